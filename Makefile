@@ -1,0 +1,42 @@
+# Every target makes what it needs in a virtual environment of its own; all that is asked for is Python and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types bench wheel clean
+
+demo: $(VENV)/installed
+	$(BIN)/python examples/provision_numbers.py
+
+test: $(VENV)/installed
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage report
+
+lint: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed
+	$(BIN)/mypy
+
+bench: $(VENV)/installed
+	$(BIN)/python benchmarks/bench.py
+
+# The tests once more, away from the source tree, against the wheel as users install it.
+wheel: $(VENV)/installed
+	rm -rf dist build/wheel
+	$(BIN)/python -m build
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip install --quiet --upgrade pip
+	build/wheel/venv/bin/python -m pip install --quiet "$$(ls dist/*.whl)[dev]"
+	cp -R tests examples docs conftest.py README.md CHANGELOG.md pyproject.toml build/wheel/
+	cd build/wheel && venv/bin/python -P -m pytest -p no:cacheprovider
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .coverage .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,65 @@
+"""What all tests share: a mocked client, and AWS kept out of the machine's own configuration."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture(autouse=True)
+def no_aws_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test sees the credentials, profiles or regions of who runs it."""
+    for name in list(os.environ):
+        if name.startswith(("AWS_", "MOTO_")):
+            monkeypatch.delenv(name)
+    nowhere = tmp_path_factory.getbasetemp() / "no-such-file"
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(nowhere))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(nowhere))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@pytest.fixture
+def client(pinpoint_v2_client: Any) -> Any:
+    """A client on a mock of its own."""
+    return pinpoint_v2_client
+
+
+@pytest.fixture
+def refused() -> Callable[..., dict[str, Any]]:
+    """Call something that the service refuses: `refused("ConflictException", client.delete_pool, PoolId=...)`.
+
+    Gives the error's modelled members, and checks that it has the code.
+    """
+
+    def call(code: str, function: Callable[..., Any], **parameters: Any) -> dict[str, Any]:
+        with pytest.raises(ClientError) as caught:
+            function(**parameters)
+        response: dict[str, Any] = dict(caught.value.response)
+        assert response["Error"]["Code"] == code, response
+        assert response["ResponseMetadata"]["HTTPStatusCode"] == (500 if code == "InternalServerException" else 400)
+        return response
+
+    return call
+
+
+@pytest.fixture
+def request_number(client: Any) -> Iterator[Callable[..., Any]]:
+    """Request a number, a US simulator for SMS unless told otherwise; the answer."""
+
+    def request(**parameters: Any) -> Any:
+        asked = {
+            "IsoCountryCode": "US",
+            "MessageType": "TRANSACTIONAL",
+            "NumberCapabilities": ["SMS"],
+            "NumberType": "SIMULATOR",
+            **parameters,
+        }
+        return client.request_phone_number(**asked)
+
+    return request

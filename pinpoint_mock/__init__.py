@@ -1,0 +1,37 @@
+"""Mock AWS End User Messaging SMS and Voice v2 (`pinpoint-sms-voice-v2`) in the process of a test.
+
+Importing this package costs next to nothing: each public name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .fidelity import FidelityWarning
+    from .mock import mock_pinpoint_v2
+    from .pinpoint import PinpointMock
+
+__all__ = ["FidelityWarning", "PinpointMock", "mock_pinpoint_v2"]
+
+_HOMES = {
+    "FidelityWarning": "fidelity",
+    "PinpointMock": "pinpoint",
+    "mock_pinpoint_v2": "mock",
+}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module  # here, so that the import itself stays light
+
+    if name == "__version__":
+        return import_module("importlib.metadata").version("pinpoint-mock")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES, "__version__"])

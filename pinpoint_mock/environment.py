@@ -1,0 +1,48 @@
+"""What a running mock sets in the process's environment, put back exactly at its stop."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define, field
+
+FAKE_CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_SESSION_TOKEN": "testing",
+}
+REGION = "AWS_DEFAULT_REGION"
+
+
+@define
+class Environment:
+    """Fake credentials, a default region where there is none, and no boto3 default session made with others."""
+
+    _before: Mapping[str, str | None] = field(init=False)
+    _default_session: Any = field(default=None, init=False)
+
+    def enter(self, region_name: str) -> None:
+        self._before = {name: os.environ.get(name) for name in (*FAKE_CREDENTIALS, REGION)}
+        os.environ.update(FAKE_CREDENTIALS)
+        self.set_default_region(region_name)
+        boto3: Any = sys.modules.get("boto3")
+        if boto3 is not None:
+            self._default_session, boto3.DEFAULT_SESSION = boto3.DEFAULT_SESSION, None
+
+    def set_default_region(self, region_name: str) -> None:
+        """The region of clients that name none, unless the user's own environment has one."""
+        if not self._before[REGION]:
+            os.environ[REGION] = os.environ.get("AWS_REGION") or region_name
+
+    def leave(self) -> None:
+        for name, value in self._before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        boto3: Any = sys.modules.get("boto3")
+        if boto3 is not None:
+            boto3.DEFAULT_SESSION = self._default_session

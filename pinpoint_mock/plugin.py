@@ -1,0 +1,91 @@
+"""The pytest plugin: fixtures, a marker and ini options. Nothing heavy is imported before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from .pinpoint import PinpointMock
+
+MARKER = "pinpoint_v2"
+BLOCK_NETWORK = "pinpoint_v2_block_network"
+ALLOW_UNMET_FAILURES = "pinpoint_v2_allow_unmet_failures"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini(
+        BLOCK_NETWORK,
+        "A call of pinpoint-sms-voice-v2 with no mock running is an error, never a request to AWS.",
+        type="bool",
+        default=False,
+    )
+    parser.addini(
+        ALLOW_UNMET_FAILURES,
+        "An injected failure that no call met isn't an error at the end of the test.",
+        type="bool",
+        default=False,
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        f"{MARKER}(**options): options of mock_pinpoint_v2 for the fixtures pinpoint_v2 and pinpoint_v2_client; "
+        "also allow_unmet_failures=True. The innermost marker wins, name by name.",
+    )
+    if config.getini(BLOCK_NETWORK):
+        from .intercept import botocore as door  # botocore is loaded only where the option asks for it
+
+        door.open_door(_refuse)
+        config.add_cleanup(lambda: door.close_door(_refuse))
+
+
+@pytest.fixture
+def pinpoint_v2(request: pytest.FixtureRequest) -> Iterator[PinpointMock]:
+    """The running `PinpointMock`: AWS End User Messaging SMS and Voice v2, mocked for this test."""
+    from .mock import mock_pinpoint_v2  # the mock is loaded by the first test that uses it
+
+    options = _options_of_markers(request)
+    allow_unmet = options.pop("allow_unmet_failures", request.config.getini(ALLOW_UNMET_FAILURES))
+    with mock_pinpoint_v2(**options) as pinpoint:
+        yield pinpoint
+        unmet = pinpoint.unmet_failures
+    if unmet and not allow_unmet:
+        pytest.fail(
+            f"no call met {', '.join(map(str, unmet))}: take it out of the test, or allow it with "
+            f"@pytest.mark.{MARKER}(allow_unmet_failures=True) or {ALLOW_UNMET_FAILURES} = true in the ini file",
+            pytrace=False,
+        )
+
+
+@pytest.fixture
+def pinpoint_v2_client(pinpoint_v2: PinpointMock) -> Any:
+    """A boto3 client of pinpoint-sms-voice-v2 for the default region, on the mock; retries are off."""
+    return pinpoint_v2.client()
+
+
+@pytest.fixture
+def sms_outbox(pinpoint_v2: PinpointMock) -> Sequence[Any]:
+    """The messages sent in this test: `pinpoint_v2.outbox`."""
+    return pinpoint_v2.outbox
+
+
+def _options_of_markers(request: pytest.FixtureRequest) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    for mark in reversed(list(request.node.iter_markers(MARKER))):
+        if mark.args:
+            raise TypeError(
+                f"@pytest.mark.{MARKER} takes options by keyword, as mock_pinpoint_v2 does; got {mark.args}"
+            )
+        options.update(mark.kwargs)
+    return options
+
+
+def _refuse(call: Any) -> Any:
+    raise RuntimeError(
+        f"{call.operation} of pinpoint-sms-voice-v2 was called with no mock running, and {BLOCK_NETWORK} is on: "
+        f"use @mock_pinpoint_v2 or the fixture pinpoint_v2 in this test"
+    )

@@ -1,0 +1,81 @@
+"""One page of any list, at the cost of a page.
+
+A listing gives its items in order from any position on, so that a page in the middle of a long list costs no more
+than the first. A token says where the page before ended, and for which request.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from attrs import frozen
+
+from ..errors import ValidationException
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Listing(Protocol[T_co]):
+    """Items in order, each with its position; positions grow and never come again."""
+
+    def after(self, position: int) -> Iterator[tuple[int, T_co]]: ...
+
+
+@frozen
+class Sequenced(Generic[T_co]):
+    """A listing of a plain sequence: an item's position is its place, from 1."""
+
+    items: Sequence[T_co]
+
+    def after(self, position: int) -> Iterator[tuple[int, T_co]]:
+        return ((place + 1, self.items[place]) for place in range(position, len(self.items)))
+
+
+def page(
+    listing: Listing[Any],
+    operation: str,
+    parameters: Mapping[str, Any],
+    *,
+    size: int,
+    wanted: Callable[[Any], bool] | None = None,
+) -> tuple[list[Any], str | None]:
+    """The next `size` items that are wanted, and the token of the page after, None at the end."""
+    token = parameters.get("NextToken")
+    items: list[Any] = []
+    last = start = 0 if token is None else _position(token, operation, parameters)
+    for position, item in listing.after(start):
+        if wanted is not None and not wanted(item):
+            continue
+        if len(items) == size:
+            return items, _token(last, operation, parameters)
+        items.append(item)
+        last = position
+    return items, None
+
+
+def _token(position: int, operation: str, parameters: Mapping[str, Any]) -> str:
+    return base64.urlsafe_b64encode(f"{position}.{_request(operation, parameters)}".encode()).decode()
+
+
+def _position(token: str, operation: str, parameters: Mapping[str, Any]) -> int:
+    try:
+        position, request = map(int, base64.b64decode(token, altchars=b"-_", validate=True).decode().split("."))
+    except (binascii.Error, ValueError):
+        request = -1
+    if request != _request(operation, parameters):
+        raise ValidationException(
+            reason="INVALID_NEXT_TOKEN",
+            fields={"NextToken": "it isn't a token of this request; give the NextToken of the page before, unchanged"},
+        )
+    return position
+
+
+def _request(operation: str, parameters: Mapping[str, Any]) -> int:
+    """A checksum of all that must be the same from page to page; the page's size may change."""
+    rest = {name: value for name, value in parameters.items() if name not in ("NextToken", "MaxResults")}
+    return zlib.crc32(json.dumps([operation, rest], sort_keys=True).encode())

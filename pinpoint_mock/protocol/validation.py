@@ -1,0 +1,167 @@
+"""A request against its input shape: compiled once per shape, then plain function calls.
+
+botocore's client checks types, required members and minimum lengths before it sends; pattern, maximum and enum are
+checked by the service. Here all of them are, since not every caller is a botocore client.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from botocore.model import Shape
+
+from ..errors import ValidationException
+from . import model
+
+Problems = dict[str, str]
+Check = Callable[[Any, str, Problems], None]
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "long": (int,),
+    "float": (int, float),
+    "double": (int, float),
+    "blob": (str,),
+    "timestamp": (int, float, str),
+    "list": (list,),
+    "map": (dict,),
+    "structure": (dict,),
+}
+
+
+def validate(operation: str, parameters: Mapping[str, Any]) -> None:
+    """Raise one ValidationException that names every field at fault, what it was given and what would do."""
+    problems: Problems = {}
+    _check_of_operation(operation)(parameters, "", problems)
+    if problems:
+        raise ValidationException(reason="FIELD_VALIDATION_FAILED", fields=problems)
+
+
+@cache
+def _check_of_operation(operation: str) -> Check:
+    return _compile(model.operation_model(operation).input_shape)
+
+
+def _compile(shape: Shape) -> Check:
+    types = _TYPES[shape.type_name]
+    details = _DETAILS.get(shape.type_name, _compile_scalar)(shape)
+    bool_is_wrong = bool not in types
+    type_name = shape.type_name
+
+    def check(value: Any, path: str, problems: Problems) -> None:
+        if not isinstance(value, types) or ((bool_is_wrong and value is True) or (bool_is_wrong and value is False)):
+            problems[path] = f"{value!r} is not of type {type_name}"
+        else:
+            details(value, path, problems)
+
+    return check
+
+
+def _compile_scalar(shape: Shape) -> Check:
+    bounds = _compile_bounds(shape, "the value", lambda value: value)
+
+    def check(value: Any, path: str, problems: Problems) -> None:
+        if problem := bounds(value):
+            problems[path] = f"{value!r}: {problem}"
+
+    return check
+
+
+def _compile_string(shape: Shape) -> Check:
+    enum = frozenset(getattr(shape, "enum", ()))
+    pattern = shape.metadata.get("pattern")
+    matches = re.compile(pattern).fullmatch if pattern else None
+    bounds = _compile_bounds(shape, "the length", len)
+
+    def check(value: str, path: str, problems: Problems) -> None:
+        if problem := bounds(value):
+            problems[path] = f"{_shown(value)}: {problem}"
+        elif matches is not None and not matches(value):
+            problems[path] = f"{_shown(value)} does not match {pattern}"
+        elif enum and value not in enum:
+            problems[path] = f"{_shown(value)} is not one of {', '.join(sorted(enum))}"
+
+    return check
+
+
+def _compile_list(shape: Shape) -> Check:
+    check_member = _compile(shape.member)
+    bounds = _compile_bounds(shape, "the number of items", len)
+
+    def check(value: list[Any], path: str, problems: Problems) -> None:
+        if problem := bounds(value):
+            problems[path] = problem
+            return
+        for position, member in enumerate(value):
+            check_member(member, f"{path}[{position}]", problems)
+
+    return check
+
+
+def _compile_map(shape: Shape) -> Check:
+    check_key, check_value = _compile(shape.key), _compile(shape.value)
+    bounds = _compile_bounds(shape, "the number of entries", len)
+
+    def check(value: dict[str, Any], path: str, problems: Problems) -> None:
+        if problem := bounds(value):
+            problems[path] = problem
+        for key, member in value.items():
+            check_key(key, path, problems)
+            check_value(member, f"{path}.{key}", problems)
+
+    return check
+
+
+def _compile_structure(shape: Shape) -> Check:
+    required = tuple(shape.required_members)
+    checks = {name: _compile(member) for name, member in shape.members.items()}
+
+    def check(value: Mapping[str, Any], path: str, problems: Problems) -> None:
+        prefix = f"{path}." if path else ""
+        for name in required:
+            if value.get(name) is None:
+                problems[prefix + name] = "is required"
+        for name, member in value.items():
+            # A member that the model doesn't have is passed over, as the service passes it over.
+            if member is not None and name in checks:
+                checks[name](member, prefix + name, problems)
+
+    return check
+
+
+_DETAILS: dict[str, Callable[[Shape], Check]] = {
+    "string": _compile_string,
+    "list": _compile_list,
+    "map": _compile_map,
+    "structure": _compile_structure,
+}
+
+
+def _compile_bounds(shape: Shape, what: str, measure: Callable[[Any], Any]) -> Callable[[Any], str | None]:
+    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    if low is None and high is None:
+        return lambda _: None
+
+    if low == high:
+        wanted = f"{low}"
+    elif None in (low, high):
+        wanted = f"at least {low}" if high is None else f"at most {high}"
+    else:
+        wanted = f"{low} to {high}"
+
+    def check(value: Any) -> str | None:
+        size = measure(value)
+        if (low is None or size >= low) and (high is None or size <= high):
+            return None
+        return f"{what} is {size}, it must be {wanted}"
+
+    return check
+
+
+def _shown(value: str) -> str:
+    return repr(value if len(value) <= 60 else f"{value[:57]}...")

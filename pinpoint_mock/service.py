@@ -1,0 +1,193 @@
+"""The whole life of a request, top to bottom: a Call comes in by a door, a Reply leaves by the same door."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from threading import RLock
+from typing import Any
+
+import botocore
+from attrs import define, field, frozen
+
+from . import resources as _rooms  # noqa: F401 - importing the rooms registers their operations
+from .errors import ServiceException, ValidationException
+from .operation import OPERATIONS, Operation
+from .protocol import model
+from .protocol.call import Call, Reply
+from .protocol.filters import compile_filters
+from .protocol.pagination import Sequenced, page
+from .protocol.validation import validate
+from .protocol.wire import listed_member, to_wire
+from .resources.tags import checked_tags
+from .simulation.simulation import Simulation
+from .store import Region, Store
+
+DEFAULT_ACCOUNT_ID = "123456789012"
+CALLS_REMEMBERED = 10_000
+
+# What the corridor does itself for an operation that doesn't name the member.
+CORRIDOR = frozenset({"ClientToken", "Tags", "Filters", "NextToken", "MaxResults", "Owner"})
+
+
+@frozen
+class AnsweredCall:
+    """A call that was answered: with a result, in the wire's names, or with an error."""
+
+    operation: str
+    parameters: Mapping[str, Any]
+    account_id: str
+    region_name: str
+    result: Mapping[str, Any] | None
+    error: BaseException | None
+
+
+@define(eq=False)
+class Service:
+    """The service as one mock plays it: what it keeps, the world around it, and the calls it answered."""
+
+    simulation: Simulation = field(factory=Simulation, init=False)
+    store: Store = field(init=False)
+    calls: deque[AnsweredCall] = field(init=False, factory=lambda: deque(maxlen=CALLS_REMEMBERED))
+    outbox: list[Any] = field(factory=list, init=False)
+    lock: RLock = field(factory=RLock, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.store = Store(self.simulation)
+
+    def handle(self, call: Call) -> Reply:
+        """Answer a call. What isn't a modelled error, as an exception given to `fail`, is raised as it is."""
+        with self.lock:
+            region = self.store.region(self.account_id(call.access_key_id), call.region_name)
+            parameters = {name: value for name, value in call.parameters.items() if value is not None}
+            result: dict[str, Any] | None = None
+            error: BaseException | None = None
+            try:
+                result = self._answer(region, call.operation, parameters)
+            except NotImplementedError:
+                raise
+            except ServiceException as raised:
+                error = raised
+            except BaseException as raised:
+                error = raised
+                raise
+            finally:
+                if result is not None or error is not None:
+                    self.calls.append(
+                        AnsweredCall(call.operation, parameters, region.account_id, region.region_name, result, error)
+                    )
+            return self._reply(result, error)
+
+    def account_id(self, access_key_id: str | None) -> str:
+        """The account that a request is for, by the key that it was signed with."""
+        if access_key_id is not None:
+            if len(access_key_id) == 12 and access_key_id.isdigit():
+                return access_key_id
+            if "moto.iam.models" in sys.modules and (account_id := _account_known_to_moto(access_key_id)):
+                return account_id
+        return self.simulation.option("account_id") or os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
+
+    def reset(self) -> None:
+        with self.lock:
+            self.simulation.reset()
+            self.store.reset()
+            self.calls.clear()
+
+    def _answer(self, region: Region, name: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        region.settle()
+        self.simulation.failures.raise_for(name, parameters)
+        operation = OPERATIONS.get(name)
+        if operation is None:
+            raise NotImplementedError(f"{name} isn't mocked by {_versions()}")
+        validate(name, parameters)
+        if "ClientToken" not in parameters:
+            return self._perform(region, operation, parameters)
+        outcome = region.outcomes.recall(name, parameters)
+        if outcome is not None:
+            return outcome.result()
+        try:
+            result = self._perform(region, operation, parameters)
+        except ServiceException as error:
+            region.outcomes.keep(name, parameters, error=error)
+            raise
+        region.outcomes.keep(name, parameters, result)
+        return result
+
+    def _perform(self, region: Region, operation: Operation, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The operation's own work, with what the corridor does for every operation around it."""
+        own = {name: value for name, value in parameters.items() if name in operation.takes}
+        rest = {name: value for name, value in parameters.items() if name not in operation.takes}
+        _refuse_unknown_members(operation.name, rest)
+        tags = checked_tags(rest["Tags"]) if "Tags" in rest else None
+        if "Owner" in rest and any(own.values()):
+            raise ValidationException(
+                reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
+                fields={"Owner": f"it can't go with {', '.join(own)}; give the one or the other"},
+            )
+        answer = operation.function(region, **own)
+        if tags:
+            answer.tag(tags)
+        if _is_paged(operation.name):
+            answer = _one_page(operation.name, answer, parameters, rest)
+        return to_wire(operation.name, answer)
+
+    def _reply(self, result: dict[str, Any] | None, error: BaseException | None) -> Reply:
+        request_id = self.simulation.entropy.request_id()
+        headers = {"x-amzn-RequestId": request_id, "Content-Type": "application/x-amz-json-1.0"}
+        if not isinstance(error, ServiceException):
+            return Reply(200, headers, result or {})
+        members = error.to_wire()
+        if error.status >= 500:
+            members.setdefault("RequestId", request_id)
+        return Reply(error.status, headers, members)
+
+
+def _one_page(operation: str, answer: Any, parameters: Mapping[str, Any], rest: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The answer with one page in place of its listing, which comes last."""
+    *parts, listing = answer if isinstance(answer, tuple) else (answer,)
+    if rest.get("Owner") == "SHARED":
+        listing = Sequenced(())  # no other account shares anything with this one
+    items, token = page(
+        listing,
+        operation,
+        parameters,
+        size=rest.get("MaxResults", _largest_page(operation)),
+        wanted=compile_filters(operation, rest.get("Filters", ())),
+    )
+    return (*parts, {listed_member(operation): items, "NextToken": token})
+
+
+@cache
+def _is_paged(operation: str) -> bool:
+    return "NextToken" in model.members(model.operation_model(operation).output_shape)
+
+
+@cache
+def _largest_page(operation: str) -> int:
+    """How many a page holds unless the request says: as many as it may say (our choice, where AWS doesn't tell)."""
+    return int(model.members(model.operation_model(operation).input_shape)["MaxResults"].metadata["max"])
+
+
+def _refuse_unknown_members(operation: str, rest: Mapping[str, Any]) -> None:
+    """NotImplementedError for a member that the model has and nobody here does; others are passed over, as by AWS."""
+    unknown = rest.keys() - CORRIDOR
+    modelled = unknown & model.members(model.operation_model(operation).input_shape).keys() if unknown else ()
+    if modelled:
+        raise NotImplementedError(f"{', '.join(sorted(modelled))} of {operation} isn't mocked by {_versions()}")
+
+
+def _account_known_to_moto(access_key_id: str) -> str | None:
+    """The account whose access key or role's session this is, where moto's IAM or STS made it."""
+    backends = sys.modules["moto.iam.models"].iam_backends
+    for account_id, account in list(backends.items()):
+        if any(access_key_id in backend.access_keys for backend in list(account.values())):
+            return str(account_id)
+    return None
+
+
+def _versions() -> str:
+    return f"pinpoint-mock {version('pinpoint-mock')} (botocore {botocore.__version__} is installed)"

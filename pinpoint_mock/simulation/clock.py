@@ -1,0 +1,36 @@
+"""The mock's clock: the machine's own, moved on by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from attrs import define, field
+
+
+@define
+class Clock:
+    """Time as the mock sees it. `freezegun` and `time-machine` are obeyed; `advance` moves the mock alone."""
+
+    _ahead: dt.timedelta = field(factory=dt.timedelta, init=False)
+
+    def now(self) -> dt.datetime:
+        """The time now, an aware datetime in UTC."""
+        return dt.datetime.now(dt.timezone.utc) + self._ahead
+
+    def advance(
+        self,
+        by: dt.timedelta | None = None,
+        *,
+        days: float = 0,
+        hours: float = 0,
+        minutes: float = 0,
+        seconds: float = 0,
+    ) -> None:
+        """Move the clock on, by a timedelta or by days, hours, minutes and seconds. ValueError for a step back."""
+        step = (by or dt.timedelta()) + dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        if step < dt.timedelta():
+            raise ValueError(f"the clock can't go back; {step} was given, give a span of 0 or more")
+        self._ahead += step
+
+    def reset(self) -> None:
+        self._ahead = dt.timedelta()

@@ -1,0 +1,35 @@
+"""Where ids, numbers and tokens come from: the same on every run and in every process, where a seed is given."""
+
+from __future__ import annotations
+
+from random import Random
+
+from attrs import define, field
+
+_UUID4_MASK = ~((0xF << 76) | (0x3 << 62))
+_UUID4_BITS = (0x4 << 76) | (0x2 << 62)
+
+
+@define
+class Entropy:
+    """Two streams of one seed. Request ids have their own, so that one more Describe doesn't change the next id."""
+
+    seed: int | str | None
+    resources: Random = field(init=False)
+    _requests: Random = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        self.resources = Random(self.seed)
+        self._requests = Random(self.seed)
+
+    def hex_id(self) -> str:
+        """32 hex digits, as in `phone-...`; the service's are random UUIDs (version 4) without dashes."""
+        return f"{self.resources.getrandbits(128) & _UUID4_MASK | _UUID4_BITS:032x}"
+
+    def request_id(self) -> str:
+        """A UUID, as in `ResponseMetadata.RequestId`."""
+        digits = f"{self._requests.getrandbits(128) & _UUID4_MASK | _UUID4_BITS:032x}"
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

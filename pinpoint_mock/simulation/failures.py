@@ -1,0 +1,101 @@
+"""Failures on purpose: errors that the next calls of an operation are answered with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from ..errors import EXCEPTIONS, ServiceException
+from ..nearest import unknown
+from ..protocol import model
+from ..protocol.names import snake_case
+
+Predicate = Callable[[Mapping[str, Any]], bool]
+
+
+@define(eq=False)
+class Failure:
+    """An error for the next `times` calls of an operation (None: for all) that `when` holds for."""
+
+    operation: str
+    error: BaseException
+    times: int | None
+    when: Predicate | None
+    met: int = 0
+
+    def meets(self, operation: str, parameters: Mapping[str, Any]) -> bool:
+        return (
+            operation == self.operation
+            and (self.times is None or self.met < self.times)
+            and (self.when is None or bool(self.when(parameters)))
+        )
+
+    def __str__(self) -> str:
+        return f"fail({self.operation!r}, {self.error!r})"
+
+
+@define
+class Failures:
+    """The failures injected, oldest first; the oldest that fits is met first."""
+
+    _injected: list[Failure] = field(factory=list, init=False)
+
+    def inject(
+        self,
+        operation: str,
+        error: str | BaseException,
+        *,
+        reason: str | None,
+        times: int | None,
+        when: Predicate | None,
+        members: Mapping[str, Any],
+    ) -> None:
+        names = model.service_model().operation_names
+        if operation not in names:
+            raise ValueError(unknown("an operation of the installed botocore's model", operation, names))
+        if times is not None and (not isinstance(times, int) or isinstance(times, bool) or times < 1):
+            raise ValueError(f"times is a whole number of 1 or more, or None for every call; {times!r} was given")
+        if isinstance(error, str):
+            error = _modelled(operation, error, {**({} if reason is None else {"Reason": reason}), **members})
+        elif not isinstance(error, BaseException):
+            raise TypeError(f"error is the name of a modelled error or an exception instance; {error!r} was given")
+        elif reason is not None or members:
+            raise TypeError("reason and other members go with a modelled error's name, not with an exception instance")
+        self._injected.append(Failure(operation, error, times, when))
+
+    def raise_for(self, operation: str, parameters: Mapping[str, Any]) -> None:
+        """Raise the error that this call is to meet, if there is one."""
+        for failure in self._injected:
+            if failure.meets(operation, parameters):
+                failure.met += 1
+                raise failure.error
+
+    def unmet(self) -> list[Failure]:
+        """The failures that no call met."""
+        return [failure for failure in self._injected if not failure.met]
+
+    def reset(self) -> None:
+        self._injected.clear()
+
+
+def _modelled(operation: str, code: str, members: Mapping[str, Any]) -> ServiceException:
+    """The model's error with these members; ValueError for what the model doesn't have for that operation."""
+    codes = sorted(model.error_codes(operation))
+    if code not in codes:
+        raise ValueError(unknown(f"an error of {operation}", code, codes))
+    shapes = model.members(model.service_model().shape_for(code))
+    by_snake_case = {snake_case(name): name for name in shapes}
+    given: dict[str, Any] = {}
+    for name, value in members.items():
+        wire_name = by_snake_case.get(name, name)
+        if wire_name not in shapes:
+            raise ValueError(unknown(f"a member of {code}", name, shapes))
+        enum = getattr(shapes[wire_name], "enum", ())
+        if enum and value not in enum:
+            raise ValueError(unknown(f"a {wire_name} of {code}", value, enum))
+        given[wire_name] = value
+    error = EXCEPTIONS[code](given.pop("Message", None))
+    error.members.update(given)
+    return error

@@ -1,0 +1,77 @@
+"""Settings by name that nested mocks lay over one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Generic, TypeVar
+
+from attrs import define, field
+
+from ..nearest import UnknownNameError, unknown
+
+V = TypeVar("V")
+
+
+@define(eq=False)
+class Layer(Generic[V]):
+    """What one mock was given, and what it came to be."""
+
+    given: dict[str, V]
+    values: dict[str, V]
+
+
+@define(eq=False)
+class Layers(MutableMapping[str, V], Generic[V]):
+    """A mapping with a fixed set of names. The innermost layer is read first, and written.
+
+    An unknown name is a KeyError (and a ValueError) with the nearest right ones; `check` refuses a wrong value.
+    """
+
+    what: str
+    defaults: Callable[[], Mapping[str, V]]
+    check: Callable[[str, V], None]
+    _layers: list[Layer[V]] = field(factory=lambda: [Layer({}, {})], init=False)
+
+    def push(self, values: Mapping[str, V]) -> Layer[V]:
+        """Lay the values over the present ones; what is returned takes the layer off again."""
+        for name, value in values.items():
+            self.check(self._known(name), value)
+        layer = Layer(dict(values), dict(values))
+        self._layers.append(layer)
+        return layer
+
+    def remove(self, layer: Layer[V]) -> None:
+        self._layers = [each for each in self._layers if each is not layer]
+
+    def reset(self) -> None:
+        """Every layer as it was given."""
+        for layer in self._layers:
+            layer.values = dict(layer.given)
+
+    def __getitem__(self, name: str) -> V:
+        for layer in reversed(self._layers):
+            if name in layer.values:
+                return layer.values[name]
+        return self.defaults()[self._known(name)]
+
+    def __setitem__(self, name: str, value: V) -> None:
+        self.check(self._known(name), value)
+        self._layers[-1].values[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        """Back to what holds below the innermost layer."""
+        self._layers[-1].values.pop(self._known(name), None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.defaults())
+
+    def __len__(self) -> int:
+        return len(self.defaults())
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def _known(self, name: str) -> str:
+        if name not in self.defaults():
+            raise UnknownNameError(unknown(self.what, name, self.defaults()))
+        return name

@@ -1,0 +1,59 @@
+"""The options of a mock: their names, their defaults, and what they may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypedDict, cast
+
+from ..nearest import unknown
+from .transitions import Rule
+
+Delivery = str | Mapping[str, str] | Callable[[Any], str]
+
+
+class Options(TypedDict, total=False):
+    """Options of `mock_pinpoint_v2`, all keyword-only; see its docstring."""
+
+    account_id: str | None
+    region_name: str
+    account_tier: Literal["PRODUCTION", "SANDBOX"]
+    seed: int | str | None
+    transitions: Mapping[str, Rule] | None
+    delivery: Delivery | None
+    strict_quotas: bool
+    strict_registration: bool
+
+
+DEFAULTS: Options = {
+    "account_id": None,
+    "region_name": "us-east-1",
+    "account_tier": "PRODUCTION",
+    "seed": None,
+    "transitions": None,
+    "delivery": None,
+    "strict_quotas": True,
+    "strict_registration": False,
+}
+
+
+def checked(options: Mapping[str, Any]) -> Options:
+    """The options as given; TypeError for a wrong name, ValueError for a wrong value, each saying what would do."""
+    for name, value in options.items():
+        if name not in DEFAULTS:
+            raise TypeError(f"{unknown('an option of mock_pinpoint_v2', name, DEFAULTS)} (all: {', '.join(DEFAULTS)})")
+        if (problem := _problem(name, value)) is not None:
+            raise ValueError(f"{name}={value!r}: {problem}")
+    return cast("Options", dict(options))
+
+
+def _problem(name: str, value: object) -> str | None:
+    if name == "account_id" and value is not None and not re.fullmatch(r"\d{12}", str(value)):
+        return "give the account's twelve digits as a string"
+    if name == "region_name" and not (isinstance(value, str) and value):
+        return 'give the name of a region, for example "us-east-1"'
+    if name == "account_tier" and value not in ("PRODUCTION", "SANDBOX"):
+        return unknown("a tier", value, ("PRODUCTION", "SANDBOX"))
+    if name in ("strict_quotas", "strict_registration") and not isinstance(value, bool):
+        return "give True or False"
+    return None
