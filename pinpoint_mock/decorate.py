@@ -86,65 +86,62 @@ def _wrap_async_generator(function: Callable[..., Any], context: Context) -> Cal
 def _decorate_test_case(klass: type, context: Context) -> type:
     """`run` is setUp, the test, tearDown and clean-ups, of asynchronous test cases too."""
     for name in ("run", "debug"):
-        _override(klass, name, lambda function: _wrap_function(function, context))
+        setattr(klass, name, _calling(_original(klass, name), context))
     for name in ("setUpClass", "tearDownClass"):
-        _override(klass, name, lambda function: classmethod(_wrap_function(function, context)))
+        setattr(klass, name, classmethod(_calling(_original(klass, name), context)))
     return klass
 
 
 def _decorate_plain_class(klass: type, context: Context) -> type:
-    """Pytest calls setup_method, the test and teardown_method one by one; they run inside one and the same context."""
+    """For pytest, which calls setup_method, the test and teardown_method one by one: one context for all three."""
     for name, value in list(vars(klass).items()):
         if name.startswith("test") and inspect.isfunction(value):
             setattr(klass, name, decorate(value, context))
         elif name.startswith("Test") and inspect.isclass(value):
             decorate(value, context)
         elif name in ("setup_class", "teardown_class") and isinstance(value, classmethod):
-            setattr(klass, name, classmethod(_wrap_function(value.__func__, context)))
+            setattr(klass, name, classmethod(_calling(_original(klass, name), context)))
 
-    def set_up(function: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(function)
-        def setup_method(self: Any, method: Any = None) -> None:
-            context.__enter__()
-            try:
-                _call_as_pytest_does(function, self, method)
-            except BaseException:
-                context.__exit__(None, None, None)
-                raise
+    set_up, tear_down = _original(klass, "setup_method"), _original(klass, "teardown_method")
 
-        return setup_method
+    def setup_method(self: Any, method: Any = None) -> None:
+        context.__enter__()
+        try:
+            _call_as_pytest_does(set_up(self), method)
+        except BaseException:
+            context.__exit__(None, None, None)
+            raise
 
-    def tear_down(function: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(function)
-        def teardown_method(self: Any, method: Any = None) -> None:
-            try:
-                _call_as_pytest_does(function, self, method)
-            finally:
-                context.__exit__(None, None, None)
+    def teardown_method(self: Any, method: Any = None) -> None:
+        try:
+            _call_as_pytest_does(tear_down(self), method)
+        finally:
+            context.__exit__(None, None, None)
 
-        return teardown_method
-
-    _override(klass, "setup_method", set_up)
-    _override(klass, "teardown_method", tear_down)
+    klass.setup_method = setup_method  # type: ignore[attr-defined]  # any class may have them
+    klass.teardown_method = teardown_method  # type: ignore[attr-defined]  # likewise
     return klass
 
 
-def _override(klass: type, name: str, wrap: Callable[[Callable[..., Any]], Any]) -> None:
-    """Put a wrapper in place of a class's own method, or over the one that it inherits, if it does."""
+def _original(klass: type, name: str) -> Callable[[Any], Callable[..., Any] | None]:
+    """How to find, for an instance or its class, the method of that name as it was: own or inherited, None for none."""
     own = vars(klass).get(name)
-    if own is not None:
-        function = own.__func__ if isinstance(own, classmethod) else own
-    else:
-
-        def function(self: Any, *args: Any, **kwargs: Any) -> Any:
-            inherited = getattr(super(klass, self), name, None)
-            return None if inherited is None else inherited(*args, **kwargs)
-
-        function.__name__ = name
-    setattr(klass, name, wrap(function))
+    if own is None:
+        return lambda owner: getattr(super(klass, owner), name, None)
+    return lambda owner: own.__get__(None, owner) if isinstance(owner, type) else own.__get__(owner, type(owner))
 
 
-def _call_as_pytest_does(function: Callable[..., Any], instance: Any, method: Any) -> None:
-    """With the test's method, where the function takes one."""
-    takes_method = len(inspect.signature(function).parameters) > 1
-    function(instance, *([method] if takes_method else []))
+def _calling(find: Callable[[Any], Callable[..., Any] | None], context: Context) -> Callable[..., Any]:
+    def method(owner: Any, *args: Any, **kwargs: Any) -> Any:
+        original = find(owner)
+        assert original is not None, "every TestCase has these"
+        with context:
+            return original(*args, **kwargs)
+
+    return method
+
+
+def _call_as_pytest_does(original: Callable[..., Any] | None, method: Any) -> None:
+    """With the test's method, where there is a parameter for it."""
+    if original is not None:
+        original(*([method] if inspect.signature(original).parameters else []))

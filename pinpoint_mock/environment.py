@@ -22,6 +22,7 @@ class Environment:
     """Fake credentials, a default region where there is none, and no boto3 default session made with others."""
 
     _before: Mapping[str, str | None] = field(init=False)
+    _region: str | None = field(default=None, init=False)
     _default_session: Any = field(default=None, init=False)
 
     def enter(self, region_name: str) -> None:
@@ -34,8 +35,8 @@ class Environment:
 
     def set_default_region(self, region_name: str) -> None:
         """The region of clients that name none, unless the user's own environment has one."""
-        if not self._before[REGION]:
-            os.environ[REGION] = os.environ.get("AWS_REGION") or region_name
+        if (os.environ.get(REGION) or None) in (None, self._region):
+            os.environ[REGION] = self._region = os.environ.get("AWS_REGION") or region_name
 
     def leave(self) -> None:
         for name, value in self._before.items():

@@ -6,6 +6,7 @@ real service: `Conflict Occurred - Reason="..." ResourceType="..." ResourceId=".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
@@ -29,6 +30,13 @@ class ServiceException(Exception):
         self.members: dict[str, Any] = {name: value for name, value in members.items() if value is not None}
         self.message = message if message is not None else self._message()
         super().__init__(f"{self.code}: {self.message}")
+
+    @classmethod
+    def with_members(cls, **members: Any) -> ServiceException:
+        """The error with members in the wire's names, its message among them or made of the others."""
+        error = cls.__new__(cls)
+        ServiceException.__init__(error, members.pop("Message", None), **members)
+        return error
 
     @property
     def code(self) -> str:
@@ -108,12 +116,16 @@ class ValidationException(ServiceException):
     ) -> None:
         if fields is not None:
             # The service spells fields in lowerCamelCase ("senderId"), seen in its own messages.
-            fields = {name[:1].lower() + name[1:]: text for name, text in fields.items()}
+            fields = {_lower_camel_case(path): text for path, text in fields.items()}
             members["Fields"] = [{"Name": name, "Message": text} for name, text in fields.items()]
             if message is None:
                 names, texts = ",".join(fields), "; ".join(f"{name}: {text}" for name, text in fields.items())
                 message = f'{self.opening} - Reason="{reason}" Fields="{names}" ({texts})'
         super().__init__(message, Reason=reason, **members)
+
+
+def _lower_camel_case(path: str) -> str:
+    return re.sub(r"(?:^|(?<=\.))[A-Z]", lambda letter: letter[0].lower(), path)
 
 
 EXCEPTIONS: dict[str, type[ServiceException]] = {

@@ -50,7 +50,7 @@ class PinpointMock:
         with _making_a_client:
             return _session().create_client(
                 SERVICE_NAME,
-                region_name=region_name or os.environ[REGION],
+                region_name=region_name or os.environ.get(REGION),
                 config=config,
                 **{**credentials, **kwargs},
             )

@@ -60,27 +60,19 @@ class Service:
         self.store = Store(self.simulation)
 
     def handle(self, call: Call) -> Reply:
-        """Answer a call. What isn't a modelled error, as an exception given to `fail`, is raised as it is."""
+        """Answer a call. What isn't an error of the model, as an exception given to `fail`, is raised as it is."""
         with self.lock:
             region = self.store.region(self.account_id(call.access_key_id), call.region_name)
             parameters = {name: value for name, value in call.parameters.items() if value is not None}
-            result: dict[str, Any] | None = None
-            error: BaseException | None = None
             try:
                 result = self._answer(region, call.operation, parameters)
-            except NotImplementedError:
+            except BaseException as error:
+                self._remember(region, call.operation, parameters, error=error)
+                if isinstance(error, ServiceException):
+                    return self._refusal(error)
                 raise
-            except ServiceException as raised:
-                error = raised
-            except BaseException as raised:
-                error = raised
-                raise
-            finally:
-                if result is not None or error is not None:
-                    self.calls.append(
-                        AnsweredCall(call.operation, parameters, region.account_id, region.region_name, result, error)
-                    )
-            return self._reply(result, error)
+            self._remember(region, call.operation, parameters, result=result)
+            return Reply(200, self._headers(), result)
 
     def account_id(self, access_key_id: str | None) -> str:
         """The account that a request is for, by the key that it was signed with."""
@@ -122,7 +114,9 @@ class Service:
         own = {name: value for name, value in parameters.items() if name in operation.takes}
         rest = {name: value for name, value in parameters.items() if name not in operation.takes}
         _refuse_unknown_members(operation.name, rest)
-        tags = checked_tags(rest["Tags"]) if "Tags" in rest else None
+        tags = checked_tags(rest.get("Tags", ()))
+        if tags:
+            region.check_quota("TAGS_PER_RESOURCE", len(tags) - 1)
         if "Owner" in rest and any(own.values()):
             raise ValidationException(
                 reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
@@ -135,14 +129,26 @@ class Service:
             answer = _one_page(operation.name, answer, parameters, rest)
         return to_wire(operation.name, answer)
 
-    def _reply(self, result: dict[str, Any] | None, error: BaseException | None) -> Reply:
-        request_id = self.simulation.entropy.request_id()
-        headers = {"x-amzn-RequestId": request_id, "Content-Type": "application/x-amz-json-1.0"}
-        if not isinstance(error, ServiceException):
-            return Reply(200, headers, result or {})
-        members = error.to_wire()
+    def _remember(
+        self,
+        region: Region,
+        operation: str,
+        parameters: Mapping[str, Any],
+        result: Mapping[str, Any] | None = None,
+        error: BaseException | None = None,
+    ) -> None:
+        self.calls.append(AnsweredCall(operation, parameters, region.account_id, region.region_name, result, error))
+
+    def _headers(self) -> dict[str, str]:
+        return {
+            "x-amzn-RequestId": self.simulation.entropy.request_id(),
+            "Content-Type": "application/x-amz-json-1.0",
+        }
+
+    def _refusal(self, error: ServiceException) -> Reply:
+        headers, members = self._headers(), error.to_wire()
         if error.status >= 500:
-            members.setdefault("RequestId", request_id)
+            members.setdefault("RequestId", headers["x-amzn-RequestId"])
         return Reply(error.status, headers, members)
 
 

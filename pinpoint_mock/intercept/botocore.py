@@ -55,9 +55,9 @@ def is_open() -> bool:
 def _make_mocked_request(
     client: BaseClient, operation_model: OperationModel, request_dict: dict[str, Any], request_context: dict[str, Any]
 ) -> Any:
-    if client.meta.service_model.service_name != SERVICE_NAME:
+    if client.meta.service_model.service_name != SERVICE_NAME or not _answers:
         return _make_request(client, operation_model, request_dict, request_context)
-    events = _Events(client, operation_model.name, request_context)
+    events = _Events(_answers[-1], client, operation_model.name, request_context)
     endpoint = _copy(client._endpoint, _event_emitter=events)
     return _make_request(_copy(client, _endpoint=endpoint), operation_model, request_dict, request_context)
 
@@ -66,6 +66,7 @@ def _make_mocked_request(
 class _Events:
     """A client's event emitter, but for the three events of a request that concern the network."""
 
+    answer: Answer
     client: BaseClient
     operation: str
     context: dict[str, Any]
@@ -75,14 +76,15 @@ class _Events:
         if stage == "request-created":
             return []
         if stage == "before-send":
-            answers = [(self.answer, self.answer(details["request"]))]
-            return answers if self._waits_before_sending() else answers + self._emit(event_name, details)
+            response = self._respond(details["request"])
+            heard = [] if self._waits_before_sending() else self._emit(event_name, details)
+            return [(self._respond, response), *heard]
         responses = self._emit(event_name, details)
         if stage == "needs-retry":
             return [(handler, 0 if _is_delay(response) else response) for handler, response in responses]
         return responses
 
-    def answer(self, request: AWSPreparedRequest) -> AWSResponse:
+    def _respond(self, request: AWSPreparedRequest) -> AWSResponse:
         region_name = self.context.get("signing", {}).get("region") or self.client._request_signer.region_name
         call = Call(
             operation=self.operation,
@@ -90,7 +92,7 @@ class _Events:
             region_name=region_name,
             access_key_id=_access_key_id(self.client),
         )
-        reply = _answers[-1](call)
+        reply = self.answer(call)
         return AWSResponse(request.url, reply.status, reply.headers, _Body(reply.body))
 
     def _emit(self, event_name: str, details: dict[str, Any]) -> list[tuple[Any, Any]]:

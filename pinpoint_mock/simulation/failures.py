@@ -96,6 +96,4 @@ def _modelled(operation: str, code: str, members: Mapping[str, Any]) -> ServiceE
         if enum and value not in enum:
             raise ValueError(unknown(f"a {wire_name} of {code}", value, enum))
         given[wire_name] = value
-    error = EXCEPTIONS[code](given.pop("Message", None))
-    error.members.update(given)
-    return error
+    return EXCEPTIONS[code].with_members(**given)

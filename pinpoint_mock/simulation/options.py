@@ -54,6 +54,10 @@ def _problem(name: str, value: object) -> str | None:
         return 'give the name of a region, for example "us-east-1"'
     if name == "account_tier" and value not in ("PRODUCTION", "SANDBOX"):
         return unknown("a tier", value, ("PRODUCTION", "SANDBOX"))
+    if name == "seed" and not (value is None or isinstance(value, (int, str))):
+        return "give a whole number or a string, the same for the same ids"
+    if name == "transitions" and not (value is None or isinstance(value, Mapping)):
+        return 'give a mapping from kind to rule, for example {"phone-number": "immediate"}'
     if name in ("strict_quotas", "strict_registration") and not isinstance(value, bool):
         return "give True or False"
     return None

@@ -32,12 +32,15 @@ class Simulation:
     quotas: Quotas = field(factory=quotas, init=False)
     transitions: Transitions = field(factory=transitions, init=False)
     phone_numbers: PhoneNumbers = field(factory=PhoneNumbers, init=False)
+    _entropy: Entropy | None = field(default=None, init=False)
     _runs: list[Run] = field(factory=list, init=False)
 
     def enter(self, options: Options) -> Run:
-        """Let these options hold until `leave`. The outermost run always has a seed, given or by chance."""
-        chance = Entropy(options.get("seed")) if "seed" in options or not self._runs else None
-        run = Run(options, self.transitions.push(options.get("transitions") or {}), chance)
+        """Let these options hold until `leave`. The outermost run's seed, or chance, outlasts it."""
+        entropy = Entropy(options["seed"]) if self._runs and "seed" in options else None
+        run = Run(options, self.transitions.push(options.get("transitions") or {}), entropy)
+        if not self._runs:
+            self._entropy = Entropy(options.get("seed"))
         self._runs.append(run)
         return run
 
@@ -58,7 +61,10 @@ class Simulation:
 
     @property
     def entropy(self) -> Entropy:
-        return next(run.entropy for run in reversed(self._runs) if run.entropy is not None)
+        own = (run.entropy for run in reversed(self._runs) if run.entropy is not None)
+        entropy = next(own, self._entropy)
+        assert entropy is not None, "nothing is asked of a mock before its start"
+        return entropy
 
     def reset(self) -> None:
         """As at the outermost start; options go on holding."""
@@ -67,6 +73,6 @@ class Simulation:
         self.phone_numbers.reset()
         self.quotas.reset()
         self.transitions.reset()
-        for run in self._runs:
-            if run.entropy is not None:
-                run.entropy.restart()
+        for entropy in (self._entropy, *(run.entropy for run in self._runs)):
+            if entropy is not None:
+                entropy.restart()

@@ -1,0 +1,464 @@
+"""`mock_pinpoint_v2`: the forms it takes, the options, what it leaves behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import unittest
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import boto3
+import pytest
+
+from pinpoint_mock import PinpointMock, mock_pinpoint_v2
+
+SIMULATOR: dict[str, Any] = {
+    "IsoCountryCode": "US",
+    "MessageType": "TRANSACTIONAL",
+    "NumberCapabilities": ["SMS"],
+    "NumberType": "SIMULATOR",
+}
+
+
+def numbers() -> int:
+    """How many numbers the mock that runs has, after one more has been requested."""
+    client = boto3.client("pinpoint-sms-voice-v2")
+    client.request_phone_number(**SIMULATOR)
+    return len(client.describe_phone_numbers()["PhoneNumbers"])
+
+
+# The forms ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("decorator", [mock_pinpoint_v2, mock_pinpoint_v2()], ids=["bare", "called"])
+class TestEachForm:
+    def test_a_function_runs_mocked_with_fresh_state_each_time(self, decorator: Any) -> None:
+        @decorator
+        def function(word: str, *, times: int) -> tuple[str, int]:
+            """Its docstring."""
+            return word * times, numbers()
+
+        assert function("a", times=2) == ("aa", 1)
+        assert function("b", times=1) == ("b", 1)
+        assert (function.__name__, function.__doc__) == ("function", "Its docstring.")
+
+    def test_a_coroutine_function_runs_mocked(self, decorator: Any) -> None:
+        @decorator
+        async def function() -> int:
+            await asyncio.sleep(0)
+            return numbers()
+
+        assert asyncio.iscoroutinefunction(function) if hasattr(asyncio, "iscoroutinefunction") else True
+        assert asyncio.run(function()) == 1
+
+    def test_a_generator_is_mocked_until_it_ends(self, decorator: Any) -> None:
+        @decorator
+        def fixture() -> Iterator[int]:
+            got = yield numbers()
+            yield got + numbers()
+
+        generator = fixture()
+        assert next(generator) == 1
+        assert generator.send(10) == 12
+        with pytest.raises(StopIteration):
+            next(generator)
+        assert "AWS_ACCESS_KEY_ID" not in os.environ
+
+    def test_an_async_generator_is_mocked_until_it_ends(self, decorator: Any) -> None:
+        seen: list[str] = []
+
+        @decorator
+        async def fixture() -> AsyncIterator[int]:
+            try:
+                got = yield numbers()
+                yield got + numbers()
+            except KeyError:
+                seen.append("thrown")
+                yield -1
+            finally:
+                seen.append("ended")
+
+        async def use() -> None:
+            generator: Any = fixture()
+            assert await generator.__anext__() == 1
+            assert await generator.asend(10) == 12
+            assert await generator.athrow(KeyError) == -1
+            await generator.aclose()
+            assert seen == ["thrown", "ended"]
+            assert "AWS_ACCESS_KEY_ID" not in os.environ
+            assert [item async for item in fixture()] == []  # asend(None): None + 1 isn't possible
+
+        with pytest.raises(TypeError):
+            asyncio.run(use())
+
+    def test_an_async_generator_ends_where_its_function_ends(self, decorator: Any) -> None:
+        @decorator
+        async def fixture() -> AsyncIterator[int]:
+            yield numbers()
+
+        async def use() -> list[int]:
+            return [item async for item in fixture()]
+
+        assert asyncio.run(use()) == [1]
+        assert "AWS_ACCESS_KEY_ID" not in os.environ
+
+    def test_a_context_manager_gives_the_mock(self, decorator: Any) -> None:
+        with decorator as pinpoint:
+            assert isinstance(pinpoint, PinpointMock)
+            assert numbers() == 1
+        with decorator:
+            assert numbers() == 1
+
+    def test_an_async_context_manager_gives_the_mock(self, decorator: Any) -> None:
+        async def use() -> int:
+            async with decorator as pinpoint:
+                assert isinstance(pinpoint, PinpointMock)
+                return numbers()
+
+        assert asyncio.run(use()) == 1
+
+    def test_started_and_stopped_by_hand(self, decorator: Any) -> None:
+        pinpoint = decorator.start()
+        assert numbers() == 1
+        decorator.stop()
+        assert [call.operation for call in pinpoint.calls] == ["RequestPhoneNumber", "DescribePhoneNumbers"]
+
+
+def test_a_recursive_function_is_one_world() -> None:
+    @mock_pinpoint_v2
+    def function(depth: int) -> int:
+        return function(depth - 1) if depth else numbers() + numbers()
+
+    assert function(3) == 1 + 2
+
+
+def test_a_second_start_is_an_error() -> None:
+    mock = mock_pinpoint_v2()
+    mock.start()
+    with pytest.raises(RuntimeError, match="started already"):
+        mock.start()
+    mock.stop()
+
+
+@pytest.mark.parametrize("started_before", [False, True])
+def test_a_stop_of_a_stopped_mock_is_an_error(started_before: bool) -> None:
+    mock = mock_pinpoint_v2()
+    if started_before:
+        mock.start()
+        mock.stop()
+    with pytest.raises(RuntimeError, match="isn't started"):
+        mock.stop()
+
+
+def test_a_mock_that_could_not_start_can_be_started_later() -> None:
+    mock = mock_pinpoint_v2(transitions={"phone-numbers": "manual"})
+    for _ in range(2):
+        with pytest.raises(KeyError, match="did you mean phone-number"):
+            mock.start()
+    assert "AWS_ACCESS_KEY_ID" not in os.environ
+
+
+# Classes ------------------------------------------------------------------------------------------------------------
+
+
+@mock_pinpoint_v2
+class TestPlainClass:
+    helper_calls = 0
+
+    def setup_method(self, method: Any) -> None:
+        self.set_up_for = method.__name__
+        self.count = numbers()
+
+    def teardown_method(self) -> None:
+        assert numbers() >= self.count + 1
+
+    def helper(self) -> int:
+        return numbers()
+
+    @staticmethod
+    def static() -> int:
+        return numbers()
+
+    @classmethod
+    def clas(cls) -> int:
+        return numbers()
+
+    @property
+    def prop(self) -> int:
+        return numbers()
+
+    def test_set_up_runs_in_the_same_mock_and_state_is_fresh(self) -> None:
+        assert self.set_up_for == "test_set_up_runs_in_the_same_mock_and_state_is_fresh"
+        assert self.count == 1
+        assert (self.helper(), self.static(), self.clas(), self.prop) == (2, 3, 4, 5)
+
+    @staticmethod
+    def test_a_static_test_is_mocked_too() -> None:
+        assert numbers() == 2
+
+    @pytest.mark.asyncio
+    async def test_an_async_test_is_mocked_too(self) -> None:
+        assert numbers() == 2
+
+    class TestNested:
+        def test_a_nested_class_is_mocked_too(self) -> None:
+            assert numbers() == 1
+
+
+@mock_pinpoint_v2
+class TestClassWithoutSetUp:
+    @classmethod
+    def setup_class(cls) -> None:
+        cls.seen_by_setup_class = numbers()
+
+    def test_it_is_mocked(self) -> None:
+        assert (self.seen_by_setup_class, numbers()) == (1, 1)
+
+    def test_it_is_mocked_afresh(self) -> None:
+        assert numbers() == 1
+
+
+class Base:
+    def setup_method(self) -> None:
+        self.count = numbers()
+
+    def test_inherited_tests_run_mocked(self) -> None:
+        assert (self.count, numbers()) == (1, 2)
+
+
+@mock_pinpoint_v2()
+class TestInheritedSetUp(Base):
+    def test_inherited_set_up_runs_in_the_same_mock(self) -> None:
+        assert (self.count, numbers()) == (1, 2)
+
+
+def test_a_test_method_called_without_pytest_is_mocked() -> None:
+    assert TestClassWithoutSetUp().test_it_is_mocked_afresh() is None  # type: ignore[func-returns-value]  # that is the point
+
+
+def test_a_failing_set_up_puts_all_back() -> None:
+    @mock_pinpoint_v2
+    class Failing:
+        def setup_method(self) -> None:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Failing().setup_method()
+    assert "AWS_ACCESS_KEY_ID" not in os.environ
+
+
+@mock_pinpoint_v2
+class TestUnittest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.seen_by_set_up_class = numbers()
+
+    def setUp(self) -> None:
+        self.addCleanup(self.clean_up)
+        self.count = numbers()
+
+    def tearDown(self) -> None:
+        assert numbers() >= 2
+
+    def clean_up(self) -> None:
+        assert numbers() >= 3, "clean-ups run after tearDown, in the same mock"
+
+    @property
+    def prop(self) -> int:
+        return numbers()
+
+    def test_set_up_runs_in_the_same_mock(self) -> None:
+        assert (self.count, self.prop, self.seen_by_set_up_class) == (1, 2, 1)
+
+    def test_state_is_fresh(self) -> None:
+        assert (self.count, numbers()) == (1, 2)
+
+
+@mock_pinpoint_v2
+class TestAsyncUnittest(unittest.IsolatedAsyncioTestCase):
+    async def asyncSetUp(self) -> None:
+        self.count = numbers()
+
+    async def test_async_set_up_runs_in_the_same_mock(self) -> None:
+        assert (self.count, numbers()) == (1, 2)
+
+    async def test_state_is_fresh(self) -> None:
+        assert self.count == 1
+
+
+class TestInheritedFromADecoratedClass(TestUnittest):
+    def test_a_subclass_is_mocked_too(self) -> None:
+        assert self.count == 1
+
+
+def test_unittest_runs_a_decorated_class_without_pytest() -> None:
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(TestUnittest).run(result)
+    assert (result.testsRun, result.errors, result.failures) == (2, [], [])
+
+
+def test_unittest_debugs_a_decorated_class() -> None:
+    TestUnittest("test_state_is_fresh").debug()
+
+
+# Options ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_option_is_a_type_error_that_names_the_right_ones() -> None:
+    with pytest.raises(TypeError, match=r"'acount_id' is not an option.*did you mean account_id .*strict_quotas"):
+        mock_pinpoint_v2(acount_id="123456789012")  # type: ignore[call-arg]  # on purpose
+
+
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ({"account_id": "12"}, "twelve digits"),
+        ({"account_tier": "SANDBX"}, "did you mean SANDBOX"),
+        ({"region_name": ""}, "name of a region"),
+        ({"strict_quotas": "no"}, "True or False"),
+        ({"seed": [1]}, "whole number or a string"),
+        ({"transitions": "immediate"}, "mapping from kind to rule"),
+    ],
+)
+def test_a_wrong_value_is_an_error_that_says_what_would_do(option: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        mock_pinpoint_v2(**option)
+
+
+@pytest.mark.parametrize("arguments", [("us-east-1",), (print, print)])
+def test_options_are_keyword_only(arguments: tuple[Any, ...]) -> None:
+    with pytest.raises(TypeError, match="options by keyword"):
+        mock_pinpoint_v2(*arguments)  # type: ignore[call-overload]  # on purpose
+
+
+def test_a_function_and_options_do_not_go_together() -> None:
+    with pytest.raises(TypeError, match="options by keyword, or one function"):
+        mock_pinpoint_v2(print, seed=1)  # type: ignore[call-overload]  # on purpose
+
+
+def test_a_fixture_is_decorated_below_pytests_decorator() -> None:
+    @pytest.fixture
+    def fixture() -> None:
+        """No body is needed."""
+
+    if not callable(fixture) or type(fixture).__name__ != "FixtureFunctionDefinition":
+        pytest.skip("this pytest's fixtures are plain functions")
+    with pytest.raises(TypeError, match="above @mock_pinpoint_v2"):
+        mock_pinpoint_v2(fixture)
+
+
+def test_options_given_twice_add_up() -> None:
+    with mock_pinpoint_v2(account_id="111122223333")(region_name="eu-west-1"):
+        arn = boto3.client("pinpoint-sms-voice-v2").request_phone_number(**SIMULATOR)["PhoneNumberArn"]
+    assert arn.startswith("arn:aws:sms-voice:eu-west-1:111122223333:")
+
+
+# One world ----------------------------------------------------------------------------------------------------------
+
+
+def test_nested_mocks_share_one_state() -> None:
+    with mock_pinpoint_v2() as outer:
+        assert numbers() == 1
+        with mock_pinpoint_v2() as inner:
+            assert inner is outer
+            assert numbers() == 2
+        assert numbers() == 3
+
+
+def test_an_inner_mocks_options_hold_while_it_runs_name_by_name() -> None:
+    def made() -> str:
+        client = boto3.client("pinpoint-sms-voice-v2")
+        answer = client.request_phone_number(**SIMULATOR)
+        return f"{answer['PhoneNumberArn'].split(':')[3:5]} {answer['Status']}"
+
+    with mock_pinpoint_v2(account_id="111122223333", transitions={"phone-number": "immediate"}):
+        assert made() == "['us-east-1', '111122223333'] ACTIVE"
+        with mock_pinpoint_v2(region_name="eu-west-1", transitions={"phone-number": "manual"}):
+            assert made() == "['eu-west-1', '111122223333'] PENDING"
+        assert made() == "['us-east-1', '111122223333'] ACTIVE"
+
+
+def test_state_begins_empty_at_the_outermost_start() -> None:
+    for _ in range(2):
+        with mock_pinpoint_v2():
+            assert numbers() == 1
+
+
+def test_mocks_stopped_out_of_order_put_all_back() -> None:
+    before = dict(os.environ)
+    first, second, third = (mock_pinpoint_v2(region_name=name) for name in ("eu-west-1", "eu-west-2", "eu-west-3"))
+    first.start()
+    second.start()
+    first.stop()
+    assert os.environ["AWS_DEFAULT_REGION"] == "eu-west-2"
+    third.start()
+    second.stop()
+    assert os.environ["AWS_DEFAULT_REGION"] == "eu-west-3"
+    assert numbers() == 1
+    third.stop()
+    assert dict(os.environ) == before
+
+
+def test_after_the_stop_the_mock_stays_readable() -> None:
+    with mock_pinpoint_v2() as pinpoint:
+        numbers()
+    assert len(pinpoint.calls) == 2
+    assert pinpoint.outbox == []
+    assert pinpoint.quotas["PHONE_NUMBERS_PER_ACCOUNT"] == 25
+    assert pinpoint.transitions["pool"] == "next-call"
+
+
+def test_after_the_stop_no_client_is_made() -> None:
+    with mock_pinpoint_v2() as pinpoint:
+        pass
+    with pytest.raises(RuntimeError, match="stopped"):
+        pinpoint.client()
+
+
+# What is left behind ------------------------------------------------------------------------------------------------
+
+
+def test_the_environment_is_put_back_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "real")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "real")
+    before = dict(os.environ)
+    with mock_pinpoint_v2():
+        assert os.environ["AWS_ACCESS_KEY_ID"] == os.environ["AWS_SESSION_TOKEN"] == "testing"
+        assert os.environ["AWS_DEFAULT_REGION"] == "us-east-1"
+        os.environ["AWS_ACCESS_KEY_ID"] = "changed inside"
+        del os.environ["AWS_SECRET_ACCESS_KEY"]
+    assert dict(os.environ) == before
+
+
+def test_the_environment_is_put_back_after_an_exception() -> None:
+    before = dict(os.environ)
+    with pytest.raises(ZeroDivisionError), mock_pinpoint_v2():
+        raise ZeroDivisionError
+    assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize("name", ["AWS_DEFAULT_REGION", "AWS_REGION"])
+def test_a_region_of_the_environment_is_kept(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "ap-south-1")
+    with mock_pinpoint_v2(region_name="eu-west-1"):
+        assert boto3.client("pinpoint-sms-voice-v2").meta.region_name == "ap-south-1"
+
+
+def test_a_region_set_inside_is_kept_by_an_inner_mock(monkeypatch: pytest.MonkeyPatch) -> None:
+    with mock_pinpoint_v2():
+        monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+        with mock_pinpoint_v2(region_name="eu-west-1"):
+            assert os.environ["AWS_DEFAULT_REGION"] == "ap-south-1"
+
+
+def test_boto3s_default_session_is_put_back() -> None:
+    session = boto3.Session(region_name="eu-west-1")
+    boto3.DEFAULT_SESSION = session
+    try:
+        with mock_pinpoint_v2():
+            boto3.client("pinpoint-sms-voice-v2").describe_pools()
+            assert boto3.DEFAULT_SESSION is not session
+        assert boto3.DEFAULT_SESSION is session
+    finally:
+        boto3.DEFAULT_SESSION = None
