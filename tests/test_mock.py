@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import os
 import unittest
 from collections.abc import AsyncIterator, Iterator
@@ -49,7 +50,7 @@ class TestEachForm:
             await asyncio.sleep(0)
             return numbers()
 
-        assert asyncio.iscoroutinefunction(function) if hasattr(asyncio, "iscoroutinefunction") else True
+        assert inspect.iscoroutinefunction(function)
         assert asyncio.run(function()) == 1
 
     def test_a_generator_is_mocked_until_it_ends(self, decorator: Any) -> None:
