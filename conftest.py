@@ -8,6 +8,11 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from botocore.validate import ParamValidator
+
+from pinpoint_mock import PinpointMock
+from pinpoint_mock.errors import ServiceException
+from pinpoint_mock.protocol.model import error_codes, operation_model
 
 pytest_plugins = ["pytester"]
 
@@ -25,9 +30,16 @@ def no_aws_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyte
 
 
 @pytest.fixture
-def client(pinpoint_v2_client: Any) -> Any:
-    """A client on a mock of its own."""
-    return pinpoint_v2_client
+def client(pinpoint_v2: PinpointMock, pinpoint_v2_client: Any) -> Iterator[Any]:
+    """A client on a mock of its own, all of whose answers are held to the model in the end."""
+    yield pinpoint_v2_client
+    for call in pinpoint_v2.calls:
+        if call.result is not None:
+            model = operation_model(call.operation).output_shape
+            report = ParamValidator().validate(call.result, model)
+            assert not report.has_errors(), f"{call.operation}: {report.generate_report()}"
+        elif isinstance(call.error, ServiceException):
+            assert call.error.code in error_codes(call.operation), f"{call.operation} has no {call.error.code}"
 
 
 @pytest.fixture
@@ -49,7 +61,7 @@ def refused() -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture
-def request_number(client: Any) -> Iterator[Callable[..., Any]]:
+def request_number(client: Any) -> Callable[..., Any]:
     """Request a number, a US simulator for SMS unless told otherwise; the answer."""
 
     def request(**parameters: Any) -> Any:
