@@ -5,8 +5,7 @@ Importing this package costs next to nothing: each public name is loaded when it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as type checkers know it too; `typing` itself would be most of what this import costs
 if TYPE_CHECKING:
     from .fidelity import FidelityWarning
     from .mock import mock_pinpoint_v2

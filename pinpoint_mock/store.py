@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
 from operator import attrgetter
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -64,7 +63,8 @@ class Index(Generic[I]):
 
     def after(self, position: int) -> Iterator[tuple[int, I]]:
         """The listing of all items, in the order they came."""
-        return ((item.position, item) for item in islice(self._in_order, self._place_after(position), None))
+        places = range(self._place_after(position), len(self._in_order))
+        return ((item.position, item) for item in map(self._in_order.__getitem__, places))
 
     def _place_after(self, position: int) -> int:
         return bisect_right(self._in_order, position, key=attrgetter("position"))
