@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -54,13 +55,16 @@ class PhoneNumbers:
 
     def draw(self, random: Random, account_id: str, iso_country_code: str, number_type: str) -> str | None:
         """A number in E.164 that the account has never had, or None where the country has none of that type."""
-        leased = self._leased.get(account_id, set())
-        for block in numbering_plan(iso_country_code, number_type):
-            for _ in range(_DRAWS_FROM_A_BLOCK):
-                number = block.draw(random)
-                if number not in leased and block.is_valid(number):
-                    return number
-        return None
+        plan = numbering_plan(iso_country_code, number_type)
+        drawn = ((block, block.draw(random)) for block in plan for _ in range(_DRAWS_FROM_A_BLOCK))
+        # Where few numbers are valid, chance may miss them all: then they are gone through one by one.
+        rest = ((block, number) for block in plan[-1:] for number in block.all())
+        found = (
+            number
+            for block, number in chain(drawn, rest)
+            if self.is_free(account_id, number) and block.is_valid(number)
+        )
+        return next(found, None)
 
     def lease(self, account_id: str, number: str) -> None:
         self._leased.setdefault(account_id, set()).add(number)

@@ -1,0 +1,472 @@
+"""RequestPhoneNumber: what is asked for, what is answered, and what is refused without leasing anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import FidelityWarning, PinpointMock, mock_pinpoint_v2
+
+HERE = "arn:aws:sms-voice:us-east-1:123456789012"
+UNKNOWN = "f" * 32
+
+TOLL_FREE = {"NumberType": "TOLL_FREE"}
+CANADIAN = {"IsoCountryCode": "CA", "NumberType": "LONG_CODE"}
+
+
+def numbers(client: Any) -> list[Any]:
+    listed: list[Any] = client.describe_phone_numbers()["PhoneNumbers"]
+    return listed
+
+
+def members(client: Any, pool_id: str) -> list[str]:
+    listed = client.list_pool_origination_identities(PoolId=pool_id)["OriginationIdentities"]
+    return [each["OriginationIdentity"] for each in listed]
+
+
+@pytest.fixture
+def pool(client: Any, request_number: Callable[..., Any]) -> dict[str, Any]:
+    """A pool of one US simulator number."""
+    number = request_number()
+    made: dict[str, Any] = client.create_pool(
+        OriginationIdentity=number["PhoneNumberId"], MessageType=number["MessageType"]
+    )
+    return made
+
+
+@pytest.fixture
+def campaign(pinpoint_v2: PinpointMock) -> str:
+    """The id of an approved 10DLC campaign."""
+    return pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
+
+
+# What is answered ---------------------------------------------------------------------------------------------------
+
+
+def test_the_answer_has_what_the_service_answers_and_leaves_out_what_is_unset(
+    pinpoint_v2: PinpointMock, request_number: Any
+) -> None:
+    before = pinpoint_v2.clock.now()
+    answer = request_number(**CANADIAN)
+    del answer["ResponseMetadata"]
+    number_id, number = answer["PhoneNumberId"], answer["PhoneNumber"]
+    created = answer.pop("CreatedTimestamp")
+    assert answer == {
+        "PhoneNumberArn": f"{HERE}:phone-number/{number_id}",
+        "PhoneNumberId": number_id,
+        "PhoneNumber": number,
+        "Status": "PENDING",
+        "IsoCountryCode": "CA",
+        "MessageType": "TRANSACTIONAL",
+        "NumberCapabilities": ["SMS"],
+        "NumberType": "LONG_CODE",
+        "MonthlyLeasingPrice": "1.00",
+        "TwoWayEnabled": False,
+        "SelfManagedOptOutsEnabled": False,
+        "OptOutListName": "Default",
+        "InternationalSendingEnabled": False,
+        "DeletionProtectionEnabled": False,
+    }
+    assert before - dt.timedelta(milliseconds=1) <= created <= pinpoint_v2.clock.now()
+
+
+def test_an_id_is_phone_and_32_hex_digits(request_number: Any) -> None:
+    prefix, _, digits = request_number()["PhoneNumberId"].partition("-")
+    assert prefix == "phone"
+    assert len(digits) == 32
+    assert digits == f"{int(digits, 16):032x}"
+
+
+def test_what_was_asked_for_is_what_is_leased(client: Any, pinpoint_v2: PinpointMock) -> None:
+    client.create_opt_out_list(OptOutListName="promotions")
+    registration = pinpoint_v2.add_registration("US_TOLL_FREE_REGISTRATION")
+    asked = {
+        "IsoCountryCode": "US",
+        "MessageType": "PROMOTIONAL",
+        "NumberCapabilities": ["SMS", "VOICE"],
+        "NumberType": "TOLL_FREE",
+        "OptOutListName": "promotions",
+        "RegistrationId": registration,
+        "InternationalSendingEnabled": True,
+        "DeletionProtectionEnabled": True,
+    }
+    tags = [{"Key": "team", "Value": "sms"}]
+    answer = client.request_phone_number(**asked, Tags=tags)
+    assert {name: answer[name] for name in asked} == asked
+    assert answer["Tags"] == tags
+    [number] = numbers(client)
+    assert {name: number[name] for name in asked} == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "price"),
+    [
+        (CANADIAN, "1.00"),
+        (TOLL_FREE, "2.00"),
+        ({"NumberType": "SIMULATOR"}, "1.00"),
+    ],
+)
+def test_a_price_is_a_text_of_dollars_a_month(request_number: Any, asked: dict[str, str], price: str) -> None:
+    assert request_number(**asked)["MonthlyLeasingPrice"] == price
+
+
+@pytest.mark.parametrize("capabilities", [["SMS"], ["SMS", "VOICE"]])
+def test_a_simulator_has_sms_alone_or_with_voice(request_number: Any, capabilities: list[str]) -> None:
+    assert request_number(NumberCapabilities=capabilities)["NumberCapabilities"] == capabilities
+
+
+def test_a_capability_asked_for_twice_is_had_once(request_number: Any) -> None:
+    assert request_number(NumberCapabilities=["SMS", "VOICE", "SMS"])["NumberCapabilities"] == ["SMS", "VOICE"]
+
+
+@pytest.mark.parametrize("given_by", ["OptOutListName", "OptOutListArn"])
+def test_an_opt_out_list_is_given_by_name_or_arn_and_answered_by_name(
+    client: Any, request_number: Any, given_by: str
+) -> None:
+    made = client.create_opt_out_list(OptOutListName="promotions")
+    assert request_number(OptOutListName=made[given_by])["OptOutListName"] == "promotions"
+
+
+def test_the_list_named_default_may_be_named(request_number: Any) -> None:
+    assert request_number(OptOutListName="Default")["OptOutListName"] == "Default"
+
+
+def test_numbers_of_each_region_and_account_are_apart(pinpoint_v2: PinpointMock, client: Any) -> None:
+    asked = {
+        "IsoCountryCode": "US",
+        "MessageType": "TRANSACTIONAL",
+        "NumberCapabilities": ["SMS"],
+        "NumberType": "SIMULATOR",
+    }
+    elsewhere = pinpoint_v2.client("eu-west-1")
+    somebody = pinpoint_v2.client(account_id="111122223333")
+    arns = [each.request_phone_number(**asked)["PhoneNumberArn"] for each in (client, elsewhere, somebody)]
+    assert [arn.split(":")[3:5] for arn in arns] == [
+        ["us-east-1", "123456789012"],
+        ["eu-west-1", "123456789012"],
+        ["us-east-1", "111122223333"],
+    ]
+    assert [[number["PhoneNumberArn"] for number in numbers(each)] for each in (client, elsewhere, somebody)] == [
+        [arn] for arn in arns
+    ]
+
+
+# Registrations ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_arn", [False, True])
+def test_a_ten_dlc_number_is_leased_with_its_approved_campaign(
+    client: Any, request_number: Any, campaign: str, is_arn: bool
+) -> None:
+    given = f"{HERE}:registration/{campaign}" if is_arn else campaign
+    assert request_number(NumberType="TEN_DLC", RegistrationId=given)["RegistrationId"] == campaign
+    assert numbers(client)[0]["RegistrationId"] == campaign
+
+
+def test_a_ten_dlc_number_without_a_campaign_is_refused(client: Any, request_number: Any, refused: Any) -> None:
+    error = refused("ValidationException", request_number, NumberType="TEN_DLC")
+    assert error["Reason"] == "MISSING_PARAMETER"
+    assert [field["Name"] for field in error["Fields"]] == ["registrationId"]
+    assert numbers(client) == []
+
+
+def test_a_registration_of_another_type_is_no_campaign(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any
+) -> None:
+    brand = pinpoint_v2.add_registration("US_TEN_DLC_BRAND_REGISTRATION")
+    error = refused("ValidationException", request_number, NumberType="TEN_DLC", RegistrationId=brand)
+    assert error["Reason"] == "INVALID_REGISTRATION_ASSOCIATION"
+    assert "US_TEN_DLC_CAMPAIGN_REGISTRATION" in error["Fields"][0]["Message"]
+    assert numbers(client) == []
+
+
+@pytest.mark.parametrize("status", ["CREATED", "REVIEWING", "REQUIRES_UPDATES", "CLOSED"])
+def test_a_campaign_that_is_not_approved_leases_nothing(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any, status: str
+) -> None:
+    campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION", status=status)
+    error = refused("ConflictException", request_number, NumberType="TEN_DLC", RegistrationId=campaign)
+    assert (error["Reason"], error["ResourceType"], error["ResourceId"]) == (
+        "REGISTRATION_NOT_COMPLETE",
+        "registration",
+        campaign,
+    )
+    assert numbers(client) == []
+
+
+def test_a_campaign_has_49_numbers_and_another_once_one_is_released(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any, campaign: str
+) -> None:
+    pinpoint_v2.quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 100
+    asked = {"NumberType": "TEN_DLC", "RegistrationId": campaign}
+    leased = [request_number(**asked) for _ in range(49)]
+    error = refused("ServiceQuotaExceededException", request_number, **asked)
+    assert error["Reason"] == "PHONE_NUMBERS_PER_REGISTRATION"
+    client.release_phone_number(PhoneNumberId=leased[0]["PhoneNumberId"])
+    request_number(**asked)
+
+
+@pytest.mark.parametrize("status", [None, "REVIEWING", "COMPLETE"])
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_us_toll_free_number_waits_for_an_approved_registration_where_that_is_strict(
+    status: str | None, strict: bool
+) -> None:
+    with mock_pinpoint_v2(strict_registration=strict) as pinpoint:
+        client = pinpoint.client()
+        asked = (
+            {}
+            if status is None
+            else {"RegistrationId": pinpoint.add_registration("US_TOLL_FREE_REGISTRATION", status=status)}
+        )
+        client.request_phone_number(
+            IsoCountryCode="US",
+            MessageType="TRANSACTIONAL",
+            NumberCapabilities=["SMS"],
+            NumberType="TOLL_FREE",
+            **asked,
+        )
+        waits = strict and status != "COMPLETE"
+        assert numbers(client)[0]["Status"] == ("PENDING" if waits else "ACTIVE")
+
+
+def test_only_us_toll_free_numbers_wait_for_a_registration(request_number: Any, client: Any) -> None:
+    with mock_pinpoint_v2(strict_registration=True):
+        request_number()
+        request_number(**CANADIAN)
+        request_number(**TOLL_FREE, IsoCountryCode="CA")
+        assert [number["Status"] for number in numbers(client)] == ["ACTIVE"] * 3
+
+
+@pytest.mark.parametrize(
+    ("registration_type", "status", "nearest"),
+    [
+        ("US_TEN_DLC_CAMPAIN_REGISTRATION", "COMPLETE", "US_TEN_DLC_CAMPAIGN_REGISTRATION"),
+        ("US_TEN_DLC_CAMPAIGN_REGISTRATION", "COMPLETED", "COMPLETE"),
+    ],
+)
+def test_a_slip_in_a_registration_names_the_nearest(
+    pinpoint_v2: PinpointMock, registration_type: str, status: str, nearest: str
+) -> None:
+    with pytest.raises(ValueError, match=f"did you mean .*{nearest}"):
+        pinpoint_v2.add_registration(registration_type, status=status)
+
+
+# Joining a pool in the same call ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given_by", ["PoolId", "PoolArn"])
+def test_a_number_joins_a_pool_in_the_same_call(
+    client: Any, request_number: Any, pool: dict[str, Any], given_by: str
+) -> None:
+    client.describe_pools()  # the pool is active by now
+    number = request_number(PoolId=pool[given_by])
+    assert number["PoolId"] == pool["PoolId"]
+    assert members(client, pool["PoolId"])[1:] == [number["PhoneNumberId"]]
+    assert numbers(client)[1]["PoolId"] == pool["PoolId"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"NumberType": "TOLL_FREE", "MessageType": "PROMOTIONAL"}, "MESSAGE_TYPE_MISMATCH"),
+        ({"OptOutListName": "promotions"}, "OPT_OUT_LIST_MISMATCH"),
+        ({"NumberCapabilities": ["SMS", "VOICE"]}, "NUMBER_CAPABILITIES_MISMATCH"),
+    ],
+)
+def test_a_number_whose_settings_are_not_the_pools_is_not_leased(
+    client: Any, request_number: Any, refused: Any, pool: dict[str, Any], asked: dict[str, Any], reason: str
+) -> None:
+    client.create_opt_out_list(OptOutListName="promotions")
+    error = refused("ConflictException", request_number, PoolId=pool["PoolId"], **asked)
+    assert (error["Reason"], error["ResourceType"]) == (reason, "phone-number")
+    assert len(numbers(client)) == len(members(client, pool["PoolId"])) == 1
+
+
+def test_a_number_is_not_leased_for_a_two_way_pool(
+    client: Any, request_number: Any, refused: Any, pool: dict[str, Any]
+) -> None:
+    topic = "arn:aws:sns:us-east-1:123456789012:inbound"
+    client.update_pool(PoolId=pool["PoolId"], TwoWayEnabled=True, TwoWayChannelArn=topic)
+    error = refused("ConflictException", request_number, PoolId=pool["PoolId"])
+    assert error["Reason"] == "TWO_WAY_CONFIG_MISMATCH"
+    assert len(numbers(client)) == 1
+
+
+def test_a_number_is_not_leased_for_a_pool_that_is_not_active(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any
+) -> None:
+    pinpoint_v2.transitions["pool"] = "manual"
+    number = request_number()["PhoneNumberId"]
+    pool_id = client.create_pool(OriginationIdentity=number, MessageType="TRANSACTIONAL")["PoolId"]
+    error = refused("ConflictException", request_number, PoolId=pool_id)
+    assert (error["Reason"], error["ResourceType"], error["ResourceId"]) == ("RESOURCE_NOT_ACTIVE", "pool", pool_id)
+    assert len(numbers(client)) == 1
+
+
+def test_a_number_is_not_leased_for_a_full_pool(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any, pool: dict[str, Any]
+) -> None:
+    pinpoint_v2.quotas["ORIGINATION_IDENTITIES_PER_POOL"] = 2
+    request_number(PoolId=pool["PoolId"])
+    error = refused("ServiceQuotaExceededException", request_number, PoolId=pool["PoolId"])
+    assert error["Reason"] == "ORIGINATION_IDENTITIES_PER_POOL"
+    assert len(numbers(client)) == len(members(client, pool["PoolId"])) == 2
+
+
+def test_a_number_one_too_many_for_the_account_does_not_join_a_pool(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any, pool: dict[str, Any]
+) -> None:
+    pinpoint_v2.quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 1
+    error = refused("ServiceQuotaExceededException", request_number, PoolId=pool["PoolId"])
+    assert error["Reason"] == "PHONE_NUMBERS_PER_ACCOUNT"
+    assert len(members(client, pool["PoolId"])) == 1
+
+
+# What is refused ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("member", "kind", "given"),
+    [
+        ("OptOutListName", "opt-out-list", "unknown"),
+        ("OptOutListName", "opt-out-list", f"{HERE}:opt-out-list/unknown"),
+        ("PoolId", "pool", f"pool-{UNKNOWN}"),
+        ("PoolId", "pool", f"{HERE}:pool/pool-{UNKNOWN}"),
+        ("PoolId", "pool", ""),
+        ("RegistrationId", "registration", f"registration-{UNKNOWN}"),
+        ("RegistrationId", "registration", f"{HERE}:registration/registration-{UNKNOWN}"),
+    ],
+)
+def test_an_unknown_list_pool_or_registration_is_not_found(
+    client: Any, request_number: Any, refused: Any, member: str, kind: str, given: str
+) -> None:
+    error = refused("ResourceNotFoundException", request_number, **{member: given})
+    assert (error["ResourceType"], error["ResourceId"]) == (kind, given)
+    assert numbers(client) == []
+
+
+def test_an_unknown_registration_of_a_ten_dlc_number_is_not_found(request_number: Any, refused: Any) -> None:
+    error = refused(
+        "ResourceNotFoundException", request_number, NumberType="TEN_DLC", RegistrationId=f"registration-{UNKNOWN}"
+    )
+    assert error["ResourceType"] == "registration"
+
+
+def test_a_list_of_another_region_is_not_found(pinpoint_v2: PinpointMock, request_number: Any, refused: Any) -> None:
+    arn = pinpoint_v2.client("eu-west-1").create_opt_out_list(OptOutListName="promotions")["OptOutListArn"]
+    error = refused("ResourceNotFoundException", request_number, OptOutListName=arn)
+    assert error["ResourceId"] == arn
+
+
+def test_there_is_no_simulator_for_promotional_messages(client: Any, request_number: Any, refused: Any) -> None:
+    error = refused("ResourceNotFoundException", request_number, MessageType="PROMOTIONAL")
+    assert error["ResourceType"] == "phone-number"
+    assert numbers(client) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"IsoCountryCode": "ZZ", "NumberType": "LONG_CODE"},
+        {"IsoCountryCode": "ZZ", "NumberType": "SIMULATOR"},
+        # A country, but without toll-free numbers.
+        {"IsoCountryCode": "AF", "NumberType": "TOLL_FREE"},
+    ],
+)
+def test_where_there_is_no_number_of_that_type_none_is_found(
+    client: Any, request_number: Any, refused: Any, asked: dict[str, str]
+) -> None:
+    error = refused("ResourceNotFoundException", request_number, **asked)
+    assert error["ResourceType"] == "phone-number"
+    assert numbers(client) == []
+
+
+def test_the_26th_number_is_one_too_many(client: Any, request_number: Any, refused: Any) -> None:
+    for _ in range(25):
+        request_number()
+    error = refused("ServiceQuotaExceededException", request_number)
+    assert error["Reason"] == "PHONE_NUMBERS_PER_ACCOUNT"
+    assert len(numbers(client)) == 25
+
+
+def test_a_released_number_makes_room_for_another(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any
+) -> None:
+    pinpoint_v2.quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 1
+    number = request_number()["PhoneNumberId"]
+    refused("ServiceQuotaExceededException", request_number)
+    client.release_phone_number(PhoneNumberId=number)
+    request_number()
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({"IsoCountryCode": "us"}, "isoCountryCode"),
+        ({"MessageType": "MARKETING"}, "messageType"),
+        ({"NumberCapabilities": ["SMS", "FAX"]}, "numberCapabilities[1]"),
+        ({"NumberType": "SHORT_CODE"}, "numberType"),
+        ({"OptOutListName": "no spaces"}, "optOutListName"),
+        ({"ClientToken": "no spaces"}, "clientToken"),
+        ({"ClientToken": "x" * 65}, "clientToken"),
+        ({"Tags": [{"Key": "k" * 129, "Value": ""}]}, "tags[0].key"),
+    ],
+)
+def test_a_constraint_that_is_broken_is_named_and_leases_nothing(
+    client: Any, request_number: Any, refused: Any, asked: dict[str, Any], reason: str
+) -> None:
+    error = refused("ValidationException", request_number, **asked)
+    assert error["Reason"] == "FIELD_VALIDATION_FAILED"
+    assert [field["Name"] for field in error["Fields"]] == [reason]
+    assert numbers(client) == []
+
+
+# What AWS documents as not to be had, without saying what it answers ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "instead"),
+    [
+        ({"NumberType": "LONG_CODE"}, "TOLL_FREE and TEN_DLC"),
+        ({"NumberType": "LONG_CODE", "NumberCapabilities": ["VOICE", "MMS"]}, "TOLL_FREE and TEN_DLC"),
+        ({"IsoCountryCode": "GB"}, "LONG_CODE"),
+        ({"NumberType": "TOLL_FREE", "IsoCountryCode": "GB"}, "LONG_CODE"),
+    ],
+)
+def test_what_cannot_be_had_is_leased_with_a_warning_that_says_what_can(
+    client: Any, request_number: Any, asked: dict[str, Any], instead: str
+) -> None:
+    with pytest.warns(FidelityWarning, match=instead):
+        leased = request_number(**asked)
+    assert [number["PhoneNumberId"] for number in numbers(client)] == [leased["PhoneNumberId"]]
+
+
+def test_the_warning_points_at_the_callers_line(client: Any) -> None:
+    with pytest.warns(FidelityWarning) as caught:
+        client.request_phone_number(
+            IsoCountryCode="US", MessageType="TRANSACTIONAL", NumberCapabilities=["SMS"], NumberType="LONG_CODE"
+        )
+    assert [warning.filename for warning in caught] == [__file__]
+
+
+def test_a_warning_made_an_error_leases_nothing(client: Any, request_number: Any) -> None:
+    with pytest.raises(FidelityWarning):  # pytest here makes errors of warnings
+        request_number(NumberType="LONG_CODE")
+    assert numbers(client) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"NumberType": "LONG_CODE", "NumberCapabilities": ["VOICE"]},
+        TOLL_FREE,
+        {**TOLL_FREE, "IsoCountryCode": "CA"},
+        CANADIAN,
+        {"IsoCountryCode": "GB", "NumberType": "LONG_CODE", "NumberCapabilities": ["SMS", "VOICE"]},
+    ],
+)
+def test_what_can_be_had_is_leased_without_a_warning(request_number: Any, asked: dict[str, Any]) -> None:
+    request_number(**asked)  # pytest here makes errors of warnings
