@@ -1,0 +1,180 @@
+"""Numbers in a pool: listed with it, ruled by it, and joined or parted once by a client token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def pool(client: Any, request_number: Callable[..., Any]) -> str:
+    """The id of a pool of three numbers: two of the US, then one of Canada."""
+    first = request_number()["PhoneNumberId"]
+    canadian = {"IsoCountryCode": "CA", "NumberType": "LONG_CODE"}
+    pool_id: str = client.create_pool(OriginationIdentity=first, MessageType="TRANSACTIONAL")["PoolId"]
+    for parameters in {}, canadian:
+        client.associate_origination_identity(
+            PoolId=pool_id, OriginationIdentity=request_number(**parameters)["PhoneNumberId"]
+        )
+    return pool_id
+
+
+def identities(answer: dict[str, Any]) -> list[str]:
+    return [each["OriginationIdentity"] for each in answer["OriginationIdentities"]]
+
+
+# ListPoolOriginationIdentities --------------------------------------------------------------------------------------
+
+
+def test_a_pools_identities_are_listed_with_all_that_the_pool_knows_of_them(client: Any, pool: str) -> None:
+    answer = client.list_pool_origination_identities(PoolId=pool)
+    assert set(answer) == {"PoolArn", "PoolId", "OriginationIdentities", "ResponseMetadata"}
+    assert (answer["PoolId"], answer["PoolArn"].rpartition("/")[2]) == (pool, pool)
+    assert answer["OriginationIdentities"] == [
+        {
+            "OriginationIdentityArn": number["PhoneNumberArn"],
+            "OriginationIdentity": number["PhoneNumberId"],
+            "IsoCountryCode": number["IsoCountryCode"],
+            "NumberCapabilities": ["SMS"],
+            "PhoneNumber": number["PhoneNumber"],
+        }
+        for number in client.describe_phone_numbers()["PhoneNumbers"]
+    ]
+
+
+def test_identities_are_listed_in_the_order_they_joined(client: Any, pool: str) -> None:
+    first, second, third = identities(client.list_pool_origination_identities(PoolId=pool))
+    client.disassociate_origination_identity(PoolId=pool, OriginationIdentity=first)
+    client.associate_origination_identity(PoolId=pool, OriginationIdentity=first)
+    assert identities(client.list_pool_origination_identities(PoolId=pool)) == [second, third, first]
+
+
+def test_the_pages_put_together_are_all_identities_and_each_names_the_pool(client: Any, pool: str) -> None:
+    paginator = client.get_paginator("list_pool_origination_identities")
+    pages = list(paginator.paginate(PoolId=pool, PaginationConfig={"PageSize": 2}))
+    everyone = identities(client.list_pool_origination_identities(PoolId=pool))
+    assert [identities(page) for page in pages] == [everyone[:2], everyone[2:]]
+    assert [page["PoolId"] for page in pages] == [pool, pool]
+    assert "NextToken" not in pages[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "found"),
+    [
+        ("iso-country-code", ["US"], slice(0, 2)),
+        ("iso-country-code", ["CA"], slice(2, 3)),
+        ("iso-country-code", ["CA", "US"], slice(0, 3)),
+        ("iso-country-code", ["GB"], slice(0, 0)),
+        ("number-capability", ["SMS"], slice(0, 3)),
+        ("number-capability", ["VOICE"], slice(0, 0)),
+    ],
+)
+def test_identities_are_filtered_by_country_and_capability(
+    client: Any, pool: str, name: str, values: list[str], found: slice
+) -> None:
+    everyone = identities(client.list_pool_origination_identities(PoolId=pool))
+    filters = [{"Name": name, "Values": values}]
+    assert identities(client.list_pool_origination_identities(PoolId=pool, Filters=filters)) == everyone[found]
+
+
+def test_the_filters_of_identities_hold_together(client: Any, pool: str) -> None:
+    filters = [
+        {"Name": "iso-country-code", "Values": ["US"]},
+        {"Name": "number-capability", "Values": ["VOICE", "MMS"]},
+    ]
+    assert identities(client.list_pool_origination_identities(PoolId=pool, Filters=filters)) == []
+
+
+# What a number in a pool can't do -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"OptOutListName": "Default"},
+        {"TwoWayEnabled": False},
+        {"SelfManagedOptOutsEnabled": False},
+        {"InternationalSendingEnabled": True},
+        {"DeletionProtectionEnabled": True},
+    ],
+)
+def test_a_number_in_a_pool_cannot_be_updated(client: Any, pool: str, refused: Any, changes: dict[str, Any]) -> None:
+    before = client.describe_phone_numbers()["PhoneNumbers"]
+    number = before[1]["PhoneNumberId"]
+    error = refused("ConflictException", client.update_phone_number, PhoneNumberId=number, **changes)
+    assert (error["Reason"], error["ResourceId"]) == ("PHONE_NUMBER_ASSOCIATED_TO_POOL", number)
+    assert client.describe_phone_numbers()["PhoneNumbers"] == before
+    assert pool == before[1]["PoolId"]
+
+
+def test_a_number_in_a_pool_cannot_be_released(client: Any, pool: str, refused: Any) -> None:
+    before = client.describe_phone_numbers()["PhoneNumbers"]
+    for number in before:
+        error = refused("ConflictException", client.release_phone_number, PhoneNumberId=number["PhoneNumberId"])
+        assert error["Reason"] == "PHONE_NUMBER_ASSOCIATED_TO_POOL"
+        assert (error["ResourceType"], error["ResourceId"]) == ("phone-number", number["PhoneNumberId"])
+    assert client.describe_phone_numbers()["PhoneNumbers"] == before
+    assert {number["PoolId"] for number in before} == {pool}
+
+
+def test_who_joins_later_must_have_the_settings_that_the_pool_has_by_then(
+    client: Any, pool: str, request_number: Any, refused: Any
+) -> None:
+    client.create_opt_out_list(OptOutListName="own")
+    client.update_pool(PoolId=pool, OptOutListName="own")
+    plain = {"PoolId": pool, "OriginationIdentity": request_number()["PhoneNumberId"]}
+    error = refused("ConflictException", client.associate_origination_identity, **plain)
+    assert error["Reason"] == "OPT_OUT_LIST_MISMATCH"
+    own = request_number(OptOutListName="own")["PhoneNumberId"]
+    client.associate_origination_identity(PoolId=pool, OriginationIdentity=own)
+
+
+# Client tokens ------------------------------------------------------------------------------------------------------
+
+
+def test_a_client_token_lets_a_number_join_once(client: Any, pool: str, request_number: Any, refused: Any) -> None:
+    joining = {"PoolId": pool, "OriginationIdentity": request_number()["PhoneNumberId"]}
+    first = client.associate_origination_identity(**joining, ClientToken="once")
+    again = client.associate_origination_identity(**joining, ClientToken="once")
+    del first["ResponseMetadata"], again["ResponseMetadata"]
+    assert first == again
+    error = refused("ConflictException", client.associate_origination_identity, **joining, ClientToken="twice")
+    assert error["Reason"] == "RESOURCE_ALREADY_ASSOCIATED"
+    assert len(identities(client.list_pool_origination_identities(PoolId=pool))) == 4
+
+
+def test_a_client_token_lets_a_number_leave_once(client: Any, pool: str, refused: Any) -> None:
+    first, *others = identities(client.list_pool_origination_identities(PoolId=pool))
+    parting = {"PoolId": pool, "OriginationIdentity": first}
+    answers = [client.disassociate_origination_identity(**parting, ClientToken="once") for _ in range(2)]
+    assert [answer["OriginationIdentity"] for answer in answers] == [first, first]
+    error = refused("ConflictException", client.disassociate_origination_identity, **parting, ClientToken="twice")
+    assert error["Reason"] == "PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL"
+    assert identities(client.list_pool_origination_identities(PoolId=pool)) == others
+
+
+def test_a_client_token_replays_a_failure_to_leave(client: Any, pool: str, request_number: Any, refused: Any) -> None:
+    stranger = request_number()["PhoneNumberId"]
+    parting = {"PoolId": pool, "OriginationIdentity": stranger, "ClientToken": "once"}
+    refused("ConflictException", client.disassociate_origination_identity, **parting)
+    client.associate_origination_identity(PoolId=pool, OriginationIdentity=stranger)
+    error = refused("ConflictException", client.disassociate_origination_identity, **parting)
+    assert error["Reason"] == "PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL"
+    client.disassociate_origination_identity(**{**parting, "ClientToken": "another"})
+
+
+@pytest.mark.parametrize("operation", ["associate_origination_identity", "disassociate_origination_identity"])
+def test_a_client_token_is_for_one_request(client: Any, pool: str, refused: Any, operation: str) -> None:
+    first, second, _ = identities(client.list_pool_origination_identities(PoolId=pool))
+    if operation == "associate_origination_identity":
+        for each in first, second:
+            client.disassociate_origination_identity(PoolId=pool, OriginationIdentity=each)
+    call = getattr(client, operation)
+    call(PoolId=pool, OriginationIdentity=first, ClientToken="once")
+    before = identities(client.list_pool_origination_identities(PoolId=pool))
+    error = refused("ValidationException", call, PoolId=pool, OriginationIdentity=second, ClientToken="once")
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("INVALID_PARAMETER", "clientToken")
+    assert identities(client.list_pool_origination_identities(PoolId=pool)) == before

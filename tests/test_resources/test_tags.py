@@ -1,0 +1,269 @@
+"""Tags: given when a resource is made, and by TagResource and UntagResource."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+
+HERE = "arn:aws:sms-voice:us-east-1:123456789012"
+
+
+def tags(**values: str) -> list[dict[str, str]]:
+    return [{"Key": key, "Value": value} for key, value in values.items()]
+
+
+def tags_of(client: Any, arn: str) -> list[dict[str, str]]:
+    listed: list[dict[str, str]] = client.list_tags_for_resource(ResourceArn=arn)["Tags"]
+    return listed
+
+
+@pytest.fixture
+def arn(client: Any) -> str:
+    """The ARN of something that can have tags, and has none."""
+    opt_out_list: str = client.create_opt_out_list(OptOutListName="campaigns")["OptOutListArn"]
+    return opt_out_list
+
+
+def assert_nothing_was_made(client: Any, kind: str) -> None:
+    """No number but the one that a pool was to be made of, no pool, and no list but Default."""
+    assert len(client.describe_phone_numbers()["PhoneNumbers"]) == (1 if kind == "pool" else 0)
+    assert client.describe_pools()["Pools"] == []
+    assert [each["OptOutListName"] for each in client.describe_opt_out_lists()["OptOutLists"]] == ["Default"]
+
+
+# The kinds ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def make(client: Any, request_number: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a resource of a kind; the answer."""
+
+    def make_one(kind: str, **parameters: Any) -> Any:
+        if kind == "phone-number":
+            return request_number(**parameters)
+        if kind == "opt-out-list":
+            return client.create_opt_out_list(OptOutListName="campaigns", **parameters)
+        seed = request_number()["PhoneNumberId"]
+        return client.create_pool(OriginationIdentity=seed, MessageType="TRANSACTIONAL", **parameters)
+
+    return make_one
+
+
+EACH_KIND = pytest.mark.parametrize(
+    ("kind", "arn_member"),
+    [("phone-number", "PhoneNumberArn"), ("pool", "PoolArn"), ("opt-out-list", "OptOutListArn")],
+)
+
+
+@EACH_KIND
+def test_tags_given_at_creation_are_in_the_answer_and_in_the_list(
+    client: Any, make: Any, kind: str, arn_member: str
+) -> None:
+    made = make(kind, Tags=tags(team="red", stage=""))
+    assert made["Tags"] == tags(team="red", stage="")
+    assert tags_of(client, made[arn_member]) == tags(team="red", stage="")
+
+
+@EACH_KIND
+def test_what_was_made_without_tags_says_nothing_of_them_and_lists_none(
+    client: Any, make: Any, kind: str, arn_member: str
+) -> None:
+    made = make(kind, Tags=[])
+    assert "Tags" not in made
+    listed = client.list_tags_for_resource(ResourceArn=made[arn_member])
+    del listed["ResponseMetadata"]
+    assert listed == {"ResourceArn": made[arn_member], "Tags": []}
+
+
+@EACH_KIND
+def test_each_kind_is_tagged_and_untagged(client: Any, make: Any, kind: str, arn_member: str) -> None:
+    arn = make(kind)[arn_member]
+    assert arn.startswith(f"{HERE}:{kind}/")
+    for answer in (
+        client.tag_resource(ResourceArn=arn, Tags=tags(team="red", stage="test")),
+        client.untag_resource(ResourceArn=arn, TagKeys=["team"]),
+    ):
+        assert set(answer) == {"ResponseMetadata"}
+    assert tags_of(client, arn) == tags(stage="test")
+
+
+@EACH_KIND
+@pytest.mark.parametrize("key", ["aws:team", "AWS:team"])
+def test_a_key_that_aws_keeps_for_itself_makes_nothing(
+    client: Any, make: Any, refused: Any, kind: str, arn_member: str, key: str
+) -> None:
+    error = refused("ValidationException", make, kind=kind, Tags=tags(**{key: "red"}))
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("INVALID_PARAMETER", "tags")
+    assert_nothing_was_made(client, kind)
+    assert arn_member in make(kind)
+
+
+@EACH_KIND
+def test_too_many_tags_at_creation_make_nothing(
+    client: Any, pinpoint_v2: PinpointMock, make: Any, refused: Any, kind: str, arn_member: str
+) -> None:
+    pinpoint_v2.quotas["TAGS_PER_RESOURCE"] = 1
+    error = refused("ServiceQuotaExceededException", make, kind=kind, Tags=tags(team="red", stage="test"))
+    assert error["Reason"] == "TAGS_PER_RESOURCE"
+    assert_nothing_was_made(client, kind)
+    assert tags_of(client, make(kind, Tags=tags(team="red"))[arn_member]) == tags(team="red")
+
+
+def test_a_registration_has_tags_too(client: Any, pinpoint_v2: PinpointMock) -> None:
+    registration = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
+    arn = f"{HERE}:registration/{registration}"
+    client.tag_resource(ResourceArn=arn, Tags=tags(team="red"))
+    assert tags_of(client, arn) == tags(team="red")
+
+
+def test_the_list_named_default_has_tags_too(client: Any) -> None:
+    arn = f"{HERE}:opt-out-list/Default"
+    assert tags_of(client, arn) == []
+    client.tag_resource(ResourceArn=arn, Tags=tags(team="red"))
+    assert tags_of(client, arn) == tags(team="red")
+
+
+# TagResource and UntagResource --------------------------------------------------------------------------------------
+
+
+def test_tags_are_merged_key_by_key(client: Any, arn: str) -> None:
+    client.tag_resource(ResourceArn=arn, Tags=tags(team="red", stage="test"))
+    client.tag_resource(ResourceArn=arn, Tags=tags(stage="live", Team="blue"))
+    # Keys are told apart by their case.
+    assert tags_of(client, arn) == tags(team="red", stage="live", Team="blue")
+
+
+def test_keys_that_a_resource_does_not_have_are_passed_over(client: Any, arn: str) -> None:
+    client.tag_resource(ResourceArn=arn, Tags=tags(team="red", stage="test"))
+    client.untag_resource(ResourceArn=arn, TagKeys=["unknown", "Stage", "stage"])
+    assert tags_of(client, arn) == tags(team="red")
+
+
+def test_the_tags_of_one_resource_are_not_those_of_another(client: Any, arn: str) -> None:
+    other = client.create_opt_out_list(OptOutListName="other", Tags=tags(team="blue"))["OptOutListArn"]
+    client.tag_resource(ResourceArn=arn, Tags=tags(team="red"))
+    client.untag_resource(ResourceArn=arn, TagKeys=["team"])
+    assert (tags_of(client, arn), tags_of(client, other)) == ([], tags(team="blue"))
+
+
+@pytest.mark.parametrize("key", ["aws:team", "Aws:"])
+def test_no_tag_is_set_beside_one_that_aws_keeps_for_itself(client: Any, refused: Any, arn: str, key: str) -> None:
+    wanted = {"ResourceArn": arn, "Tags": tags(team="red", **{key: "red"})}
+    error = refused("ValidationException", client.tag_resource, **wanted)
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("INVALID_PARAMETER", "tags")
+    assert tags_of(client, arn) == []
+    client.tag_resource(ResourceArn=arn, Tags=tags(**{"team:aws:": "red"}))
+
+
+def test_a_resource_has_at_most_200_tags(client: Any, refused: Any, arn: str) -> None:
+    full = tags(**{f"key-{number}": "old" for number in range(200)})
+    client.tag_resource(ResourceArn=arn, Tags=full)
+    wanted = {"ResourceArn": arn, "Tags": tags(**{"key-0": "new", "one-more": ""})}
+    error = refused("ServiceQuotaExceededException", client.tag_resource, **wanted)
+    assert error["Reason"] == "TAGS_PER_RESOURCE"
+    assert tags_of(client, arn) == full
+    # A key that is there already takes no more room.
+    client.tag_resource(ResourceArn=arn, Tags=tags(**{"key-0": "new"}))
+    assert tags_of(client, arn) == [*tags(**{"key-0": "new"}), *full[1:]]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "field"),
+    [
+        (tags(**{f"key-{number}": "" for number in range(201)}), "tags"),
+        (tags(**{"k" * 129: ""}), "tags[0].key"),
+        (tags(key="v" * 257), "tags[0].value"),
+    ],
+    ids=["201 tags", "a key of 129", "a value of 257"],
+)
+def test_a_tag_that_is_too_long_and_one_too_many_are_refused(
+    client: Any, refused: Any, arn: str, wanted: list[dict[str, str]], field: str
+) -> None:
+    error = refused("ValidationException", client.tag_resource, ResourceArn=arn, Tags=wanted)
+    assert (error["Reason"], [each["Name"] for each in error["Fields"]]) == ("FIELD_VALIDATION_FAILED", [field])
+    client.tag_resource(ResourceArn=arn, Tags=tags(**{"k" * 128: "v" * 256}))
+    assert tags_of(client, arn) == tags(**{"k" * 128: "v" * 256})
+
+
+def test_a_list_made_anew_does_not_have_the_tags_of_the_old(client: Any, refused: Any, arn: str) -> None:
+    client.tag_resource(ResourceArn=arn, Tags=tags(team="red"))
+    client.delete_opt_out_list(OptOutListName="campaigns")
+    refused("ResourceNotFoundException", client.list_tags_for_resource, ResourceArn=arn)
+    client.create_opt_out_list(OptOutListName="campaigns")
+    assert tags_of(client, arn) == []
+
+
+# ARNs ---------------------------------------------------------------------------------------------------------------
+
+EACH_OPERATION = pytest.mark.parametrize(
+    ("operation", "more"),
+    [
+        ("tag_resource", {"Tags": tags(team="red")}),
+        ("untag_resource", {"TagKeys": ["team"]}),
+        ("list_tags_for_resource", {}),
+    ],
+)
+
+
+@EACH_OPERATION
+@pytest.mark.parametrize(
+    ("kind", "tail"),
+    [
+        ("phone-number", "phone-" + "f" * 32),
+        ("pool", "pool-" + "f" * 32),
+        ("opt-out-list", "nowhere"),
+        ("configuration-set", "nowhere"),
+        ("sender-id", "SHOP/GB"),
+    ],
+)
+def test_an_arn_of_nothing_is_not_found(
+    client: Any, refused: Any, operation: str, more: dict[str, Any], kind: str, tail: str
+) -> None:
+    error = refused(
+        "ResourceNotFoundException", getattr(client, operation), ResourceArn=f"{HERE}:{kind}/{tail}", **more
+    )
+    assert (error["ResourceType"], error["ResourceId"]) == (kind, tail)
+
+
+@EACH_OPERATION
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ("campaigns-of-the-red-team", "FIELD_VALIDATION_FAILED"),
+        (f"{HERE}:opt-out-list/{'n' * 256}", "FIELD_VALIDATION_FAILED"),
+        ("arn:aws:sns:us-east-1:123456789012:campaigns", "INVALID_ARN"),
+        (f"{HERE}:opt-out-list", "INVALID_ARN"),
+        (f"{HERE}:opt-out-list/", "INVALID_ARN"),
+    ],
+    ids=["no ARN", "too long", "of another service", "without a tail", "with an empty tail"],
+)
+def test_what_is_no_arn_of_this_service_is_refused(
+    client: Any, refused: Any, operation: str, more: dict[str, Any], wrong: str, reason: str
+) -> None:
+    error = refused("ValidationException", getattr(client, operation), ResourceArn=wrong, **more)
+    assert (error["Reason"], error["Fields"][0]["Name"]) == (reason, "resourceArn")
+
+
+@EACH_OPERATION
+@pytest.mark.parametrize(
+    ("ours", "others"),
+    [("us-east-1", "eu-west-1"), ("123456789012", "222222222222"), ("arn:aws:", "arn:aws-cn:")],
+)
+def test_an_arn_of_another_region_account_or_partition_is_not_found(
+    client: Any, refused: Any, arn: str, operation: str, more: dict[str, Any], ours: str, others: str
+) -> None:
+    refused("ResourceNotFoundException", getattr(client, operation), ResourceArn=arn.replace(ours, others), **more)
+    assert tags_of(client, arn) == []
+
+
+@pytest.mark.parametrize(("region", "partition"), [("us-gov-west-1", "aws-us-gov"), ("cn-north-1", "aws-cn")])
+def test_tags_are_kept_in_every_partition(pinpoint_v2: PinpointMock, region: str, partition: str) -> None:
+    client = pinpoint_v2.client(region)
+    arn = client.create_opt_out_list(OptOutListName="campaigns")["OptOutListArn"]
+    assert arn.startswith(f"arn:{partition}:sms-voice:{region}:")
+    client.tag_resource(ResourceArn=arn, Tags=tags(team="red"))
+    assert tags_of(client, arn) == tags(team="red")
