@@ -1,0 +1,155 @@
+"""What the documents say is so: their code runs, their tables, names and links are right."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pinpoint_mock.operation import OPERATIONS
+from pinpoint_mock.protocol.model import enum_values
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+FIDELITY = (ROOT / "docs" / "fidelity.md").read_text("utf-8")
+GUIDE = ROOT / "CONTRIBUTING.md"
+
+in_a_clone = pytest.mark.skipif(not (ROOT / "Makefile").exists(), reason="only a clone has the whole of the tree")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def code_of(*documents: Path) -> list[Any]:
+    """The Python blocks of some documents, each named after its document and its place there."""
+    return [
+        pytest.param(code, id=f"{document.stem}-{place}")
+        for document in documents
+        for place, code in enumerate(blocks(document.read_text("utf-8"), "python"), 1)
+    ]
+
+
+def is_a_test(code: str) -> bool:
+    return re.search(r"^\s*(async )?def test_", code, re.MULTILINE) is not None
+
+
+def run(pytester: pytest.Pytester, ini: str = "[pytest]") -> pytest.RunResult:
+    pytester.makeini(f"{ini}\nasyncio_default_fixture_loop_scope = function\n")
+    return pytester.runpytest_inprocess(
+        "-W", "error", "--strict-markers", "--strict-config", "-p", "no:randomly", "-p", "no:hypothesispytest"
+    )
+
+
+def all_passed(result: pytest.RunResult) -> bool:
+    return set(result.parseoutcomes()) == {"passed"}
+
+
+@pytest.mark.parametrize("code", code_of(ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))))
+def test_the_code_of_readme_and_docs_runs_as_written(code: str, pytester: pytest.Pytester) -> None:
+    if is_a_test(code):
+        pytester.makepyfile(code)
+        assert all_passed(run(pytester))
+    else:
+        exec(compile(code, "README.md", "exec", dont_inherit=True), {"__name__": "__main__"})
+
+
+def test_readme_has_a_first_test_of_ten_lines() -> None:
+    first = blocks(README, "python")[0]
+    assert is_a_test(first)
+    assert len([line for line in first.splitlines() if line]) <= 10
+
+
+@pytest.mark.parametrize("ini", blocks(README, "ini"))
+def test_the_ini_options_of_readme_are_the_plugins(ini: str, pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("def test_nothing(): pass")
+    assert all_passed(run(pytester, ini))
+
+
+def test_the_table_of_operations_in_readme_is_that_of_the_registry() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "operations_table.py"))
+    table = tool["operations_table"]()
+    assert all(name in table for name in OPERATIONS)
+    assert tool["SECTION"].findall(README) == [table]
+
+
+def test_readme_and_pyproject_agree_on_the_oldest_botocore() -> None:
+    [oldest] = re.findall(r'"botocore>=([\d.]+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
+    assert f"works with botocore {oldest} and later" in README
+
+
+@in_a_clone
+def test_readme_opens_with_two_commands_that_make_has() -> None:
+    commands = re.findall(r"^make (\w+)", blocks(README, "console")[0], re.MULTILINE)
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert commands == ["demo", "test"]
+    assert set(commands) <= set(targets)
+    assert README.index("make demo") < README.index("pip install")
+
+
+def test_every_mocked_operation_is_in_the_fidelity_page() -> None:
+    headings = " ".join(line for line in FIDELITY.splitlines() if line.startswith("#"))
+    assert [name for name in OPERATIONS if name not in headings] == []
+
+
+def test_the_reasons_in_the_fidelity_page_are_the_models() -> None:
+    modelled = {
+        name
+        for shape in ("ConflictExceptionReason", "ValidationExceptionReason", "NumberStatus", "PoolStatus")
+        for name in enum_values(shape)
+    }
+    named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", FIDELITY))
+    assert len(named) > 30
+    assert named - modelled == set()
+
+
+@in_a_clone
+@pytest.mark.parametrize(
+    "document", ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/fidelity.md", "docs/background.md"]
+)
+def test_links_within_the_documents_lead_somewhere(document: str) -> None:
+    here = ROOT / document
+    text = here.read_text("utf-8")
+    for path, anchor in re.findall(r"\]\((?!\w+:)([^)#]*)#?([^)]*)\)", text):
+        target = here.parent / path if path else here
+        assert target.exists(), path
+        assert not anchor or anchor in anchors(target.read_text("utf-8")), anchor
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors of a document's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def test_the_demo_provisions_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(ROOT / "examples" / "provision_numbers.py"), run_name="__main__")
+    printed = capsys.readouterr().out
+    for line in (
+        r"requested \+1\d{10}: PENDING, 2\.00 USD a month",
+        r"polled \+1\d{10}: ACTIVE",
+        r"created a pool: ACTIVE, 2 numbers, opt-out list promotions",
+        r"release refused: ConflictException, reason PHONE_NUMBER_ASSOCIATED_TO_POOL",
+        r"released \+1\d{10}: DISASSOCIATING",
+        r"numbers left: \+1\d{10}",
+    ):
+        assert re.search(rf"^{line}$", printed, re.MULTILINE), line
+
+
+def test_the_example_tests_pass(pytester: pytest.Pytester) -> None:
+    pytester.copy_example("test_provisioning.py")
+    assert all_passed(run(pytester))
+
+
+@in_a_clone
+def test_the_operation_of_the_contributors_guide_works(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, test = blocks(GUIDE.read_text("utf-8"), "python")
+    monkeypatch.setitem(OPERATIONS, "DescribeAccountAttributes", None)  # taken out again after the test
+    exec(room, {"__name__": "pinpoint_mock.resources.account", "__package__": "pinpoint_mock.resources"})
+    pytester.makepyfile(test)
+    assert all_passed(run(pytester))

@@ -1,0 +1,43 @@
+"""The table of mocked operations in README.md: printed, or written into it with `--write`.
+
+It is made of the registry alone, and so comes out the same whatever botocore is installed.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pinpoint_mock.resources  # noqa: F401 - importing the rooms registers their operations
+from pinpoint_mock.operation import OPERATIONS
+
+FAMILIES = {
+    "phone_numbers": "Phone numbers",
+    "pools": "Pools",
+    "opt_out_lists": "Opt-out lists",
+    "tags": "Tags",
+}
+"""The rooms in the order of the table, by their headings; within a room, operations are in the order of its code."""
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+SECTION = re.compile(r"(?<=<!-- operations -->\n).*?(?=<!-- /operations -->)", re.DOTALL)
+
+
+def operations_table() -> str:
+    """The table, in Markdown."""
+    names = defaultdict(list)
+    for operation in OPERATIONS.values():
+        names[operation.function.__module__.rpartition(".")[2]].append(operation.name)
+    if names.keys() != FAMILIES.keys():
+        raise ValueError(f"FAMILIES should have {', '.join(sorted(names))}, in an order that suits the reader")
+    rows = (f"| {heading} | {', '.join(names[room])} |" for room, heading in FAMILIES.items())
+    return "\n".join([f"| Family | Mocked operations ({len(OPERATIONS)}) |", "|---|---|", *rows, ""])
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        README.write_text(SECTION.sub(operations_table(), README.read_text("utf-8")), "utf-8")
+    else:
+        print(operations_table(), end="")
