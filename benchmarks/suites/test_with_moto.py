@@ -1,0 +1,29 @@
+"""The same suite against moto's nearest service: one is made, read, listed, changed and taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+
+@pytest.fixture
+def client() -> Iterator[Any]:
+    # moto's default is a new boto3 session in every test, which costs several times all the rest. The plugin keeps its
+    # session, and so does moto here: the two suites make their clients alike.
+    with mock_aws(config={"core": {"reset_boto3_session": False}}):
+        yield boto3.client("pinpoint", region_name="us-east-1")
+
+
+@pytest.mark.parametrize("_each", range(1000))
+def test_five_calls(client: Any, _each: int) -> None:
+    made = client.create_app(CreateApplicationRequest={"Name": "an app"})["ApplicationResponse"]["Id"]
+    client.get_app(ApplicationId=made)
+    client.get_apps()
+    client.update_application_settings(
+        ApplicationId=made, WriteApplicationSettingsRequest={"CloudWatchMetricsEnabled": True}
+    )
+    client.delete_app(ApplicationId=made)

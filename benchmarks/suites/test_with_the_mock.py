@@ -1,0 +1,23 @@
+"""A suite of 1,000 tests, each with the plugin's client and five calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize("_each", range(1000))
+def test_five_calls(pinpoint_v2_client: Any, _each: int) -> None:
+    client = pinpoint_v2_client
+    asked = {
+        "IsoCountryCode": "US",
+        "MessageType": "TRANSACTIONAL",
+        "NumberCapabilities": ["SMS"],
+        "NumberType": "SIMULATOR",
+    }
+    number = client.request_phone_number(**asked)["PhoneNumberId"]
+    client.describe_phone_numbers(PhoneNumberIds=[number])
+    client.describe_phone_numbers()
+    client.update_phone_number(PhoneNumberId=number, InternationalSendingEnabled=True)
+    client.release_phone_number(PhoneNumberId=number)
