@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench wheel clean
+.PHONY: demo test lint types bench wheel oldest clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/provision_numbers.py
@@ -31,6 +31,15 @@ wheel: $(VENV)/installed
 	build/wheel/venv/bin/python -m pip install --quiet "$$(ls dist/*.whl)[dev]"
 	cp -R tests examples docs conftest.py README.md CHANGELOG.md pyproject.toml build/wheel/
 	cd build/wheel && venv/bin/python -P -m pytest -p no:cacheprovider
+
+# The tests with the oldest version of every dependency that pyproject.toml claims.
+oldest:
+	mkdir -p build/oldest
+	sed -n '/^dependencies = \[/,/^\]/s/.*"\(.*\)>=\(.*\)",/\1==\2/p' pyproject.toml > build/oldest/constraints.txt
+	$(PYTHON) -m venv build/oldest/venv
+	build/oldest/venv/bin/python -m pip install --quiet --upgrade pip
+	build/oldest/venv/bin/python -m pip install --quiet --constraint build/oldest/constraints.txt --editable '.[dev]'
+	build/oldest/venv/bin/python -m pytest -p no:cacheprovider
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
