@@ -77,13 +77,19 @@ def seconds(call: Callable[[], object], times: int = 1) -> list[float]:
     return taken
 
 
-def in_turn(ours: Measure, theirs: Measure, rounds: int) -> tuple[float, float]:
-    """The medians of two measures that take turns, now the one first and now the other."""
+def turns(ours: Measure, theirs: Measure, rounds: int) -> tuple[list[float], list[float]]:
+    """What two measures come to that take turns, now the one first and now the other."""
     taken: dict[Measure, list[float]] = {ours: [], theirs: []}
     for each in range(rounds):
         for measure in (ours, theirs) if each % 2 else (theirs, ours):
             taken[measure] += measure()
-    return median(taken[ours]), median(taken[theirs])
+    return taken[ours], taken[theirs]
+
+
+def in_turn(ours: Measure, theirs: Measure, rounds: int) -> tuple[float, float]:
+    """The medians of both."""
+    more, less = turns(ours, theirs, rounds)
+    return median(more), median(less)
 
 
 def micro(value: float) -> str:
@@ -166,7 +172,7 @@ def imports() -> Iterator[Row]:
         yield processes.botocore("botocore imported by import pinpoint_mock", "import pinpoint_mock")
         collect = [*processes.pytest(), "--collect-only"]
         yield processes.over(
-            "pytest's start with the plugin, over without", collect, [*collect, "-pno:pinpoint_mock"], rounds=60
+            "pytest's start with the plugin, over without", collect, [*collect, "-pno:pinpoint_mock"], rounds=120
         )
         yield processes.botocore(
             "botocore imported by pytest's start",
@@ -264,11 +270,12 @@ class Processes:
         return done.stdout
 
     def over(self, what: str, ours: list[str], theirs: list[str], rounds: int) -> Row:
-        """By how many milliseconds the one process takes longer than the other; 5 are allowed."""
+        """By how many milliseconds the one process takes longer than the other run next to it; 5 are allowed."""
         for command in (ours, theirs):
             self.run(command)
-        more, less = in_turn(lambda: seconds(lambda: self.run(ours)), lambda: seconds(lambda: self.run(theirs)), rounds)
-        return Row(what, milli(more), milli(less), (more - less) * 1e3, 5, " ms")
+        more, less = turns(lambda: seconds(lambda: self.run(ours)), lambda: seconds(lambda: self.run(theirs)), rounds)
+        longer = median(one - other for one, other in zip(more, less, strict=True))
+        return Row(what, milli(median(more)), milli(median(less)), longer * 1e3, 5, " ms")
 
     def botocore(self, what: str, code: str) -> Row:
         """Whether botocore has been imported by that code: 0 for no."""
