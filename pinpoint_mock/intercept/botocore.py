@@ -4,7 +4,8 @@ While the door is open, a client of this service does its calls on a copy of its
 here. So no client's own event emitter is touched, a client made long ago is answered like a new one, and other
 services' clients aren't concerned. Of the events
 
-- `request-created` would sign: skipped, since to find credentials may take a call to SSO, STS or the network;
+- `request-created` signs: heard, and told to sign with nothing, since to find credentials may take a call to SSO, STS
+  or the network;
 - `before-send` is answered, before any other handler (as moto's, which would say 404) has its say;
 - `needs-retry` is heard, so that botocore retries as it does, but its back-off is 0 seconds.
 """
@@ -74,7 +75,8 @@ class _Events:
     def emit(self, event_name: str, **details: Any) -> list[tuple[Any, Any]]:
         stage = event_name.partition(".")[0]
         if stage == "request-created":
-            return []
+            details["request"].context = {**details["request"].context, "auth_type": "none"}
+            return self._emit(event_name, details)
         if stage == "before-send":
             response = self._respond(details["request"])
             heard = [] if self._waits_before_sending() else self._emit(event_name, details)

@@ -74,4 +74,7 @@ class Outcomes:
 def _fingerprint(parameters: Mapping[str, Any]) -> int:
     """A number that is the same for the same request, whatever the order of its members and its token."""
     rest = {name: value for name, value in parameters.items() if name != "ClientToken"}
-    return hash(json.dumps(rest, sort_keys=True))
+    return hash(_encode(rest))
+
+
+_encode = json.JSONEncoder(sort_keys=True).encode

@@ -1,12 +1,12 @@
 """Python objects to the wire's members by the output shape: the only serialiser.
 
-An answer is a resource, a mapping in the wire's names, or a tuple of these; each member of the output shape is taken
+An answer is a resource, a dict in the wire's names, or a tuple of these; each member of the output shape is taken
 from the first that has it. What an output shape doesn't name stays private; what is None is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -53,7 +53,7 @@ def _compile_structure(shape: Shape) -> Serialiser:
         result = {}
         for name, attribute, member in members:
             for part in parts:
-                value = part.get(name) if isinstance(part, Mapping) else getattr(part, attribute, None)
+                value = part.get(name) if isinstance(part, dict) else getattr(part, attribute, None)
                 if value is not None:
                     result[name] = value if member is None else member(value)
                     break

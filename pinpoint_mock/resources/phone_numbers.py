@@ -8,6 +8,7 @@ from sys import intern
 from typing import Any, ClassVar
 
 from attrs import define, field, frozen
+from attrs.setters import NO_OP
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
 from ..fidelity import warn_of_difference
@@ -24,7 +25,7 @@ from .registrations import Registration, campaign_for_ten_dlc
 MONTHLY_LEASING_PRICES = {"LONG_CODE": "1.00", "TOLL_FREE": "2.00", "TEN_DLC": "1.00", "SIMULATOR": "1.00"}
 
 
-@define(kw_only=True, eq=False)
+@define(kw_only=True, eq=False, on_setattr=NO_OP)  # what is converted never changes
 class PhoneNumber(TwoWayIdentity):
     kind: ClassVar[str] = "phone-number"
     quota: ClassVar[str] = "PHONE_NUMBERS_PER_ACCOUNT"

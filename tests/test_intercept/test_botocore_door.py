@@ -203,13 +203,34 @@ def test_a_stubber_has_its_say_first() -> None:
 
 def test_handlers_of_the_clients_own_go_on_hearing_of_requests() -> None:
     heard: list[str] = []
+    names = (
+        "before-call",
+        "before-sign",
+        "request-created",
+        "before-send",
+        "response-received",
+        "needs-retry",
+        "after-call",
+    )
     with mock_pinpoint_v2():
         client = boto3.client(SERVICE)
-        for event in ("before-send", "response-received", "after-call", "needs-retry"):
+        for event in names:
             client.meta.events.register(f"{event}.{SERVICE}", lambda event_name, **_: heard.append(event_name))
         client.describe_pools()
-    names = ("before-send", "response-received", "needs-retry", "after-call")
     assert heard == [f"{name}.{SERVICE}.DescribePools" for name in names]
+
+
+def test_a_request_is_changed_by_the_clients_own_handlers_but_not_signed() -> None:
+    sent = {}
+    with mock_pinpoint_v2():
+        client = boto3.client(SERVICE)
+        client.meta.events.register(
+            f"before-sign.{SERVICE}", lambda request, **_: request.headers.add_header("x-team", "sms")
+        )
+        client.meta.events.register(f"before-send.{SERVICE}", lambda request, **_: sent.update(request.headers))
+        client.describe_pools()
+    assert sent["x-team"] == b"sms"
+    assert "Authorization" not in sent
 
 
 # Retries ------------------------------------------------------------------------------------------------------------
