@@ -21,6 +21,7 @@ from .resources import registrations
 from .service import AnsweredCall, Service
 from .simulation.clock import Clock
 from .simulation.failures import Failure
+from .simulation.options import checked
 from .simulation.quotas import Quotas
 from .simulation.transitions import Transitions
 
@@ -43,6 +44,7 @@ class PinpointMock:
         """
         if not self._is_running:
             raise RuntimeError("this mock has been stopped: make clients while it runs, inside its `with` or its test")
+        checked({"account_id": account_id})
         config = Config(retries={"mode": "standard", "total_max_attempts": 1}).merge(
             kwargs.pop("config", None) or Config()
         )
@@ -122,6 +124,7 @@ class PinpointMock:
 
         ValueError, with the nearest right names, for a type or a status that there isn't.
         """
+        checked({"account_id": account_id})
         for what, given, right in (
             ("a registration type of the mock", registration_type, registrations.TYPES),
             ("a registration status", status, model.enum_values("RegistrationStatus")),
@@ -144,8 +147,13 @@ _making_a_client = Lock()
 
 @cache
 def _session() -> Session:
-    """One botocore session for all clients made here: what it has loaded once, it needn't load again."""
-    session = Session()
+    """One botocore session for all clients made here: what it has loaded once, it needn't load again.
+
+    It knows nothing of the user's profiles and configuration files, one of which may be named and not be there.
+    """
+    nothing = (None, None, None, None)
+    no_file = (None, None, os.devnull, None)
+    session = Session(session_vars={"profile": nothing, "config_file": no_file, "credentials_file": no_file})
     session.register(f"before-send.{SERVICE_NAME}", _refuse_without_a_mock)
     return session
 

@@ -315,6 +315,7 @@ def test_a_wrong_option_is_a_type_error_that_names_the_right_ones() -> None:
     ("option", "says"),
     [
         ({"account_id": "12"}, "twelve digits"),
+        ({"account_id": 111122223333}, "twelve digits as a string"),
         ({"account_tier": "SANDBX"}, "did you mean SANDBOX"),
         ({"region_name": ""}, "name of a region"),
         ({"strict_quotas": "no"}, "True or False"),
@@ -325,6 +326,14 @@ def test_a_wrong_option_is_a_type_error_that_names_the_right_ones() -> None:
 def test_a_wrong_value_is_an_error_that_says_what_would_do(option: dict[str, Any], says: str) -> None:
     with pytest.raises(ValueError, match=says):
         mock_pinpoint_v2(**option)
+
+
+def test_an_account_of_other_than_twelve_digits_has_no_client_and_no_registration() -> None:
+    with mock_pinpoint_v2() as pinpoint:
+        with pytest.raises(ValueError, match="account_id='12': give the account's twelve digits"):
+            pinpoint.client(account_id="12")
+        with pytest.raises(ValueError, match="account_id='12': give the account's twelve digits"):
+            pinpoint.add_registration("US_TOLL_FREE_REGISTRATION", account_id="12")
 
 
 @pytest.mark.parametrize("arguments", [("us-east-1",), (print, print)])

@@ -48,7 +48,7 @@ def checked(options: Mapping[str, Any]) -> Options:
 
 
 def _problem(name: str, value: object) -> str | None:
-    if name == "account_id" and value is not None and not re.fullmatch(r"\d{12}", str(value)):
+    if name == "account_id" and not (value is None or (isinstance(value, str) and re.fullmatch(r"\d{12}", value))):
         return "give the account's twelve digits as a string"
     if name == "region_name" and not (isinstance(value, str) and value):
         return 'give the name of a region, for example "us-east-1"'

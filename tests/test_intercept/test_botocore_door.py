@@ -98,6 +98,12 @@ def test_an_endpoint_of_the_environment_is_answered(monkeypatch: pytest.MonkeyPa
         assert region_answering(boto3.client(SERVICE)) == "us-east-1"
 
 
+def test_the_mocks_own_client_does_not_ask_for_the_users_profile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "not-there")
+    with mock_pinpoint_v2() as pinpoint:
+        assert region_answering(pinpoint.client()) == "us-east-1"
+
+
 def test_credentials_that_would_need_refreshing_are_left_alone() -> None:
     def refresh() -> Any:
         raise AssertionError("a call to find credentials left the mock")
