@@ -29,7 +29,7 @@ wheel: $(VENV)/installed
 	$(PYTHON) -m venv build/wheel/venv
 	build/wheel/venv/bin/python -m pip install --quiet --upgrade pip
 	build/wheel/venv/bin/python -m pip install --quiet "$$(ls dist/*.whl)[dev]"
-	cp -R tests examples docs conftest.py README.md CHANGELOG.md pyproject.toml build/wheel/
+	cp -R tests tools examples docs conftest.py README.md CHANGELOG.md pyproject.toml build/wheel/
 	cd build/wheel && venv/bin/python -P -m pytest -p no:cacheprovider
 
 # The tests with the oldest version of every dependency that pyproject.toml claims.

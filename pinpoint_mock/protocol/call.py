@@ -37,8 +37,8 @@ class Reply:
 
 
 def _timestamp(value: datetime) -> float:
-    """Epoch seconds to the millisecond, the JSON protocol's form of a timestamp."""
-    return round(value.timestamp(), 3)
+    """Epoch seconds, not rounded: between the times read before and after the call."""
+    return value.timestamp()
 
 
 # The encoder meets nothing but JSON's own types and datetimes: `wire` makes sure of it.
