@@ -30,7 +30,7 @@ class Outcome:
     def result(self) -> dict[str, Any]:
         """The answer's members once more; the stored error is raised."""
         if self.error is not None:
-            raise self.error
+            raise self.error.with_traceback(None)  # that of the call before would go on growing
         return dict(zip(self.names, self.values, strict=True))
 
 

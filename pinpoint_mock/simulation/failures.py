@@ -70,7 +70,7 @@ class Failures:
         for failure in self._injected:
             if failure.meets(operation, parameters):
                 failure.met += 1
-                raise failure.error
+                raise failure.error.with_traceback(None)  # that of the call before would go on growing
 
     def unmet(self) -> list[Failure]:
         """The failures that no call met."""

@@ -12,8 +12,10 @@ from botocore.config import Config
 from botocore.model import Shape
 
 from pinpoint_mock import PinpointMock
+from pinpoint_mock.errors import ValidationException
 from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import operation_model, service_model
+from pinpoint_mock.protocol.validation import validate
 
 Refused = Callable[..., dict[str, Any]]
 
@@ -116,6 +118,23 @@ def test_a_very_long_value_is_shown_in_part(client: Any, refused: Refused) -> No
 def test_none_is_as_good_as_left_out(raw: Callable[..., Any]) -> None:
     answer = raw("RequestPhoneNumber", **GOOD, PoolId=None, Tags=None)
     assert "PoolId" not in answer
+
+
+@pytest.mark.parametrize(
+    ("context", "field", "says"),
+    [
+        ({f"key{number}": "value" for number in range(21)}, "context", "the number of entries is 21"),
+        ({"": "value"}, "context", "it must be 1 to 100"),
+        ({"key": ""}, "context.key", "it must be 1 to 800"),
+        ({"key": 1}, "context.key", "not of type string"),
+        (["key"], "context", "not of type map"),
+    ],
+)
+def test_a_map_is_held_to_its_bounds_and_those_of_its_keys_and_values(context: Any, field: str, says: str) -> None:
+    # No operation mocked so far takes a map.
+    with pytest.raises(ValidationException) as caught:
+        validate("SendTextMessage", {"DestinationPhoneNumber": "+12065550100", "Context": context})
+    assert says in fields(caught.value.members)[field]
 
 
 # Every constraint of every mocked operation -------------------------------------------------------------------------

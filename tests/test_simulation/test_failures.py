@@ -104,6 +104,16 @@ def test_an_exception_instance_is_raised_instead_of_an_answer(pinpoint_v2: Pinpo
     assert isinstance(pinpoint_v2.calls[0].error, ReadTimeoutError)
 
 
+def test_an_exception_raised_time_and_again_does_not_grow(pinpoint_v2: PinpointMock, client: Any) -> None:
+    pinpoint_v2.fail("DescribePools", ZeroDivisionError("by hand"), times=None)
+    lengths = []
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError) as caught:
+            client.describe_pools()
+        lengths.append(len(caught.traceback))
+    assert len(set(lengths)) == 1
+
+
 def test_an_injected_failure_is_not_what_a_token_replays(
     pinpoint_v2: PinpointMock, client: Any, refused: Refused
 ) -> None:

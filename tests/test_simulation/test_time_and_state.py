@@ -278,7 +278,14 @@ def test_calls_tell_what_was_asked_and_answered(pinpoint_v2: PinpointMock) -> No
     assert created.result["OptOutListName"] == "Marketing"
     assert created.error is None
     assert deleted.result is None
-    assert deleted.error.code == "ResourceNotFoundException"
+    assert (deleted.error.code, deleted.error.reason) == ("ResourceNotFoundException", None)
+    assert deleted.error.members == {"ResourceType": "opt-out-list", "ResourceId": "None"}
+
+
+def test_the_error_of_a_call_tells_its_reason(pinpoint_v2: PinpointMock, client: Any) -> None:
+    with pytest.raises(client.exceptions.ConflictException):
+        client.delete_opt_out_list(OptOutListName="Default")
+    assert pinpoint_v2.calls[-1].error.reason == "RESOURCE_DELETION_NOT_ALLOWED"
 
 
 def test_the_latest_ten_thousand_calls_are_kept(pinpoint_v2: PinpointMock) -> None:
