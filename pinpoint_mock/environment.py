@@ -9,6 +9,8 @@ from typing import Any
 
 from attrs import define, field
 
+from . import beside_moto
+
 FAKE_CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -24,8 +26,10 @@ class Environment:
     _before: Mapping[str, str | None] = field(init=False)
     _region: str | None = field(default=None, init=False)
     _default_session: Any = field(default=None, init=False)
+    _began_in_moto: bool = field(default=False, init=False)
 
     def enter(self, region_name: str) -> None:
+        self._began_in_moto = beside_moto.is_running()
         self._before = {name: os.environ.get(name) for name in (*FAKE_CREDENTIALS, REGION)}
         os.environ.update(FAKE_CREDENTIALS)
         self.set_default_region(region_name)
@@ -39,11 +43,18 @@ class Environment:
             os.environ[REGION] = self._region = os.environ.get("AWS_REGION") or region_name
 
     def leave(self) -> None:
+        is_motos = beside_moto.is_running() != self._began_in_moto
+        if is_motos and not self._began_in_moto:
+            # moto's mock began inside ours and outlasts it: what it found is ours, and must not come back.
+            beside_moto.put_back(self._before, self._default_session)
+        # Where it was there before ours and is gone, it has put back already what was there before both.
         for name, value in self._before.items():
+            if is_motos and name in beside_moto.CREDENTIALS:
+                continue
             if value is None:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
         boto3: Any = sys.modules.get("boto3")
-        if boto3 is not None:
+        if boto3 is not None and not is_motos:
             boto3.DEFAULT_SESSION = self._default_session

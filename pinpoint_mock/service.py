@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import deque
 from collections.abc import Mapping
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any
 import botocore
 from attrs import define, field, frozen
 
+from . import beside_moto
 from . import resources as _rooms  # noqa: F401 - importing the rooms registers their operations
 from .errors import ServiceException, ValidationException
 from .operation import OPERATIONS, Operation
@@ -79,7 +79,7 @@ class Service:
         if access_key_id is not None:
             if len(access_key_id) == 12 and access_key_id.isdigit():
                 return access_key_id
-            if "moto.iam.models" in sys.modules and (account_id := _account_known_to_moto(access_key_id)):
+            if account_id := beside_moto.account_of(access_key_id):
                 return account_id
         return self.simulation.option("account_id") or os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
 
@@ -184,15 +184,6 @@ def _refuse_unknown_members(operation: str, rest: Mapping[str, Any]) -> None:
     modelled = unknown & model.members(model.operation_model(operation).input_shape).keys() if unknown else ()
     if modelled:
         raise NotImplementedError(f"{', '.join(sorted(modelled))} of {operation} isn't mocked by {_versions()}")
-
-
-def _account_known_to_moto(access_key_id: str) -> str | None:
-    """The account whose access key or role's session this is, where moto's IAM or STS made it."""
-    backends = sys.modules["moto.iam.models"].iam_backends
-    for account_id, account in list(backends.items()):
-        if any(access_key_id in backend.access_keys for backend in list(account.values())):
-            return str(account_id)
-    return None
 
 
 def _versions() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +158,38 @@ def test_mocks_of_both_kinds_started_and_stopped_out_of_order_keep_answering() -
         ours.stop()
         client.create_bucket(Bucket="letters")
         assert len(client.list_buckets()["Buckets"]) == 1
+
+
+def orders(*steps: str) -> list[tuple[str, ...]]:
+    """The orders of some steps in which each stop comes after its start."""
+    return [
+        order
+        for order in permutations(steps)
+        if all(order.index(step) < order.index(step.replace("start", "stop")) for step in steps if "start" in step)
+    ]
+
+
+@pytest.mark.parametrize("order", orders("start ours", "stop ours", "start moto", "stop moto"), ids=", ".join)
+@pytest.mark.parametrize("key", [None, "real"])
+def test_mocks_of_both_kinds_put_all_back_in_whatever_order_they_start_and_stop(
+    monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...], key: str | None
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN") if key is not None else ():
+        monkeypatch.setenv(name, str(key))
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", boto3.Session(region_name="eu-west-1"))
+    before = dict(os.environ), boto3.DEFAULT_SESSION
+    mocks = {"ours": mock_pinpoint_v2(), "moto": mock_aws()}
+    running: set[str] = set()
+    try:
+        for step in order:
+            what, whose = step.split()
+            running ^= {whose}
+            getattr(mocks[whose], what)()
+            if running:
+                boto3.client("pinpoint-sms-voice-v2", region_name="us-east-1")  # makes a default session
+            if running == {"moto"}:
+                assert os.environ["AWS_ACCESS_KEY_ID"] not in (key, "testing")
+    finally:
+        for whose in running:
+            mocks[whose].stop()
+    assert (dict(os.environ), boto3.DEFAULT_SESSION) == before

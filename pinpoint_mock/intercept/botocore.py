@@ -13,7 +13,6 @@ services' clients aren't concerned. Of the events
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
@@ -24,6 +23,7 @@ from botocore.client import BaseClient
 from botocore.credentials import RefreshableCredentials
 from botocore.model import OperationModel
 
+from .. import beside_moto
 from ..protocol.call import Call, Reply
 from ..protocol.model import SERVICE_NAME
 
@@ -130,8 +130,7 @@ def _access_key_id(client: BaseClient) -> str | None:
 
 def _moto_gives_roles(credentials: RefreshableCredentials) -> bool:
     """Whether moto answers the call that refreshes these: a role's, while its mock runs."""
-    moto = sys.modules.get("moto.core.models")
-    return moto is not None and moto.MockAWS._nested_count > 0 and str(credentials.method).startswith("assume-role")
+    return beside_moto.is_running() and str(credentials.method).startswith("assume-role")
 
 
 def _copy(original: Any, **changes: Any) -> Any:
