@@ -22,7 +22,7 @@ def unknown(what: str, given: object, right: Iterable[str]) -> str:
     if near:
         return f"{text}; did you mean {' or '.join(by_folded_name[name] for name in near)}?"
     if len(names) > 20:
-        return f"{text}; the right names begin with {', '.join(sorted(names)[:5])}, ..."
+        return f"{text}; there are {len(names)}, {', '.join(sorted(names)[:5])} among them"
     return f"{text}; right would be: {', '.join(names)}" if names else f"{text}; there is none here"
 
 

@@ -42,8 +42,7 @@ class PinpointMock:
         `region_name` is the environment's default where it is None, and `account_id` (twelve digits) the mock's.
         Other keywords are those of `boto3.client`. The client never reaches AWS, not even after the mock's stop.
         """
-        if not self._is_running:
-            raise RuntimeError("this mock has been stopped: make clients while it runs, inside its `with` or its test")
+        self._must_run()
         checked({"account_id": account_id})
         config = Config(retries={"mode": "standard", "total_max_attempts": 1}).merge(
             kwargs.pop("config", None) or Config()
@@ -102,6 +101,7 @@ class PinpointMock:
         call's parameters, in the wire's names, and says whether this call is meant. ValueError, with the nearest
         right names, for an operation, error, reason or member that the model doesn't have.
         """
+        self._must_run()
         with self._service.lock:
             self._service.simulation.failures.inject(
                 operation, error, reason=reason, times=times, when=when, members=members
@@ -124,6 +124,7 @@ class PinpointMock:
 
         ValueError, with the nearest right names, for a type or a status that there isn't.
         """
+        self._must_run()
         checked({"account_id": account_id})
         for what, given, right in (
             ("a registration type of the mock", registration_type, registrations.TYPES),
@@ -136,6 +137,10 @@ class PinpointMock:
                 account_id or self._service.account_id(None), region_name or os.environ[REGION]
             )
             return registrations.add_registration(region, registration_type, status).registration_id
+
+    def _must_run(self) -> None:
+        if not self._is_running:
+            raise RuntimeError("this mock has been stopped: use it while it runs, inside its `with` or its test")
 
     def reset(self) -> None:
         """Everything as at the outermost start: state, calls, failures, clock, seed, quotas and transitions."""

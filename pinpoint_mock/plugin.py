@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 MARKER = "pinpoint_v2"
 BLOCK_NETWORK = "pinpoint_v2_block_network"
 ALLOW_UNMET_FAILURES = "pinpoint_v2_allow_unmet_failures"
+SWITCH = "allow_unmet_failures"
+
+_DID_NOT_PASS = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,18 +51,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pinpoint_v2(request: pytest.FixtureRequest) -> Iterator[PinpointMock]:
     """The running `PinpointMock`: AWS End User Messaging SMS and Voice v2, mocked for this test."""
     from .mock import mock_pinpoint_v2  # the mock is loaded by the first test that uses it
+    from .simulation.options import DEFAULTS, check_names  # likewise
 
-    options = _options_of_markers(request)
-    allow_unmet = options.pop("allow_unmet_failures", request.config.getini(ALLOW_UNMET_FAILURES))
+    options = _options_of_markers(request.node)
+    check_names(options, (*DEFAULTS, SWITCH), of=f"the marker {MARKER}")
+    options.pop(SWITCH, None)
     with mock_pinpoint_v2(**options) as pinpoint:
         yield pinpoint
-        unmet = pinpoint.unmet_failures
-    if unmet and not allow_unmet:
-        pytest.fail(
-            f"no call met {', '.join(map(str, unmet))}: take it out of the test, or allow it with "
-            f"@pytest.mark.{MARKER}(allow_unmet_failures=True) or {ALLOW_UNMET_FAILURES} = true in the ini file",
-            pytrace=False,
-        )
 
 
 @pytest.fixture
@@ -73,9 +72,35 @@ def sms_outbox(pinpoint_v2: PinpointMock) -> Sequence[Any]:
     return pinpoint_v2.outbox
 
 
-def _options_of_markers(request: pytest.FixtureRequest) -> dict[str, Any]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if not report.passed:
+        item.stash[_DID_NOT_PASS] = True
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """An injected failure that no call met, in whatever mock that stopped in this test, is an error of the test."""
+    result = yield
+    mock = sys.modules.get("pinpoint_mock.mock")  # not loaded, as long as nothing is mocked
+    if mock is not None and mock.left_unmet:
+        unmet = ", ".join(map(str, mock.left_unmet))
+        mock.left_unmet.clear()
+        is_allowed = _options_of_markers(item).get(SWITCH, item.config.getini(ALLOW_UNMET_FAILURES))
+        if not is_allowed and _DID_NOT_PASS not in item.stash:
+            pytest.fail(
+                f"no call met {unmet}: take it out of the test, or allow it with @pytest.mark.{MARKER}({SWITCH}=True) "
+                f"or {ALLOW_UNMET_FAILURES} = true in the ini file",
+                pytrace=False,
+            )
+    return result
+
+
+def _options_of_markers(item: pytest.Item) -> dict[str, Any]:
     options: dict[str, Any] = {}
-    for mark in reversed(list(request.node.iter_markers(MARKER))):
+    for mark in reversed(list(item.iter_markers(MARKER))):
         if mark.args:
             raise TypeError(
                 f"@pytest.mark.{MARKER} takes options by keyword, as mock_pinpoint_v2 does; got {mark.args}"

@@ -6,7 +6,7 @@ import asyncio
 import inspect
 import os
 import unittest
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import boto3
@@ -419,11 +419,20 @@ def test_after_the_stop_the_mock_stays_readable() -> None:
     assert pinpoint.transitions["pool"] == "next-call"
 
 
-def test_after_the_stop_no_client_is_made() -> None:
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda pinpoint: pinpoint.client(),
+        lambda pinpoint: pinpoint.fail("DescribePools", "ThrottlingException"),
+        lambda pinpoint: pinpoint.add_registration("US_TOLL_FREE_REGISTRATION"),
+    ],
+    ids=["client", "fail", "add_registration"],
+)
+def test_after_the_stop_what_would_have_no_effect_is_an_error(use: Callable[[PinpointMock], object]) -> None:
     with mock_pinpoint_v2() as pinpoint:
         pass
-    with pytest.raises(RuntimeError, match="stopped"):
-        pinpoint.client()
+    with pytest.raises(RuntimeError, match="this mock has been stopped: use it while it runs"):
+        use(pinpoint)
 
 
 # What is left behind ------------------------------------------------------------------------------------------------

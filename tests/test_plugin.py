@@ -83,7 +83,11 @@ class TestClass:
 
 @pytest.mark.parametrize(
     ("marker", "says"),
-    [("acount_tier='SANDBOX'", "*did you mean account_tier*"), ("'SANDBOX'", "*takes options by keyword*")],
+    [
+        ("acount_tier='SANDBOX'", "*did you mean account_tier*"),
+        ("allow_unmet_failure=True", "*did you mean allow_unmet_failures*"),
+        ("'SANDBOX'", "*takes options by keyword*"),
+    ],
 )
 def test_a_slip_in_a_marker_is_an_error_that_names_the_right_options(
     pytester: pytest.Pytester, marker: str, says: str
@@ -123,6 +127,52 @@ def test_an_injected_failure_that_no_call_met_is_an_error(pytester: pytest.Pytes
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(["*no call met fail('CreatePool', ConflictException(*RESOURCE_NOT_ACTIVE*"])
     result.stdout.no_fnmatch_line("*fail('DescribePools'*")
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        """
+def test_it():
+    with mock_pinpoint_v2() as pinpoint:
+        pinpoint.fail("DescribePools", "ThrottlingException")
+""",
+        """
+@mock_pinpoint_v2
+def test_it(pinpoint_v2):
+    pinpoint_v2.fail("DescribePools", "ThrottlingException")
+""",
+        """
+@mock_pinpoint_v2
+class TestIt:
+    def test_it(self):
+        with mock_pinpoint_v2() as pinpoint:
+            pinpoint.fail("DescribePools", "ThrottlingException")
+""",
+        """
+class TestIt(unittest.TestCase):
+    def setUp(self):
+        mock = mock_pinpoint_v2()
+        self.pinpoint = mock.start()
+        self.addCleanup(mock.stop)
+
+    def test_it(self):
+        self.pinpoint.fail("DescribePools", "ThrottlingException")
+""",
+    ],
+    ids=["with", "decorator", "class", "unittest"],
+)
+def test_so_it_is_whatever_the_form_of_the_mock(pytester: pytest.Pytester, test: str) -> None:
+    result = run(
+        pytester, f"import unittest\nfrom pinpoint_mock import mock_pinpoint_v2\n{test}\ndef test_next(): pass\n"
+    )
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["*ERROR at teardown of *test_it*", "no call met fail('DescribePools'*"])
+
+
+@pytest.mark.parametrize(("end", "outcome"), [("assert False", "failed"), ("pytest.skip()", "skipped")])
+def test_a_test_that_did_not_pass_has_no_second_error(pytester: pytest.Pytester, end: str, outcome: str) -> None:
+    run(pytester, f"{UNMET.format(marker='')}    {end}\n").assert_outcomes(**{outcome: 1})
 
 
 @pytest.mark.parametrize(

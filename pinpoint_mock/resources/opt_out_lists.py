@@ -88,7 +88,7 @@ def put_opted_out_number(
     """Put a number on a list. One that is there already stays as it is."""
     opt_out_list = region.get(OptOutList, OptOutListName)
     number = e164(OptedOutNumber)
-    _refuse_impossible(number)
+    _refuse_impossible(OptedOutNumber)
     entry = opt_out_list.numbers.get(number)
     if entry is None:
         entry = _entry(number, region.simulation.clock.now())
@@ -125,7 +125,7 @@ def _entry(number: str, now: dt.datetime) -> OptedOutNumber:
 
 
 def _refuse_impossible(number: str) -> None:
-    if not _is_possible(number):
+    if not _is_possible(e164(number)):
         raise ValidationException(
             reason="INVALID_PARAMETER",
             fields={"OptedOutNumber": f"{number!r} can't be a phone number; give one in E.164, as +12065550100"},

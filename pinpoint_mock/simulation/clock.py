@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 from attrs import define, field
 
@@ -15,7 +16,8 @@ class Clock:
 
     def now(self) -> dt.datetime:
         """The time now, an aware datetime in UTC."""
-        return dt.datetime.now(dt.timezone.utc) + self._ahead
+        # Not datetime.now(): what freezegun makes of that moves with its tz_offset.
+        return dt.datetime.fromtimestamp(time.time(), dt.timezone.utc) + self._ahead
 
     def advance(
         self,
@@ -27,6 +29,8 @@ class Clock:
         seconds: float = 0,
     ) -> None:
         """Move the clock on, by a timedelta or by days, hours, minutes and seconds. ValueError for a step back."""
+        if by is not None and not isinstance(by, dt.timedelta):
+            raise TypeError(f"advance the clock by a timedelta, or by days=, hours=, minutes=, seconds=; got {by!r}")
         step = (by or dt.timedelta()) + dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
         if step < dt.timedelta():
             raise ValueError(f"the clock can't go back; {step} was given, give a span of 0 or more")

@@ -57,6 +57,8 @@ class Failures:
             raise ValueError(unknown("an operation of the installed botocore's model", operation, names))
         if times is not None and (not isinstance(times, int) or isinstance(times, bool) or times < 1):
             raise ValueError(f"times is a whole number of 1 or more, or None for every call; {times!r} was given")
+        if when is not None and not callable(when):
+            raise TypeError(f"when is a function that gets the call's parameters as one mapping; {when!r} was given")
         if isinstance(error, str):
             error = _modelled(operation, error, {**({} if reason is None else {"Reason": reason}), **members})
         elif not isinstance(error, BaseException):
@@ -94,6 +96,14 @@ def _modelled(operation: str, code: str, members: Mapping[str, Any]) -> ServiceE
             raise ValueError(unknown(f"a member of {code}", name, shapes))
         enum = getattr(shapes[wire_name], "enum", ())
         if enum and value not in enum:
-            raise ValueError(unknown(f"a {wire_name} of {code}", value, enum))
+            others = [other for other in codes if value in _values(other, wire_name)]
+            hint = f" ({value} is one of {' and '.join(others)})" if others else ""
+            raise ValueError(unknown(f"a {wire_name} of {code}", value, enum) + hint)
         given[wire_name] = value
     return EXCEPTIONS[code].with_members(**given)
+
+
+def _values(code: str, member: str) -> tuple[str, ...]:
+    """What an enum among an error's members may be."""
+    shape = model.members(model.service_model().shape_for(code)).get(member)
+    return tuple(getattr(shape, "enum", ()))

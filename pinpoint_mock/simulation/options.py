@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypedDict, cast
 
 from ..nearest import unknown
@@ -37,11 +37,17 @@ DEFAULTS: Options = {
 }
 
 
+def check_names(options: Iterable[str], right: Iterable[str], of: str = "mock_pinpoint_v2") -> None:
+    """TypeError for a wrong name, with the right ones."""
+    for name in options:
+        if name not in (names := list(right)):
+            raise TypeError(f"{unknown(f'an option of {of}', name, names)} (all: {', '.join(names)})")
+
+
 def checked(options: Mapping[str, Any]) -> Options:
     """The options as given; TypeError for a wrong name, ValueError for a wrong value, each saying what would do."""
+    check_names(options, DEFAULTS)
     for name, value in options.items():
-        if name not in DEFAULTS:
-            raise TypeError(f"{unknown('an option of mock_pinpoint_v2', name, DEFAULTS)} (all: {', '.join(DEFAULTS)})")
         if (problem := _problem(name, value)) is not None:
             raise ValueError(f"{name}={value!r}: {problem}")
     return cast("Options", dict(options))

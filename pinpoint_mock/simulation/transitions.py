@@ -34,8 +34,8 @@ def _defaults() -> dict[str, Rule]:
 
 
 def _check(kind: str, rule: Rule) -> None:
-    if rule not in WORDS and not isinstance(rule, dt.timedelta):
-        raise ValueError(f"transitions[{kind!r}]: {unknown('a rule', rule, WORDS)} or a timedelta")
+    if rule not in WORDS and not (isinstance(rule, dt.timedelta) and rule >= dt.timedelta()):
+        raise ValueError(f"transitions[{kind!r}]: {unknown('a rule', rule, WORDS)} or a timedelta of 0 or more")
 
 
 class HasStatus(Protocol):

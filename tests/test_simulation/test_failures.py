@@ -159,6 +159,12 @@ def test_an_operation_that_is_not_mocked_yet_can_fail(pinpoint_v2: PinpointMock,
             {"ResourceType": "opt-out-lst"},
             "did you mean opt-out-list",
         ),
+        (
+            ("RequestPhoneNumber", "ConflictException"),
+            {"reason": "PHONE_NUMBERS_PER_ACCOUNT"},
+            r"is not a Reason of ConflictException.* is one of ServiceQuotaExceededException\)",
+        ),
+        (("RequestPhoneNumber", "ConflictException"), {"reason": "X"}, r"there are \d+, .* among them"),
         (("RequestPhoneNumber", "ThrottlingException"), {"times": 0}, "1 or more"),
     ],
 )
@@ -178,3 +184,10 @@ def test_an_error_that_is_neither_a_name_nor_an_instance_is_a_type_error(
 ) -> None:
     with pytest.raises(TypeError, match=says):
         pinpoint_v2.fail("DescribePools", error, reason=reason)
+
+
+@pytest.mark.parametrize("when", [{"PoolIds": ["pool-1"]}, 3])
+def test_a_condition_that_is_no_function_is_a_type_error(pinpoint_v2: PinpointMock, when: Any) -> None:
+    with pytest.raises(TypeError, match="a function that gets the call's parameters as one mapping"):
+        pinpoint_v2.fail("DescribePools", "ThrottlingException", when=when)
+    assert not pinpoint_v2.unmet_failures

@@ -55,6 +55,17 @@ def test_the_clock_does_not_go_back(pinpoint_v2: PinpointMock) -> None:
     assert pinpoint_v2.clock.now() - before < dt.timedelta(hours=1)
 
 
+@pytest.mark.parametrize("by", [5, "1h"])
+def test_the_clock_is_moved_by_a_timedelta_and_nothing_else(pinpoint_v2: PinpointMock, by: Any) -> None:
+    with pytest.raises(TypeError, match=r"a timedelta, or by days=, hours=, minutes=, seconds=; got"):
+        pinpoint_v2.clock.advance(by)
+
+
+def test_an_hour_is_an_hour_whatever_freezeguns_time_zone(pinpoint_v2: PinpointMock) -> None:
+    with freeze_time(THEN, tz_offset=-8):
+        assert pinpoint_v2.clock.now() == THEN
+
+
 # Transitions --------------------------------------------------------------------------------------------------------
 
 
@@ -120,6 +131,7 @@ def test_a_rule_of_a_mapping_holds_for_its_kind_alone() -> None:
         ("phone_number", "manual", "did you mean phone-number"),
         ("phone-number", "imediate", "did you mean immediate"),
         ("phone-number", 30, "timedelta"),
+        ("phone-number", dt.timedelta(seconds=-1), "timedelta of 0 or more"),
     ],
 )
 def test_a_slip_in_a_transition_names_the_nearest(pinpoint_v2: PinpointMock, kind: str, rule: Any, says: str) -> None:
