@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import functools
 import inspect
-import unittest
+import sys
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import AbstractContextManager
 from typing import Any
 
 Context = AbstractContextManager[Any]
 
+CONTEXTS = "__pinpoint_mock__"
+"""Where a decorated plain class has its contexts and those of the class it inherits from, the outermost first."""
+
 
 def decorate(target: Any, context: Context) -> Any:
     """The same function or class, inside the context whenever it runs."""
     if isinstance(target, type):
-        return (
-            _decorate_test_case(target, context)
-            if issubclass(target, unittest.TestCase)
-            else _decorate_plain_class(target, context)
-        )
+        return (_decorate_test_case if _is_test_case(target) else _decorate_plain_class)(target, context)
     if type(target).__name__ == "FixtureFunctionDefinition":
         raise TypeError(f"{target!r}: put @pytest.fixture above @mock_pinpoint_v2, not below")
     for is_kind, wrap in (
@@ -83,6 +82,12 @@ def _wrap_async_generator(function: Callable[..., Any], context: Context) -> Cal
     return wrapper
 
 
+def _is_test_case(klass: type) -> bool:
+    # Not imported here: it would be most of what pytest's plugin weighs in a suite without it.
+    unittest = sys.modules.get("unittest")
+    return unittest is not None and issubclass(klass, unittest.TestCase)
+
+
 def _decorate_test_case(klass: type, context: Context) -> type:
     """`run` is setUp, the test, tearDown and clean-ups, of asynchronous test cases too."""
     for name in ("run", "debug"):
@@ -93,34 +98,58 @@ def _decorate_test_case(klass: type, context: Context) -> type:
 
 
 def _decorate_plain_class(klass: type, context: Context) -> type:
-    """For pytest, which calls setup_method, the test and teardown_method one by one: one context for all three."""
+    """For pytest, whose plugin runs all that belongs to one test inside the `CONTEXTS` of its class.
+
+    What can be is decorated besides, so that without the plugin no call slips past the mock either.
+    """
+    once = _Once(context)
+    inherited = next((vars(base)[CONTEXTS] for base in klass.__mro__[1:] if CONTEXTS in vars(base)), ())
+    own = vars(klass).get(CONTEXTS, inherited)[len(inherited) :]
+    setattr(klass, CONTEXTS, (*inherited, once, *own))
     for name, value in list(vars(klass).items()):
-        if name.startswith("test") and inspect.isfunction(value):
-            setattr(klass, name, decorate(value, context))
-        elif name.startswith("Test") and inspect.isclass(value):
+        if name.startswith("Test") and inspect.isclass(value):
             decorate(value, context)
-        elif name in ("setup_class", "teardown_class") and isinstance(value, classmethod):
-            setattr(klass, name, classmethod(_calling(_original(klass, name), context)))
-
-    set_up, tear_down = _original(klass, "setup_method"), _original(klass, "teardown_method")
-
-    def setup_method(self: Any, method: Any = None) -> None:
-        context.__enter__()
-        try:
-            _call_as_pytest_does(set_up(self), method)
-        except BaseException:
-            context.__exit__(None, None, None)
-            raise
-
-    def teardown_method(self: Any, method: Any = None) -> None:
-        try:
-            _call_as_pytest_does(tear_down(self), method)
-        finally:
-            context.__exit__(None, None, None)
-
-    klass.setup_method = setup_method  # type: ignore[attr-defined]  # any class may have them
-    klass.teardown_method = teardown_method  # type: ignore[attr-defined]  # likewise
+        elif name in ("setup_class", "teardown_class", "setup_method", "teardown_method"):
+            setattr(klass, name, _decorate_method(value, once, _wrap_fixture_method))
+        elif name.startswith("test"):
+            setattr(klass, name, _decorate_method(value, once, decorate))
     return klass
+
+
+class _Once:
+    """A context for all the layers of one test, each of which enters it: the outermost does, the others are inside."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._depth = 0
+
+    def __enter__(self) -> None:
+        if not self._depth:
+            self._context.__enter__()
+        self._depth += 1
+
+    def __exit__(self, *error: Any) -> None:
+        self._depth -= 1
+        if not self._depth:
+            self._context.__exit__(*error)
+
+
+def _decorate_method(method: Any, context: Context, wrap: Callable[[Any, Context], Any]) -> Any:
+    if isinstance(method, (classmethod, staticmethod)):
+        return type(method)(wrap(method.__func__, context))
+    return wrap(method, context) if inspect.isfunction(method) else method
+
+
+def _wrap_fixture_method(function: Callable[..., Any], context: Context) -> Callable[..., Any]:
+    """What pytest calls with the test's method, or with the class, if there is a parameter for it: here is one."""
+    taken = len(inspect.signature(function).parameters)
+
+    @functools.wraps(function)
+    def wrapper(owner: Any, method: Any = None) -> Any:
+        with context:
+            return function(*(owner, method)[:taken])
+
+    return wrapper
 
 
 def _original(klass: type, name: str) -> Callable[[Any], Callable[..., Any] | None]:
@@ -139,9 +168,3 @@ def _calling(find: Callable[[Any], Callable[..., Any] | None], context: Context)
             return original(*args, **kwargs)
 
     return method
-
-
-def _call_as_pytest_does(original: Callable[..., Any] | None, method: Any) -> None:
-    """With the test's method, where there is a parameter for it."""
-    if original is not None:
-        original(*([method] if inspect.signature(original).parameters else []))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from .decorate import CONTEXTS
 
 if TYPE_CHECKING:
     from .pinpoint import PinpointMock
@@ -45,6 +48,32 @@ def pytest_configure(config: pytest.Config) -> None:
 
         door.open_door(_refuse)
         config.add_cleanup(lambda: door.close_door(_refuse))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pycollect_makeitem() -> Generator[None, object, object]:
+    made = yield
+    for each in made if isinstance(made, list) else [made]:
+        if isinstance(each, pytest.Class) and hasattr(each.obj, CONTEXTS):
+            _register_fixture(each)
+    return made
+
+
+def _register_fixture(node: pytest.Class) -> None:
+    """Give a class under @mock_pinpoint_v2 its fixture before it is collected, so that all of its own come after."""
+    fixture: dict[str, Any] = {"name": "_pinpoint_v2_of_the_class", "func": _around_a_test, "autouse": True}
+    if hasattr(pytest, "register_fixture"):
+        pytest.register_fixture(**fixture, node=node)
+    else:  # before pytest 9.1
+        node.session._fixturemanager._register_fixture(**fixture, nodeid=node.nodeid)
+
+
+def _around_a_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Mock the service around a test's `setup_method`, the fixtures of its class, and the test."""
+    with ExitStack() as stack:
+        for context in getattr(request.cls, CONTEXTS, ()):
+            stack.enter_context(context)
+        yield
 
 
 @pytest.fixture

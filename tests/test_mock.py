@@ -202,10 +202,6 @@ class TestPlainClass:
     async def test_an_async_test_is_mocked_too(self) -> None:
         assert numbers() == 2
 
-    class TestNested:
-        def test_a_nested_class_is_mocked_too(self) -> None:
-            assert numbers() == 1
-
 
 @mock_pinpoint_v2
 class TestClassWithoutSetUp:
@@ -218,6 +214,42 @@ class TestClassWithoutSetUp:
 
     def test_it_is_mocked_afresh(self) -> None:
         assert numbers() == 1
+
+    class TestNested:
+        def setup_method(self) -> None:
+            self.count = numbers()
+
+        def test_a_nested_class_is_mocked_too(self) -> None:
+            assert (self.count, numbers()) == (1, 2)
+
+
+@mock_pinpoint_v2(region_name="eu-west-1")
+class TestFixturesOfTheClass:
+    @pytest.fixture(autouse=True)
+    def setup_method(self) -> Iterator[None]:
+        self.count = numbers()
+        yield
+        assert numbers() == 4
+
+    @pytest.fixture
+    def second(self) -> int:
+        return numbers()
+
+    def test_they_run_in_the_same_mock(self, second: int) -> None:
+        assert (self.count, second, numbers()) == (1, 2, 3)
+
+
+class TestOverridingWithoutSuper(TestPlainClass):
+    def teardown_method(self) -> None:
+        """As a class does that knows nothing of the mock."""
+
+
+@mock_pinpoint_v2(region_name="eu-west-2")
+class TestDecoratedAgain(TestFixturesOfTheClass):
+    def test_the_innermost_options_hold(self) -> None:
+        assert boto3.client("pinpoint-sms-voice-v2").meta.region_name == "eu-west-2"
+        numbers()
+        numbers()
 
 
 class Base:
@@ -236,6 +268,33 @@ class TestInheritedSetUp(Base):
 
 def test_a_test_method_called_without_pytest_is_mocked() -> None:
     assert TestClassWithoutSetUp().test_it_is_mocked_afresh() is None  # type: ignore[func-returns-value]  # that is the point
+
+
+def test_without_the_plugin_a_set_up_and_a_test_are_mocked_each_by_itself(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import boto3
+        from pinpoint_mock import mock_pinpoint_v2
+
+        def names():
+            client = boto3.client("pinpoint-sms-voice-v2")
+            client.create_opt_out_list(OptOutListName="Marketing")
+            return len(client.describe_opt_out_lists()["OptOutLists"])
+
+        @mock_pinpoint_v2
+        class TestIt:
+            def setup_class(cls):
+                cls.before = names()
+
+            def setup_method(self, method):
+                assert names() == 2
+
+            def test_it(self):
+                assert (self.before, names()) == (2, 2)
+        """
+    )
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
+    pytester.runpytest_subprocess("-p", "no:pinpoint_mock").assert_outcomes(passed=1)
 
 
 def test_a_failing_set_up_puts_all_back() -> None:
