@@ -17,16 +17,43 @@ import phonenumbers
 from attrs import define, field, frozen
 from phonenumbers import PhoneMetadata, PhoneNumberType
 
-FICTION: Mapping[str, Sequence[str]] = {
-    # Kept for drama by the regulators of Australia, Germany and Sweden. Those of the UK, France and Ireland aren't
-    # valid numbers to `phonenumbers`.
-    "AU": ("+61491570006", "+61491570156", "+61491570157", "+61491570158", "+61491570159"),
-    "DE": ("+4917139200??",),
-    "SE": tuple(f"+46701740{tens}?" for tens in range(61, 70)),
+FICTION: Mapping[str, Sequence[Sequence[str]]] = {
+    # Kept for drama by the regulators: block by block, as many digits in each. Others of theirs, the mobile numbers of
+    # the UK and France and all of Ireland's among them, aren't valid numbers to `phonenumbers`.
+    "AU": (
+        ("+61491570006", "+61491570156", "+61491570157", "+61491570158", "+61491570159"),
+        ("+6125550????", "+6135550????", "+6175550????", "+6185550????"),
+    ),
+    "DE": (
+        ("+4917139200??",),
+        ("+493023125???", "+494066969???", "+496990009???", "+498999998???"),
+    ),
+    "FR": (("+3319900????", "+3326191????", "+3335301????", "+3346571????", "+3353649????"),),
+    "GB": (
+        (
+            "+441134960???",
+            "+441144960???",
+            "+441164960???",
+            "+441174960???",
+            "+441184960???",
+            "+441214960???",
+            "+441314960???",
+            "+441414960???",
+            "+441514960???",
+            "+441614960???",
+            "+442079460???",
+            "+441914980???",
+            "+442896496???",
+            "+442920180???",
+        ),
+    ),
+    "SE": (
+        tuple(f"+46701740{tens}?" for tens in range(61, 70)),
+        ("+463139006??", "+464062804??", "+468465004??", "+469803192??"),
+    ),
 }
 
 _DRAWS_FROM_A_BLOCK = 8
-_NORTH_AMERICA = frozenset({"US", "CA"})
 
 
 @frozen
@@ -79,23 +106,24 @@ class PhoneNumbers:
 @cache
 def numbering_plan(iso_country_code: str, number_type: str) -> tuple[Block, ...]:
     """The blocks for a country and a type, those for fiction first; none where `phonenumbers` knows of none."""
-    if iso_country_code in _NORTH_AMERICA:
-        return _north_american_plan(iso_country_code, number_type)
+    if phonenumbers.country_code_for_region(iso_country_code) == 1:
+        return _north_american_plan(iso_country_code, number_type) or _plan_by_example(iso_country_code, number_type)
     plan = _plan_by_example(iso_country_code, number_type)
-    if number_type != "TOLL_FREE" and iso_country_code in FICTION:
-        plan = (Block(FICTION[iso_country_code], _matcher(iso_country_code, "mobile")), *plan)
-    return plan
+    if number_type == "TOLL_FREE" or iso_country_code not in FICTION:
+        return plan
+    is_valid = _matcher(iso_country_code, "mobile", "fixed_line")
+    return (*(Block(patterns, is_valid) for patterns in FICTION[iso_country_code]), *plan)
 
 
 def _north_american_plan(iso_country_code: str, number_type: str) -> tuple[Block, ...]:
-    """555-0100 to 555-0199 of every area code are for fiction; the rest of 555 is hardly used."""
+    """555-0100 to 555-0199 of every area code are for fiction; the rest of 555 is hardly used.
+
+    None for a country, as some islands are, whose area code has no valid numbers of 555.
+    """
     is_valid = _matcher(iso_country_code, "toll_free" if number_type == "TOLL_FREE" else "fixed_line")
     codes = [str(code) for code in range(200, 1000) if is_valid(f"+1{code}5550100")]
-    return (
-        Block([f"+1{code}55501??" for code in codes], is_valid),
-        Block([f"+1{code}555????" for code in codes], is_valid),
-        Block([f"+1{code}???????" for code in codes], is_valid),
-    )
+    endings = ("55501??", "555????", "???????") if codes else ()
+    return tuple(Block([f"+1{code}{ending}" for code in codes], is_valid) for ending in endings)
 
 
 def _plan_by_example(iso_country_code: str, number_type: str) -> tuple[Block, ...]:
@@ -115,10 +143,11 @@ def _plan_by_example(iso_country_code: str, number_type: str) -> tuple[Block, ..
     return ()
 
 
-def _matcher(iso_country_code: str, kind: str) -> Callable[[str], object]:
-    """A quick test of E.164 numbers against the library's pattern of one type in one country."""
+def _matcher(iso_country_code: str, *kinds: str) -> Callable[[str], object]:
+    """A quick test of E.164 numbers against the library's patterns of some types in one country."""
     metadata: Any = PhoneMetadata.metadata_for_region(iso_country_code)
     prefix = f"+{metadata.country_code}"
-    patterns = [getattr(metadata, each).national_number_pattern for each in ("general_desc", kind)]
-    fits, fits_kind = (re.compile(pattern).fullmatch for pattern in patterns)
+    fits = re.compile(metadata.general_desc.national_number_pattern).fullmatch
+    patterns = (getattr(metadata, kind).national_number_pattern for kind in kinds)
+    fits_kind = re.compile("|".join(patterns)).fullmatch
     return lambda number: fits(number[len(prefix) :]) and fits_kind(number[len(prefix) :])
