@@ -126,7 +126,7 @@ class Service:
         if tags:
             answer.tag(tags)
         if _is_paged(operation.name):
-            answer = _one_page(operation.name, answer, parameters, rest)
+            answer = _one_page(region, operation.name, answer, parameters, rest)
         return to_wire(operation.name, answer)
 
     def _remember(
@@ -152,15 +152,17 @@ class Service:
         return Reply(error.status, headers, members)
 
 
-def _one_page(operation: str, answer: Any, parameters: Mapping[str, Any], rest: Mapping[str, Any]) -> tuple[Any, ...]:
+def _one_page(
+    region: Region, operation: str, answer: Any, parameters: Mapping[str, Any], rest: Mapping[str, Any]
+) -> tuple[Any, ...]:
     """The answer with one page in place of its listing, which comes last."""
     *parts, listing = answer if isinstance(answer, tuple) else (answer,)
     if rest.get("Owner") == "SHARED":
         listing = Sequenced(())  # no other account shares anything with this one
     items, token = page(
         listing,
-        operation,
         parameters,
+        asked_of=(region.account_id, region.region_name, operation),
         size=rest.get("MaxResults", _largest_page(operation)),
         wanted=compile_filters(operation, rest.get("Filters", ())),
     )

@@ -142,12 +142,20 @@ class Region:
         return f"arn:{partition(self.region_name)}:sms-voice:{self.region_name}:{self.account_id}:{kind}/{tail}"
 
     def add(self, resource: R) -> R:
-        """Keep a new resource. ServiceQuotaExceededException for one too many; ConflictException where it exists."""
+        """Keep a new resource, or raise what speaks against it."""
+        self.refuse_one_more(resource)
+        return self.keep(resource)
+
+    def refuse_one_more(self, resource: Resource) -> None:
+        """ConflictException where there is one of its id; ServiceQuotaExceededException for one too many."""
         index = self.index(type(resource))
         if resource.resource_id in index:
             raise ConflictException(reason="RESOURCE_ALREADY_EXISTS", resource=resource)
         self.check_quota(resource.quota, len(index))
-        index.add(resource.resource_id, resource)
+
+    def keep(self, resource: R) -> R:
+        """Keep a resource, whatever speaks against it."""
+        self.index(type(resource)).add(resource.resource_id, resource)
         return resource
 
     def get(self, kind: type[R], id_or_arn: str) -> R:

@@ -448,6 +448,27 @@ def test_an_inner_mocks_options_hold_while_it_runs_name_by_name() -> None:
         assert made() == "['us-east-1', '111122223333'] ACTIVE"
 
 
+def test_what_is_set_while_an_inner_mock_runs_stays_but_for_its_own_options() -> None:
+    with mock_pinpoint_v2() as pinpoint:
+        with mock_pinpoint_v2(transitions={"phone-number": "immediate"}):
+            pinpoint.transitions["pool"] = "manual"
+            pinpoint.transitions["phone-number"] = "manual"
+            assert pinpoint.transitions["phone-number"] == "manual"
+        assert (pinpoint.transitions["pool"], pinpoint.transitions["phone-number"]) == ("manual", "next-call")
+
+
+def test_an_inner_mock_of_the_same_seed_does_not_begin_it_again() -> None:
+    def hex_digits(seed: int, inner: int) -> list[str]:
+        with mock_pinpoint_v2(seed=seed, transitions={"phone-number": "immediate"}) as pinpoint:
+            number = pinpoint.client().request_phone_number(**SIMULATOR)["PhoneNumberId"]
+            with mock_pinpoint_v2(seed=inner):
+                pool = pinpoint.client().create_pool(OriginationIdentity=number, MessageType="TRANSACTIONAL")["PoolId"]
+        return [number.removeprefix("phone-"), pool.removeprefix("pool-")]
+
+    assert len(set(hex_digits(3, 3))) == 2
+    assert hex_digits(3, 3)[0] == hex_digits(4, 3)[1], "another seed begins at its beginning"
+
+
 def test_state_begins_empty_at_the_outermost_start() -> None:
     for _ in range(2):
         with mock_pinpoint_v2():

@@ -38,36 +38,39 @@ class Sequenced(Generic[T_co]):
 
 def page(
     listing: Listing[Any],
-    operation: str,
     parameters: Mapping[str, Any],
     *,
+    asked_of: Sequence[str],
     size: int,
     wanted: Callable[[Any], bool] | None = None,
 ) -> tuple[list[Any], str | None]:
-    """The next `size` items that are wanted, and the token of the page after, None at the end."""
+    """The next `size` items that are wanted, and the token of the page after, None at the end.
+
+    A token is good for a request with the same parameters asked of the same account, region and operation.
+    """
     token = parameters.get("NextToken")
     items: list[Any] = []
-    last = start = 0 if token is None else _position(token, operation, parameters)
-    for position, item in listing.after(start):
+    last = 0 if token is None else _position(token, _request(asked_of, parameters))
+    for position, item in listing.after(last):
         if wanted is not None and not wanted(item):
             continue
         if len(items) == size:
-            return items, _token(last, operation, parameters)
+            return items, _token(last, _request(asked_of, parameters))
         items.append(item)
         last = position
     return items, None
 
 
-def _token(position: int, operation: str, parameters: Mapping[str, Any]) -> str:
-    return base64.urlsafe_b64encode(f"{position}.{_request(operation, parameters)}".encode()).decode()
+def _token(position: int, request: int) -> str:
+    return base64.urlsafe_b64encode(f"{position}.{request}".encode()).decode()
 
 
-def _position(token: str, operation: str, parameters: Mapping[str, Any]) -> int:
+def _position(token: str, of_request: int) -> int:
     try:
         position, request = map(int, base64.b64decode(token, altchars=b"-_", validate=True).decode().split("."))
     except (binascii.Error, ValueError):
         request = -1
-    if request != _request(operation, parameters):
+    if request != of_request:
         raise ValidationException(
             reason="INVALID_NEXT_TOKEN",
             fields={"NextToken": "it isn't a token of this request; give the NextToken of the page before, unchanged"},
@@ -75,7 +78,7 @@ def _position(token: str, operation: str, parameters: Mapping[str, Any]) -> int:
     return position
 
 
-def _request(operation: str, parameters: Mapping[str, Any]) -> int:
+def _request(asked_of: Sequence[str], parameters: Mapping[str, Any]) -> int:
     """A checksum of all that must be the same from page to page; the page's size may change."""
     rest = {name: value for name, value in parameters.items() if name not in ("NextToken", "MaxResults")}
-    return zlib.crc32(json.dumps([operation, rest], sort_keys=True).encode())
+    return zlib.crc32(json.dumps([*asked_of, rest], sort_keys=True).encode())

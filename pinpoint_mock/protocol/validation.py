@@ -42,6 +42,13 @@ def validate(operation: str, parameters: Mapping[str, Any]) -> None:
         raise ValidationException(reason="FIELD_VALIDATION_FAILED", fields=problems)
 
 
+def problems_of(shape: Shape, value: Any, path: str) -> Problems:
+    """What is wrong with a value of that shape, by the path of each field at fault."""
+    problems: Problems = {}
+    _compile(shape)(value, path, problems)
+    return problems
+
+
 @cache
 def _check_of_operation(operation: str) -> Check:
     return _compile(model.operation_model(operation).input_shape)

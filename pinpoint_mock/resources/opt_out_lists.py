@@ -50,7 +50,7 @@ class OptOutList(Resource):
 
 def _furnish(region: Region) -> None:
     """Every account has the list named Default, which numbers and pools use unless told otherwise."""
-    region.add(OptOutList(region=region, opt_out_list_name=DEFAULT))
+    region.keep(OptOutList(region=region, opt_out_list_name=DEFAULT))
 
 
 FURNISHINGS.append(_furnish)

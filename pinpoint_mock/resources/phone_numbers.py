@@ -113,8 +113,9 @@ def request_phone_number(
     if pool is not None:
         pool.refuse_one_more(number)
     number.phone_number = _available_number(number, NumberPreference)
+    region.refuse_one_more(number)
     _warn_of_what_is_not_to_be_had(number, NumberPreference)
-    region.add(number)
+    region.keep(number)
     region.simulation.phone_numbers.lease(region.account_id, number.phone_number)
     if number.registration is not None:
         number.registration.phone_numbers += 1

@@ -42,7 +42,7 @@ class Registration(Resource):
 
 def add_registration(region: Region, registration_type: str, status: str) -> Registration:
     """A registration in that status, as if it had been filed and reviewed."""
-    return region.add(
+    return region.keep(
         Registration(
             region=region,
             registration_id=region.new_id(Registration),

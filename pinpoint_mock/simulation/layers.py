@@ -22,7 +22,7 @@ class Layer(Generic[V]):
 
 @define(eq=False)
 class Layers(MutableMapping[str, V], Generic[V]):
-    """A mapping with a fixed set of names. The innermost layer is read first, and written.
+    """A mapping with a fixed set of names. The innermost layer that has a name is read, and written: else the lowest.
 
     An unknown name is a KeyError (and a ValueError) with the nearest right ones; `check` refuses a wrong value.
     """
@@ -49,18 +49,16 @@ class Layers(MutableMapping[str, V], Generic[V]):
             layer.values = dict(layer.given)
 
     def __getitem__(self, name: str) -> V:
-        for layer in reversed(self._layers):
-            if name in layer.values:
-                return layer.values[name]
-        return self.defaults()[self._known(name)]
+        values = self._layer_of(name)
+        return values[name] if name in values else self.defaults()[self._known(name)]
 
     def __setitem__(self, name: str, value: V) -> None:
         self.check(self._known(name), value)
-        self._layers[-1].values[name] = value
+        self._layer_of(name)[name] = value
 
     def __delitem__(self, name: str) -> None:
-        """Back to what holds below the innermost layer."""
-        self._layers[-1].values.pop(self._known(name), None)
+        """Back to what holds below."""
+        self._layer_of(self._known(name)).pop(name, None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.defaults())
@@ -70,6 +68,12 @@ class Layers(MutableMapping[str, V], Generic[V]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
+
+    def _layer_of(self, name: str) -> dict[str, V]:
+        for layer in reversed(self._layers):
+            if name in layer.values:
+                return layer.values
+        return self._layers[0].values
 
     def _known(self, name: str) -> str:
         if name not in self.defaults():

@@ -37,7 +37,9 @@ class Simulation:
 
     def enter(self, options: Options) -> Run:
         """Let these options hold until `leave`. The outermost run's seed, or chance, outlasts it."""
-        entropy = Entropy(options["seed"]) if self._runs and "seed" in options else None
+        # The same seed goes on where it is: begun anew, it would give the same ids to different things.
+        is_another = "seed" in options and bool(self._runs) and options["seed"] != self.entropy.seed
+        entropy = Entropy(options["seed"]) if is_another else None
         run = Run(options, self.transitions.push(options.get("transitions") or {}), entropy)
         if not self._runs:
             self._entropy = Entropy(options.get("seed"))

@@ -92,6 +92,17 @@ def test_a_token_of_another_request_is_refused(client: Any, refused: Refused) ->
     assert error["Reason"] == "INVALID_NEXT_TOKEN"
 
 
+@pytest.mark.usefixtures("opted_out")
+@pytest.mark.parametrize("elsewhere", [{"region_name": "eu-west-1"}, {"account_id": "111122223333"}])
+def test_a_token_of_another_region_or_account_is_refused(
+    pinpoint_v2: PinpointMock, client: Any, refused: Refused, elsewhere: dict[str, str]
+) -> None:
+    _, token = page_of(client, MaxResults=3)
+    describe = pinpoint_v2.client(**elsewhere).describe_opted_out_numbers
+    error = refused("ValidationException", describe, OptOutListName="Default", MaxResults=3, NextToken=token)
+    assert error["Reason"] == "INVALID_NEXT_TOKEN"
+
+
 # Filters ------------------------------------------------------------------------------------------------------------
 
 

@@ -457,6 +457,13 @@ def test_a_warning_made_an_error_leases_nothing(client: Any, request_number: Any
     assert numbers(client) == []
 
 
+def test_what_is_refused_anyway_is_refused_without_a_warning(
+    pinpoint_v2: PinpointMock, request_number: Any, refused: Any
+) -> None:
+    pinpoint_v2.quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 0
+    refused("ServiceQuotaExceededException", request_number, NumberType="LONG_CODE")
+
+
 @pytest.mark.parametrize(
     "asked",
     [

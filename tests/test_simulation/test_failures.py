@@ -166,6 +166,13 @@ def test_an_operation_that_is_not_mocked_yet_can_fail(pinpoint_v2: PinpointMock,
         ),
         (("RequestPhoneNumber", "ConflictException"), {"reason": "X"}, r"there are \d+, .* among them"),
         (("RequestPhoneNumber", "ThrottlingException"), {"times": 0}, "1 or more"),
+        (("RequestPhoneNumber", "ValidationException"), {"Fields": "abc"}, "Fields of .* not of type list"),
+        (
+            ("RequestPhoneNumber", "ValidationException"),
+            {"Fields": [{"Nam": "poolId", "Message": "wrong"}]},
+            r"Fields\[0\].Name of ValidationException: is required",
+        ),
+        (("RequestPhoneNumber", "ConflictException"), {"ResourceId": 5}, "ResourceId of .* not of type string"),
     ],
 )
 def test_a_slip_is_a_value_error_with_the_nearest_names(

@@ -169,6 +169,12 @@ def test_no_quota_holds_where_they_are_not_strict(pinpoint_v2: PinpointMock, req
     request_number()
 
 
+def test_what_the_mock_itself_makes_meets_no_quota(pinpoint_v2: PinpointMock, client: Any) -> None:
+    pinpoint_v2.quotas.update(OPT_OUT_LISTS_PER_ACCOUNT=0, REGISTRATIONS_PER_ACCOUNT=0)
+    assert len(client.describe_opt_out_lists()["OptOutLists"]) == 1
+    pinpoint_v2.add_registration("US_TOLL_FREE_REGISTRATION")
+
+
 def test_an_unknown_quota_is_a_key_error_with_the_nearest(pinpoint_v2: PinpointMock) -> None:
     with pytest.raises(KeyError, match="did you mean PHONE_NUMBERS_PER_ACCOUNT"):
         pinpoint_v2.quotas["PHONE_NUMBER_PER_ACCOUNT"] = 3
