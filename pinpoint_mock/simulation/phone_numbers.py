@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
 from random import Random
 from typing import Any
 
@@ -54,6 +53,7 @@ FICTION: Mapping[str, Sequence[Sequence[str]]] = {
 }
 
 _DRAWS_FROM_A_BLOCK = 8
+_SMALL = 1000
 
 
 @frozen
@@ -65,6 +65,13 @@ class Block:
         pattern = self.patterns[random.randrange(len(self.patterns))]
         digits = pattern.count("?")
         return f"{pattern[: len(pattern) - digits]}{random.randrange(10**digits):0{digits}}" if digits else pattern
+
+    def candidates(self, random: Random) -> Iterator[str]:
+        """Some drawn by chance; of a small block then all, since chance may miss the few that are valid and free."""
+        for _ in range(_DRAWS_FROM_A_BLOCK):
+            yield self.draw(random)
+        if len(self.patterns) * 10 ** self.patterns[0].count("?") <= _SMALL:
+            yield from self.all()
 
     def all(self) -> Iterator[str]:
         """Every number, by the last digits first, so that neighbours differ in their area code."""
@@ -82,16 +89,11 @@ class PhoneNumbers:
 
     def draw(self, random: Random, account_id: str, iso_country_code: str, number_type: str) -> str | None:
         """A number in E.164 that the account has never had, or None where the country has none of that type."""
-        plan = numbering_plan(iso_country_code, number_type)
-        drawn = ((block, block.draw(random)) for block in plan for _ in range(_DRAWS_FROM_A_BLOCK))
-        # Where few numbers are valid, chance may miss them all: then they are gone through one by one.
-        rest = ((block, number) for block in plan[-1:] for number in block.all())
-        found = (
-            number
-            for block, number in chain(drawn, rest)
-            if self.is_free(account_id, number) and block.is_valid(number)
-        )
-        return next(found, None)
+        for block in numbering_plan(iso_country_code, number_type):
+            for number in block.candidates(random):
+                if self.is_free(account_id, number) and block.is_valid(number):
+                    return number
+        return None
 
     def lease(self, account_id: str, number: str) -> None:
         self._leased.setdefault(account_id, set()).add(number)

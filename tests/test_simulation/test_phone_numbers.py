@@ -67,7 +67,7 @@ def test_a_toll_free_number_is_a_valid_one_of_its_country(unlimited: PinpointMoc
 def test_numbers_of_north_america_are_those_kept_for_fiction_where_they_are_valid(
     unlimited: PinpointMock, country: str, number_type: str
 ) -> None:
-    for number in lease(unlimited.client(), country, number_type, count=60):
+    for number in lease(unlimited.client(), country, number_type, count=100):
         assert re.fullmatch(r"\+1[2-9]\d\d55501\d\d", number)
 
 
