@@ -14,9 +14,9 @@ from .decorate import decorate
 from .environment import Environment
 from .intercept.botocore import close_door, open_door
 from .pinpoint import PinpointMock
-from .simulation.failures import Failure
 from .simulation.options import Options, checked
 from .simulation.simulation import Run
+from .unmet import LEFT_UNMET
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack  # part of typing since Python 3.11
@@ -50,7 +50,7 @@ class _World:
             self.environment.set_default_region(simulation.option("region_name"))
         else:
             self.undo.close()
-            left_unmet.extend(self.pinpoint.unmet_failures)
+            LEFT_UNMET.extend(self.pinpoint.unmet_failures)
 
     def _open(self, region_name: str) -> None:
         answer = self.pinpoint._service.handle
@@ -61,9 +61,6 @@ class _World:
         self.pinpoint._is_running = True
         self.undo.callback(setattr, self.pinpoint, "_is_running", False)
 
-
-left_unmet: list[Failure] = []
-"""The failures that no call met of mocks that have stopped, until who runs the tests takes them off."""
 
 _lock = RLock()
 _world = _World()

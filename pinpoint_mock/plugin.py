@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from .decorate import CONTEXTS
+from .unmet import LEFT_UNMET
 
 if TYPE_CHECKING:
     from .pinpoint import PinpointMock
@@ -113,10 +113,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
     """An injected failure that no call met, in whatever mock that stopped in this test, is an error of the test."""
     result = yield
-    mock = sys.modules.get("pinpoint_mock.mock")  # not loaded, as long as nothing is mocked
-    if mock is not None and mock.left_unmet:
-        unmet = ", ".join(map(str, mock.left_unmet))
-        mock.left_unmet.clear()
+    if LEFT_UNMET:
+        unmet = ", ".join(map(str, LEFT_UNMET))
+        LEFT_UNMET.clear()
         is_allowed = _options_of_markers(item).get(SWITCH, item.config.getini(ALLOW_UNMET_FAILURES))
         if not is_allowed and _DID_NOT_PASS not in item.stash:
             pytest.fail(

@@ -29,7 +29,7 @@ STOREYS = (
 # The doors know no more than what passes through them.
 DOORS = {"intercept": {"protocol"}}
 # Small tools that import nothing of the package, and that anything may use.
-TOOLS = {"beside_moto", "decorate", "environment", "fidelity", "live", "nearest"}
+TOOLS = {"beside_moto", "decorate", "environment", "fidelity", "live", "nearest", "unmet"}
 
 
 def room(path: Path) -> str:
