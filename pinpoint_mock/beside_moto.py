@@ -11,14 +11,19 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-"""What moto's mock sets in the environment."""
+FAKE_CREDENTIALS = {"AWS_ACCESS_KEY_ID": "FOOBARKEY", "AWS_SECRET_ACCESS_KEY": "FOOBARSECRET"}
+"""What moto's mock sets in the environment, unless its `mock_credentials` is off."""
 
 
 def is_running() -> bool:
     """Whether `mock_aws`, which came with moto 5, runs in this process."""
     mock_class = getattr(sys.modules.get("moto.core.models"), "MockAWS", None)
     return mock_class is not None and mock_class._nested_count > 0
+
+
+def is_fake(name: str, *values: str | None) -> bool:
+    """Whether one of these is what moto's mock sets the variable of that name to."""
+    return name in FAKE_CREDENTIALS and FAKE_CREDENTIALS[name] in values
 
 
 def account_of(access_key_id: str) -> str | None:
@@ -37,6 +42,6 @@ def put_back(before: Mapping[str, str | None], default_session: Any) -> None:
     """
     mock_class = sys.modules["moto.core.models"].MockAWS
     for mock in [each for each in gc.get_objects() if isinstance(each, mock_class)]:
-        mock._orig_creds.update((name, before[name]) for name in mock._orig_creds)
+        mock._orig_creds.update((name, before[name]) for name in mock._orig_creds.keys() & before.keys())
         if hasattr(mock._default_session_mock, "temp_original"):  # as long as it is started
             mock._default_session_mock.temp_original = default_session

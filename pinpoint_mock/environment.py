@@ -43,18 +43,18 @@ class Environment:
             os.environ[REGION] = self._region = os.environ.get("AWS_REGION") or region_name
 
     def leave(self) -> None:
-        is_motos = beside_moto.is_running() != self._began_in_moto
-        if is_motos and not self._began_in_moto:
+        overlaps = beside_moto.is_running() != self._began_in_moto
+        if overlaps and not self._began_in_moto:
             # moto's mock began inside ours and outlasts it: what it found is ours, and must not come back.
             beside_moto.put_back(self._before, self._default_session)
         # Where it was there before ours and is gone, it has put back already what was there before both.
         for name, value in self._before.items():
-            if is_motos and name in beside_moto.CREDENTIALS:
+            if overlaps and beside_moto.is_fake(name, value, os.environ.get(name)):
                 continue
             if value is None:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
         boto3: Any = sys.modules.get("boto3")
-        if boto3 is not None and not is_motos:
+        if boto3 is not None and not overlaps:
             boto3.DEFAULT_SESSION = self._default_session

@@ -138,13 +138,13 @@ class PinpointMock:
             )
             return registrations.add_registration(region, registration_type, status).registration_id
 
-    def _must_run(self) -> None:
-        if not self._is_running:
-            raise RuntimeError("this mock has been stopped: use it while it runs, inside its `with` or its test")
-
     def reset(self) -> None:
         """Everything as at the outermost start: state, calls, failures, clock, seed, quotas and transitions."""
         self._service.reset()
+
+    def _must_run(self) -> None:
+        if not self._is_running:
+            raise RuntimeError("this mock has been stopped: use it while it runs, inside its `with` or its test")
 
 
 _making_a_client = Lock()

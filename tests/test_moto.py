@@ -160,6 +160,18 @@ def test_mocks_of_both_kinds_started_and_stopped_out_of_order_keep_answering() -
         assert len(client.list_buckets()["Buckets"]) == 1
 
 
+def test_an_overlapping_moto_that_fakes_no_credentials_leaves_ours_to_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "real")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "real")
+    before = dict(os.environ)
+    for first, second in permutations((mock_pinpoint_v2(), mock_aws(config={"core": {"mock_credentials": False}}))):
+        first.start()
+        second.start()
+        first.stop()
+        second.stop()
+        assert dict(os.environ) == before
+
+
 def orders(*steps: str) -> list[tuple[str, ...]]:
     """The orders of some steps in which each stop comes after its start."""
     return [

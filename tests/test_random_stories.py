@@ -15,8 +15,19 @@ from pinpoint_mock.protocol.model import error_codes
 
 KINDS = ("phone-number", "pool")
 LISTS = st.sampled_from(["Default", "Marketing", "Alerts", "Unknown"])
-TOPICS = st.sampled_from([None, "arn:aws:sns:us-east-1:123456789012:in", "connect.us-east-1.amazonaws.com"])
 MAYBE = st.sampled_from([None, True, False])
+# What an update changes of a number or a pool.
+CHANGES = st.fixed_dictionaries(
+    {
+        "TwoWayChannelArn": st.sampled_from(
+            [None, "arn:aws:sns:us-east-1:123456789012:in", "connect.us-east-1.amazonaws.com"]
+        ),
+        "TwoWayEnabled": MAYBE,
+        "SelfManagedOptOutsEnabled": MAYBE,
+        "OptOutListName": LISTS,
+        "DeletionProtectionEnabled": MAYBE,
+    }
+)
 # Which of the numbers or pools there are, or have been; often one that isn't there any more.
 WHICH = st.integers(0, 5)
 TOKENS = st.sampled_from([None, None, None, "one", "two"])
@@ -111,25 +122,9 @@ class Account(RuleBasedStateMachine):
         if answer and answer["PhoneNumberId"] not in self.numbers:
             self.numbers.append(answer["PhoneNumberId"])
 
-    @rule(number=WHICH, topic=TOPICS, two_way=MAYBE, self_managed=MAYBE, opt_out_list=LISTS, protected=MAYBE)
-    def update_number(
-        self,
-        number: int,
-        topic: str | None,
-        two_way: bool | None,
-        self_managed: bool | None,
-        opt_out_list: str,
-        protected: bool | None,
-    ) -> None:
-        self.call(
-            "update_phone_number",
-            PhoneNumberId=self.number(number),
-            TwoWayChannelArn=topic,
-            TwoWayEnabled=two_way,
-            SelfManagedOptOutsEnabled=self_managed,
-            OptOutListName=opt_out_list,
-            DeletionProtectionEnabled=protected,
-        )
+    @rule(number=WHICH, changes=CHANGES)
+    def update_number(self, number: int, changes: dict[str, Any]) -> None:
+        self.call("update_phone_number", PhoneNumberId=self.number(number), **changes)
 
     @rule(number=WHICH)
     def release(self, number: int) -> None:
@@ -148,25 +143,9 @@ class Account(RuleBasedStateMachine):
         if answer and answer["PoolId"] not in self.pools:
             self.pools.append(answer["PoolId"])
 
-    @rule(pool=WHICH, topic=TOPICS, two_way=MAYBE, self_managed=MAYBE, opt_out_list=LISTS, protected=MAYBE)
-    def update_pool(
-        self,
-        pool: int,
-        topic: str | None,
-        two_way: bool | None,
-        self_managed: bool | None,
-        opt_out_list: str,
-        protected: bool | None,
-    ) -> None:
-        self.call(
-            "update_pool",
-            PoolId=self.pool(pool),
-            TwoWayChannelArn=topic,
-            TwoWayEnabled=two_way,
-            SelfManagedOptOutsEnabled=self_managed,
-            OptOutListName=opt_out_list,
-            DeletionProtectionEnabled=protected,
-        )
+    @rule(pool=WHICH, changes=CHANGES)
+    def update_pool(self, pool: int, changes: dict[str, Any]) -> None:
+        self.call("update_pool", PoolId=self.pool(pool), **changes)
 
     @rule(pool=WHICH)
     def delete_pool(self, pool: int) -> None:

@@ -100,8 +100,8 @@ def _modelled(operation: str, code: str, members: Mapping[str, Any]) -> ServiceE
             others = [other for other in codes if value in _values(other, wire_name)]
             hint = f" ({value} is one of {' and '.join(others)})" if others else ""
             raise ValueError(unknown(f"a {wire_name} of {code}", value, enum) + hint)
-        for path, problem in problems_of(shapes[wire_name], value, wire_name).items():
-            raise ValueError(f"{path} of {code}: {problem}")
+        if problems := problems_of(shapes[wire_name], value, wire_name):
+            raise ValueError("; ".join(f"{path} of {code}: {problem}" for path, problem in problems.items()))
         given[wire_name] = value
     return EXCEPTIONS[code].with_members(**given)
 

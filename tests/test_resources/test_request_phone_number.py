@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pinpoint_mock import FidelityWarning, PinpointMock, mock_pinpoint_v2
+from pinpoint_mock import FidelityWarning, PinpointMock
 
 HERE = "arn:aws:sms-voice:us-east-1:123456789012"
 UNKNOWN = "f" * 32
@@ -34,12 +34,6 @@ def pool(client: Any, request_number: Callable[..., Any]) -> dict[str, Any]:
         OriginationIdentity=number["PhoneNumberId"], MessageType=number["MessageType"]
     )
     return made
-
-
-@pytest.fixture
-def campaign(pinpoint_v2: PinpointMock) -> str:
-    """The id of an approved 10DLC campaign."""
-    return pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
 
 
 # What is answered ---------------------------------------------------------------------------------------------------
@@ -153,106 +147,6 @@ def test_numbers_of_each_region_and_account_are_apart(pinpoint_v2: PinpointMock,
     ]
 
 
-# Registrations ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("is_arn", [False, True])
-def test_a_ten_dlc_number_is_leased_with_its_approved_campaign(
-    client: Any, request_number: Any, campaign: str, is_arn: bool
-) -> None:
-    given = f"{HERE}:registration/{campaign}" if is_arn else campaign
-    assert request_number(NumberType="TEN_DLC", RegistrationId=given)["RegistrationId"] == campaign
-    assert numbers(client)[0]["RegistrationId"] == campaign
-
-
-def test_a_ten_dlc_number_without_a_campaign_is_refused(client: Any, request_number: Any, refused: Any) -> None:
-    error = refused("ValidationException", request_number, NumberType="TEN_DLC")
-    assert error["Reason"] == "MISSING_PARAMETER"
-    assert [field["Name"] for field in error["Fields"]] == ["registrationId"]
-    assert numbers(client) == []
-
-
-def test_a_registration_of_another_type_is_no_campaign(
-    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any
-) -> None:
-    brand = pinpoint_v2.add_registration("US_TEN_DLC_BRAND_REGISTRATION")
-    error = refused("ValidationException", request_number, NumberType="TEN_DLC", RegistrationId=brand)
-    assert error["Reason"] == "INVALID_REGISTRATION_ASSOCIATION"
-    assert "US_TEN_DLC_CAMPAIGN_REGISTRATION" in error["Fields"][0]["Message"]
-    assert numbers(client) == []
-
-
-@pytest.mark.parametrize("status", ["CREATED", "REVIEWING", "REQUIRES_UPDATES", "CLOSED"])
-def test_a_campaign_that_is_not_approved_leases_nothing(
-    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any, status: str
-) -> None:
-    campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION", status=status)
-    error = refused("ConflictException", request_number, NumberType="TEN_DLC", RegistrationId=campaign)
-    assert (error["Reason"], error["ResourceType"], error["ResourceId"]) == (
-        "REGISTRATION_NOT_COMPLETE",
-        "registration",
-        campaign,
-    )
-    assert numbers(client) == []
-
-
-def test_a_campaign_has_49_numbers_and_another_once_one_is_released(
-    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any, campaign: str
-) -> None:
-    pinpoint_v2.quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 100
-    asked = {"NumberType": "TEN_DLC", "RegistrationId": campaign}
-    leased = [request_number(**asked) for _ in range(49)]
-    error = refused("ServiceQuotaExceededException", request_number, **asked)
-    assert error["Reason"] == "PHONE_NUMBERS_PER_REGISTRATION"
-    client.release_phone_number(PhoneNumberId=leased[0]["PhoneNumberId"])
-    request_number(**asked)
-
-
-@pytest.mark.parametrize("status", [None, "REVIEWING", "COMPLETE"])
-@pytest.mark.parametrize("strict", [False, True])
-def test_a_us_toll_free_number_waits_for_an_approved_registration_where_that_is_strict(
-    status: str | None, strict: bool
-) -> None:
-    with mock_pinpoint_v2(strict_registration=strict) as pinpoint:
-        client = pinpoint.client()
-        asked = (
-            {}
-            if status is None
-            else {"RegistrationId": pinpoint.add_registration("US_TOLL_FREE_REGISTRATION", status=status)}
-        )
-        client.request_phone_number(
-            IsoCountryCode="US",
-            MessageType="TRANSACTIONAL",
-            NumberCapabilities=["SMS"],
-            NumberType="TOLL_FREE",
-            **asked,
-        )
-        waits = strict and status != "COMPLETE"
-        assert numbers(client)[0]["Status"] == ("PENDING" if waits else "ACTIVE")
-
-
-def test_only_us_toll_free_numbers_wait_for_a_registration(request_number: Any, client: Any) -> None:
-    with mock_pinpoint_v2(strict_registration=True):
-        request_number()
-        request_number(**CANADIAN)
-        request_number(**TOLL_FREE, IsoCountryCode="CA")
-        assert [number["Status"] for number in numbers(client)] == ["ACTIVE"] * 3
-
-
-@pytest.mark.parametrize(
-    ("registration_type", "status", "nearest"),
-    [
-        ("US_TEN_DLC_CAMPAIN_REGISTRATION", "COMPLETE", "US_TEN_DLC_CAMPAIGN_REGISTRATION"),
-        ("US_TEN_DLC_CAMPAIGN_REGISTRATION", "COMPLETED", "COMPLETE"),
-    ],
-)
-def test_a_slip_in_a_registration_names_the_nearest(
-    pinpoint_v2: PinpointMock, registration_type: str, status: str, nearest: str
-) -> None:
-    with pytest.raises(ValueError, match=f"did you mean .*{nearest}"):
-        pinpoint_v2.add_registration(registration_type, status=status)
-
-
 # Joining a pool in the same call ------------------------------------------------------------------------------------
 
 
@@ -345,13 +239,6 @@ def test_an_unknown_list_pool_or_registration_is_not_found(
     error = refused("ResourceNotFoundException", request_number, **{member: given})
     assert (error["ResourceType"], error["ResourceId"]) == (kind, given)
     assert numbers(client) == []
-
-
-def test_an_unknown_registration_of_a_ten_dlc_number_is_not_found(request_number: Any, refused: Any) -> None:
-    error = refused(
-        "ResourceNotFoundException", request_number, NumberType="TEN_DLC", RegistrationId=f"registration-{UNKNOWN}"
-    )
-    assert error["ResourceType"] == "registration"
 
 
 def test_a_list_of_another_region_is_not_found(pinpoint_v2: PinpointMock, request_number: Any, refused: Any) -> None:

@@ -95,6 +95,13 @@ def test_no_number_comes_twice_in_an_account_however_many_there_are(
     assert all(phonenumbers.is_valid_number(phonenumbers.parse(number)) for number in leased)
 
 
+@pytest.mark.parametrize("number_type", ["LONG_CODE", "TOLL_FREE"])
+def test_the_numbers_of_a_block_are_all_drawn_with_as_many_digits(number_type: str) -> None:
+    for country in COUNTRIES:
+        for block in numbering_plan(country, number_type):
+            assert len({pattern.count("?") for pattern in block.patterns}) == 1, (country, block)
+
+
 def test_accounts_draw_alike_from_all_numbers() -> None:
     with mock_pinpoint_v2(seed=3, strict_quotas=False) as pinpoint:
         first = lease(pinpoint.client(), "US", "LONG_CODE", count=3)
