@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from attrs import define, field
@@ -23,19 +24,20 @@ REGION = "AWS_DEFAULT_REGION"
 class Environment:
     """Fake credentials, a default region where there is none, and no boto3 default session made with others."""
 
-    _before: Mapping[str, str | None] = field(init=False)
+    _before: dict[str, str | None] = field(init=False)
     _region: str | None = field(default=None, init=False)
     _default_session: Any = field(default=None, init=False)
     _began_in_moto: bool = field(default=False, init=False)
+    _undo: ExitStack = field(factory=ExitStack, init=False)
 
     def enter(self, region_name: str) -> None:
-        self._began_in_moto = beside_moto.is_running()
         self._before = {name: os.environ.get(name) for name in (*FAKE_CREDENTIALS, REGION)}
         os.environ.update(FAKE_CREDENTIALS)
         self.set_default_region(region_name)
-        boto3: Any = sys.modules.get("boto3")
-        if boto3 is not None:
-            self._default_session, boto3.DEFAULT_SESSION = boto3.DEFAULT_SESSION, None
+        self._default_session = _replace_default_session(None)
+        self._began_in_moto = beside_moto.is_running()
+        if self._began_in_moto:
+            self._undo.callback(beside_moto.around_each_stop(self._above_moto))
 
     def set_default_region(self, region_name: str) -> None:
         """The region of clients that name none, unless the user's own environment has one."""
@@ -43,18 +45,43 @@ class Environment:
             os.environ[REGION] = self._region = os.environ.get("AWS_REGION") or region_name
 
     def leave(self) -> None:
-        overlaps = beside_moto.is_running() != self._began_in_moto
-        if overlaps and not self._began_in_moto:
+        self._undo.close()
+        names, has_session = set[str](), False
+        if beside_moto.is_running() and not self._began_in_moto:
             # moto's mock began inside ours and outlasts it: what it found is ours, and must not come back.
-            beside_moto.put_back(self._before, self._default_session)
-        # Where it was there before ours and is gone, it has put back already what was there before both.
-        for name, value in self._before.items():
-            if overlaps and beside_moto.is_fake(name, value, os.environ.get(name)):
-                continue
-            if value is None:
-                os.environ.pop(name, None)
-            else:
+            names, has_session = beside_moto.hand_over(self._before, self._default_session)
+        for name in self._before.keys() - names:
+            _set(name, self._before[name])
+        if not has_session:
+            _replace_default_session(self._default_session)
+
+    @contextmanager
+    def _above_moto(self) -> Iterator[None]:
+        """Take what a moto that began before ours puts back at its stop for what was there before; go on with ours."""
+        ours = _default_session()
+        yield
+        for name, value in FAKE_CREDENTIALS.items():
+            if os.environ.get(name) != value:
+                self._before[name] = os.environ.get(name)
                 os.environ[name] = value
-        boto3: Any = sys.modules.get("boto3")
-        if boto3 is not None and not overlaps:
-            boto3.DEFAULT_SESSION = self._default_session
+        if _default_session() is not ours:
+            self._default_session = _replace_default_session(ours)
+
+
+def _set(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value
+
+
+def _default_session() -> Any:
+    return getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
+
+
+def _replace_default_session(session: Any) -> Any:
+    """Set boto3's default session, where boto3 is loaded; gives the one before."""
+    before = _default_session()
+    if "boto3" in sys.modules:
+        sys.modules["boto3"].DEFAULT_SESSION = session  # type: ignore[attr-defined]  # it isn't imported here
+    return before

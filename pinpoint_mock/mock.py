@@ -12,7 +12,7 @@ from attrs import define, field
 
 from .decorate import decorate
 from .environment import Environment
-from .intercept.botocore import close_door, open_door
+from .intercept.doors import close_doors, open_doors
 from .pinpoint import PinpointMock
 from .simulation.options import Options, checked
 from .simulation.simulation import Run
@@ -56,8 +56,8 @@ class _World:
         answer = self.pinpoint._service.handle
         self.environment.enter(region_name)
         self.undo.callback(self.environment.leave)
-        open_door(answer)
-        self.undo.callback(close_door, answer)
+        open_doors(answer)
+        self.undo.callback(close_doors, answer)
         self.pinpoint._is_running = True
         self.undo.callback(setattr, self.pinpoint, "_is_running", False)
 

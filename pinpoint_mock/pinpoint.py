@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.session import Session
 
 from .environment import REGION
-from .intercept import botocore as door
+from .intercept import doors
 from .live import LiveSequence
 from .nearest import UnknownNameError, unknown
 from .protocol import model
@@ -164,5 +164,5 @@ def _session() -> Session:
 
 
 def _refuse_without_a_mock(**_: Any) -> None:
-    if not door.is_open():
+    if not doors.are_open():
         raise RuntimeError("this client was made by a mock that has been stopped; it can't be used without one")

@@ -44,10 +44,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "also allow_unmet_failures=True. The innermost marker wins, name by name.",
     )
     if config.getini(BLOCK_NETWORK):
-        from .intercept import botocore as door  # botocore is loaded only where the option asks for it
+        from .intercept import doors  # botocore is loaded only where the option asks for it
 
-        door.open_door(_refuse)
-        config.add_cleanup(lambda: door.close_door(_refuse))
+        doors.open_doors(_refuse)
+        config.add_cleanup(lambda: doors.close_doors(_refuse))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,6 @@
 """The door of botocore, and so of boto3: the `before-send` event of every client, whenever it was made.
 
-While the door is open, a client of this service does its calls on a copy of its endpoint whose events pass through
+While the doors are open, a client of this service does its calls on a copy of its endpoint whose events pass through
 here. So no client's own event emitter is touched, a client made long ago is answered like a new one, and other
 services' clients aren't concerned. Of the events
 
@@ -24,47 +24,33 @@ from botocore.credentials import RefreshableCredentials
 from botocore.model import OperationModel
 
 from .. import beside_moto
-from ..protocol.call import Call, Reply
+from ..protocol.call import Call
 from ..protocol.model import SERVICE_NAME
+from .copies import copied
+from .doors import Answer
 
-Answer = Callable[[Call], Reply]
-
-_answers: list[Answer] = []
-_make_request = BaseClient._make_request
-
-
-def open_door(answer: Answer) -> None:
-    """Have every call of the service answered so, in place of who answered before."""
-    if not _answers:
-        global _make_request
-        _make_request = BaseClient._make_request
-        BaseClient._make_request = _make_mocked_request
-    _answers.append(answer)
+Emitted = list[tuple[Any, Any]]
 
 
-def close_door(answer: Answer) -> None:
-    """Undo one `open_door`, in whatever order; after the last, botocore is as it was."""
-    _answers.remove(answer)
-    if not _answers:
-        BaseClient._make_request = _make_request
-
-
-def is_open() -> bool:
-    return bool(_answers)
-
-
-def _make_mocked_request(
-    client: BaseClient, operation_model: OperationModel, request_dict: dict[str, Any], request_context: dict[str, Any]
+def enter(
+    answer: Answer,
+    make_request: Callable[..., Any],
+    client: BaseClient,
+    operation_model: OperationModel,
+    request_dict: dict[str, Any],
+    request_context: dict[str, Any],
+    events_class: type[Events] | None = None,
 ) -> Any:
-    if client.meta.service_model.service_name != SERVICE_NAME or not _answers:
-        return _make_request(client, operation_model, request_dict, request_context)
-    events = _Events(_answers[-1], client, operation_model.name, request_context)
-    endpoint = _copy(client._endpoint, _event_emitter=events)
-    return _make_request(_copy(client, _endpoint=endpoint), operation_model, request_dict, request_context)
+    """In place of `BaseClient._make_request`."""
+    if client.meta.service_model.service_name != SERVICE_NAME:
+        return make_request(client, operation_model, request_dict, request_context)
+    events = (events_class or Events)(answer, client, operation_model.name, request_context)
+    endpoint = copied(client._endpoint, _event_emitter=events)
+    return make_request(copied(client, _endpoint=endpoint), operation_model, request_dict, request_context)
 
 
 @frozen
-class _Events:
+class Events:
     """A client's event emitter, but for the three events of a request that concern the network."""
 
     answer: Answer
@@ -72,21 +58,29 @@ class _Events:
     operation: str
     context: dict[str, Any]
 
-    def emit(self, event_name: str, **details: Any) -> list[tuple[Any, Any]]:
-        stage = event_name.partition(".")[0]
+    def emit(self, event_name: str, **details: Any) -> Emitted:
+        answered = self.before(event_name, details)
+        heard = self.client.meta.events.emit(event_name, **details) if self.is_heard(event_name) else []
+        return self.after(event_name, answered + heard)
+
+    def before(self, event_name: str, details: dict[str, Any]) -> Emitted:
+        """What is answered before the client's own handlers hear the event."""
+        stage = _stage(event_name)
         if stage == "request-created":
             details["request"].context = {**details["request"].context, "auth_type": "none"}
-            return self._emit(event_name, details)
-        if stage == "before-send":
-            response = self._respond(details["request"])
-            heard = [] if self._waits_before_sending() else self._emit(event_name, details)
-            return [(self._respond, response), *heard]
-        responses = self._emit(event_name, details)
-        if stage == "needs-retry":
+        return [(self.respond, self.respond(details["request"]))] if stage == "before-send" else []
+
+    def is_heard(self, event_name: str) -> bool:
+        """Not where it would wait: the adaptive retry mode's rate limiter sleeps in its own `before-send` handler."""
+        is_adaptive = (self.client.meta.config.retries or {}).get("mode") == "adaptive"
+        return not (is_adaptive and _stage(event_name) == "before-send")
+
+    def after(self, event_name: str, responses: Emitted) -> Emitted:
+        if _stage(event_name) == "needs-retry":
             return [(handler, 0 if _is_delay(response) else response) for handler, response in responses]
         return responses
 
-    def _respond(self, request: AWSPreparedRequest) -> AWSResponse:
+    def respond(self, request: AWSPreparedRequest) -> AWSResponse:
         region_name = self.context.get("signing", {}).get("region") or self.client._request_signer.region_name
         call = Call(
             operation=self.operation,
@@ -95,15 +89,10 @@ class _Events:
             access_key_id=_access_key_id(self.client),
         )
         reply = self.answer(call)
-        return AWSResponse(request.url, reply.status, reply.headers, _Body(reply.body))
+        return self.response(request.url, reply.status, reply.headers, reply.body)
 
-    def _emit(self, event_name: str, details: dict[str, Any]) -> list[tuple[Any, Any]]:
-        responses: list[tuple[Any, Any]] = self.client.meta.events.emit(event_name, **details)
-        return responses
-
-    def _waits_before_sending(self) -> bool:
-        """The adaptive retry mode's rate limiter sleeps in its own `before-send` handler."""
-        return (self.client.meta.config.retries or {}).get("mode") == "adaptive"
+    def response(self, url: str, status: int, headers: Any, body: bytes) -> AWSResponse:
+        return AWSResponse(url, status, headers, _Body(body))
 
 
 class _Body(BytesIO):
@@ -111,6 +100,10 @@ class _Body(BytesIO):
 
     def stream(self, **_: Any) -> Iterator[bytes]:
         yield self.read()
+
+
+def _stage(event_name: str) -> str:
+    return event_name.partition(".")[0]
 
 
 def _is_delay(response: Any) -> bool:
@@ -131,10 +124,3 @@ def _access_key_id(client: BaseClient) -> str | None:
 def _moto_gives_roles(credentials: RefreshableCredentials) -> bool:
     """Whether moto answers the call that refreshes these: a role's, while its mock runs."""
     return beside_moto.is_running() and str(credentials.method).startswith("assume-role")
-
-
-def _copy(original: Any, **changes: Any) -> Any:
-    # Not copy.copy: a client answers any unknown attribute, __setstate__ among them, with an event.
-    copied = object.__new__(type(original))
-    copied.__dict__.update(original.__dict__, **changes)
-    return copied

@@ -1,0 +1,47 @@
+"""The door of aiobotocore, and so of aioboto3: botocore's, with the waiting that an async client does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from aiobotocore.awsrequest import AioAWSResponse
+from botocore.awsrequest import AWSResponse
+from botocore.model import OperationModel
+
+from . import botocore
+from .doors import Answer
+
+
+def enter(
+    answer: Answer,
+    make_request: Callable[..., Any],
+    client: Any,
+    operation_model: OperationModel,
+    request_dict: dict[str, Any],
+    request_context: dict[str, Any],
+) -> Any:
+    """In place of `AioBaseClient._make_request`: to be awaited."""
+    return botocore.enter(answer, make_request, client, operation_model, request_dict, request_context, _Events)
+
+
+class _Events(botocore.Events):
+    """A client's event emitter, whose handlers are waited for."""
+
+    async def emit(self, event_name: str, **details: Any) -> botocore.Emitted:  # type: ignore[override]  # awaited
+        answered = self.before(event_name, details)
+        heard = await self.client.meta.events.emit(event_name, **details) if self.is_heard(event_name) else []
+        return self.after(event_name, answered + heard)
+
+    def response(self, url: str, status: int, headers: Any, body: bytes) -> AWSResponse:
+        return AioAWSResponse(url, status, headers, _Body(body))
+
+
+class _Body:
+    """A response body as aiohttp gives it."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    async def read(self) -> bytes:
+        return self._body

@@ -1,0 +1,161 @@
+"""HTTP as the service speaks it, AWS JSON 1.0: a request read into a Call, a Reply or an error made a response."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from attrs import field, frozen
+
+from ..environment import REGION
+from ..nearest import unknown
+from ..protocol import model
+from ..protocol.call import Call, Reply
+from .doors import Answer
+
+CONTENT_TYPE = "application/x-amz-json-1.0"
+
+
+def _lowered(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+@frozen
+class HttpRequest:
+    """A request as it came; the names of its headers in lower case."""
+
+    method: str
+    host: str
+    headers: Mapping[str, str] = field(converter=_lowered)
+    body: bytes
+
+    @property
+    def operation(self) -> str:
+        """The operation that it asks for, also where there is none of that name."""
+        return self.headers.get("x-amz-target", "").rpartition(".")[2]
+
+
+class ProtocolError(Exception):
+    """A request that doesn't get as far as an operation. Codes and statuses are those common to AWS's services."""
+
+    def __init__(self, status: HTTPStatus, code: str, message: str) -> None:
+        self.status, self.code = status, code
+        super().__init__(message)
+
+    @property
+    def reply(self) -> Reply:
+        headers = {"x-amzn-RequestId": str(uuid4()), "Content-Type": CONTENT_TYPE}
+        if self.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = "POST"
+        return Reply(self.status, headers, {"__type": self.code, "Message": str(self)})
+
+
+def respond(answer: Answer, request: HttpRequest) -> Reply:
+    """The answer to a request, or the error that it is no request of the service."""
+    try:
+        call = read(request)
+    except ProtocolError as error:
+        return error.reply
+    return answer(call)
+
+
+def read(request: HttpRequest) -> Call:
+    """The call that a request is; ProtocolError where it is none."""
+    if request.method != "POST":
+        raise ProtocolError(
+            HTTPStatus.METHOD_NOT_ALLOWED, "UnknownOperationException", f"POST the request; {request.method} came"
+        )
+    content_type = request.headers.get("content-type", "")
+    if content_type.partition(";")[0].strip().lower() != CONTENT_TYPE:
+        raise ProtocolError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            "UnsupportedMediaTypeException",
+            f"give the header Content-Type: {CONTENT_TYPE}; {content_type!r} came",
+        )
+    operation = _operation(request.headers.get("x-amz-target", ""))
+    region_name, access_key_id = _signed_by(request)
+    return Call(operation, _parameters(request.body), region_name, access_key_id)
+
+
+def is_host_of_the_service(host: str) -> bool:
+    """Whether a host is an endpoint of the service: FIPS, dual-stack and VPC endpoints, in every partition."""
+    return _region_of_host(host) is not None
+
+
+def _region_of_host(host: str) -> str | None:
+    found = _host_pattern().search(host.lower())
+    return None if found is None else found["region"]
+
+
+@cache
+def _host_pattern() -> re.Pattern[str]:
+    prefix = model.service_model().endpoint_prefix
+    return re.compile(rf"(?:^|\.){prefix}(?:-fips)?\.(?P<region>[a-z]{{2,}}(?:-[a-z]+)+-\d+)\.")
+
+
+def _operation(target: str) -> str:
+    metadata, names = model.service_model().metadata, model.service_model().operation_names
+    prefix, _, operation = target.rpartition(".")
+    if prefix != metadata["targetPrefix"] or operation not in names:
+        right = [f"{metadata['targetPrefix']}.{name}" for name in names]
+        raise ProtocolError(
+            HTTPStatus.BAD_REQUEST,
+            "UnknownOperationException",
+            unknown("an X-Amz-Target of the service", target, right),
+        )
+    return operation
+
+
+def _signed_by(request: HttpRequest) -> tuple[str, str | None]:
+    """The region and the access key of the signature; the signature itself isn't checked, and may be missing."""
+    region_of_host = _region_of_host(request.host)
+    authorization = request.headers.get("authorization")
+    if authorization is None:
+        return region_of_host or os.environ[REGION], None
+    scope = re.search(r"Credential=([^,\s]+)/\d{8}/([^/,\s]+)/([^/,\s]+)/aws4_request\b", authorization)
+    if scope is None:
+        raise ProtocolError(
+            HTTPStatus.BAD_REQUEST,
+            "IncompleteSignatureException",
+            "give the header Authorization: AWS4-HMAC-SHA256 Credential=<key>/<yyyymmdd>/<region>/<service>"
+            f"/aws4_request, ...; {authorization!r} came",
+        )
+    access_key_id, region_name, service = scope.groups()
+    signing_name = model.service_model().signing_name
+    for what, given, right in (
+        ("service", service, signing_name),
+        ("region", region_name, region_of_host or region_name),
+    ):
+        if given != right:
+            raise ProtocolError(
+                HTTPStatus.FORBIDDEN,
+                "InvalidSignatureException",
+                f"Credential should be scoped to the {what} {right!r}; {given!r} came",
+            )
+    return region_name, access_key_id
+
+
+def _parameters(body: bytes) -> dict[str, Any]:
+    try:
+        parameters = json.loads(body or b"{}", parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError
+        raise ProtocolError(
+            HTTPStatus.BAD_REQUEST, "SerializationException", f"the body is no JSON: {error}"
+        ) from error
+    if not isinstance(parameters, dict):
+        raise ProtocolError(
+            HTTPStatus.BAD_REQUEST,
+            "SerializationException",
+            f"the body is a JSON object; a {type(parameters).__name__} came",
+        )
+    return parameters
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} isn't a value of JSON")
