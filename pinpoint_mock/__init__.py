@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from .fidelity import FidelityWarning
     from .mock import mock_pinpoint_v2
     from .pinpoint import PinpointMock
+    from .server import PinpointServer
 
-__all__ = ["FidelityWarning", "PinpointMock", "mock_pinpoint_v2"]
+__all__ = ["FidelityWarning", "PinpointMock", "PinpointServer", "mock_pinpoint_v2"]
 
 _HOMES = {
     "FidelityWarning": "fidelity",
     "PinpointMock": "pinpoint",
+    "PinpointServer": "server",
     "mock_pinpoint_v2": "mock",
 }
 

@@ -18,7 +18,7 @@ from .nearest import UnknownNameError, unknown
 from .protocol import model
 from .protocol.model import SERVICE_NAME
 from .resources import registrations
-from .service import AnsweredCall, Service
+from .service import AnsweredCall, Service, versions
 from .simulation.clock import Clock
 from .simulation.failures import Failure
 from .simulation.options import checked
@@ -60,6 +60,11 @@ class PinpointMock:
     def outbox(self) -> Sequence[Any]:
         """The messages sent, oldest first. Sending isn't mocked yet, so there are none for now."""
         return LiveSequence(self._service.outbox)
+
+    @property
+    def events(self) -> Sequence[Mapping[str, Any]]:
+        """The events emitted, oldest first. Sending isn't mocked yet, so there are none for now."""
+        return LiveSequence(self._service.events)
 
     @property
     def calls(self) -> Sequence[AnsweredCall]:
@@ -111,6 +116,15 @@ class PinpointMock:
     def unmet_failures(self) -> Sequence[Failure]:
         """The failures that `fail` prepared and no call has met."""
         return self._service.simulation.failures.unmet()
+
+    def receive(self, message_body: str, *, origination_number: str, destination_number: str) -> Any:
+        """A person's SMS to one of our numbers. NotImplementedError for now: inbound messages aren't mocked yet."""
+        sms = f"{message_body!r} from {origination_number} to {destination_number}"
+        raise NotImplementedError(f"{sms}: inbound messages aren't mocked by {versions()}")
+
+    def deliver(self, message_id: str, status: str) -> None:
+        """Settle a message by hand. NotImplementedError for now: sending isn't mocked yet."""
+        raise NotImplementedError(f"message {message_id!r} {status}: sending isn't mocked by {versions()}")
 
     def add_registration(
         self,

@@ -13,6 +13,7 @@ from .unmet import LEFT_UNMET
 
 if TYPE_CHECKING:
     from .pinpoint import PinpointMock
+    from .server import PinpointServer
 
 MARKER = "pinpoint_v2"
 BLOCK_NETWORK = "pinpoint_v2_block_network"
@@ -93,6 +94,15 @@ def pinpoint_v2(request: pytest.FixtureRequest) -> Iterator[PinpointMock]:
 def pinpoint_v2_client(pinpoint_v2: PinpointMock) -> Any:
     """A boto3 client of pinpoint-sms-voice-v2 for the default region, on the mock; retries are off."""
     return pinpoint_v2.client()
+
+
+@pytest.fixture
+def pinpoint_v2_server(pinpoint_v2: PinpointMock) -> Iterator[PinpointServer]:  # noqa: ARG001  # its world is joined
+    """A `PinpointServer` at a free port, on the same mock as `pinpoint_v2`."""
+    from .server import PinpointServer  # it comes with an extra, and is loaded by the first test that uses it
+
+    with PinpointServer() as server:
+        yield server
 
 
 @pytest.fixture

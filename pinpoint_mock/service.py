@@ -54,6 +54,7 @@ class Service:
     store: Store = field(init=False)
     calls: deque[AnsweredCall] = field(init=False, factory=lambda: deque(maxlen=CALLS_REMEMBERED))
     outbox: list[Any] = field(factory=list, init=False)
+    events: list[Any] = field(factory=list, init=False)
     lock: RLock = field(factory=RLock, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -94,7 +95,7 @@ class Service:
         self.simulation.failures.raise_for(name, parameters)
         operation = OPERATIONS.get(name)
         if operation is None:
-            raise NotImplementedError(f"{name} isn't mocked by {_versions()}")
+            raise NotImplementedError(f"{name} isn't mocked by {versions()}")
         validate(name, parameters)
         if "ClientToken" not in parameters:
             return self._perform(region, operation, parameters)
@@ -185,8 +186,8 @@ def _refuse_unknown_members(operation: str, rest: Mapping[str, Any]) -> None:
     unknown = rest.keys() - CORRIDOR
     modelled = unknown & model.members(model.operation_model(operation).input_shape).keys() if unknown else ()
     if modelled:
-        raise NotImplementedError(f"{', '.join(sorted(modelled))} of {operation} isn't mocked by {_versions()}")
+        raise NotImplementedError(f"{', '.join(sorted(modelled))} of {operation} isn't mocked by {versions()}")
 
 
-def _versions() -> str:
+def versions() -> str:
     return f"pinpoint-mock {version('pinpoint-mock')} (botocore {botocore.__version__} is installed)"

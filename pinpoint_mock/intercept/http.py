@@ -35,11 +35,6 @@ class HttpRequest:
     headers: Mapping[str, str] = field(converter=_lowered)
     body: bytes
 
-    @property
-    def operation(self) -> str:
-        """The operation that it asks for, also where there is none of that name."""
-        return self.headers.get("x-amz-target", "").rpartition(".")[2]
-
 
 class ProtocolError(Exception):
     """A request that doesn't get as far as an operation. Codes and statuses are those common to AWS's services."""

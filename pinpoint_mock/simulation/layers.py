@@ -43,6 +43,12 @@ class Layers(MutableMapping[str, V], Generic[V]):
     def remove(self, layer: Layer[V]) -> None:
         self._layers = [each for each in self._layers if each is not layer]
 
+    def set_all(self, values: Mapping[str, V]) -> None:
+        """Set all of these, or, where one is wrong, none."""
+        for name, value in values.items():
+            self.check(self._known(name), value)
+        self.update(values)
+
     def reset(self) -> None:
         """Every layer as it was given."""
         for layer in self._layers:

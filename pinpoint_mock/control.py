@@ -1,0 +1,282 @@
+"""What `PinpointMock` offers, over HTTP and in JSON, for tests in other processes and other languages.
+
+The OpenAPI document at `openapi.json` is made from the functions here, which so can't differ from what it says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from .errors import ServiceException
+from .nearest import UnknownNameError, unknown
+from .pinpoint import PinpointMock
+from .service import AnsweredCall
+from .simulation.transitions import Rule
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(_Body):
+    """What was wrong with a request to the control API, and what would do."""
+
+    message: str
+
+
+class Inbound(_Body):
+    """A person's SMS to one of the mock's numbers."""
+
+    message_body: str
+    origination_number: str
+    destination_number: str
+
+
+class Delivery(_Body):
+    """The final status of a message: an event type's name without its channel, for example DELIVERED."""
+
+    message_id: str
+    status: str
+
+
+class Failure(_Body):
+    """An error for the next calls of an operation; `when` has members that their parameters must equal to be meant."""
+
+    operation: str
+    error: str
+    reason: str | None = None
+    times: Annotated[int, Field(ge=1)] | None = 1
+    when: dict[str, Any] = {}
+    members: dict[str, Any] = {}
+
+
+class Registration(_Body):
+    """A registration to be made whole, filed and reviewed to that status."""
+
+    registration_type: str
+    status: str = "COMPLETE"
+    account_id: str | None = None
+    region_name: str | None = None
+
+
+class RegistrationId(_Body):
+    registration_id: str
+
+
+class Span(_Body):
+    """A span of time, the sum of its members."""
+
+    days: Annotated[float, Field(ge=0)] = 0
+    hours: Annotated[float, Field(ge=0)] = 0
+    minutes: Annotated[float, Field(ge=0)] = 0
+    seconds: Annotated[float, Field(ge=0)] = 0
+
+
+class Clock(_Body):
+    now: dt.datetime
+
+
+class CallError(BaseModel):
+    code: str
+    message: str
+    members: dict[str, Any]
+
+
+class Call(BaseModel):
+    """A call that was answered, with a result or with an error."""
+
+    operation: str
+    parameters: dict[str, Any]
+    account_id: str
+    region_name: str
+    result: dict[str, Any] | None
+    error: CallError | None
+
+    @classmethod
+    def of(cls, call: AnsweredCall) -> Call:
+        return cls(
+            operation=call.operation,
+            parameters=dict(call.parameters),
+            account_id=call.account_id,
+            region_name=call.region_name,
+            result=None if call.result is None else dict(call.result),
+            error=None if call.error is None else _call_error(call.error),
+        )
+
+
+def _call_error(error: BaseException) -> CallError:
+    if isinstance(error, ServiceException):
+        return CallError(code=error.code, message=error.message, members=error.members)
+    return CallError(code=type(error).__name__, message=str(error), members={})
+
+
+def _pinpoint(request: Request) -> PinpointMock:
+    pinpoint: PinpointMock = request.app.state.pinpoint
+    return pinpoint
+
+
+Pinpoint = Annotated[PinpointMock, Depends(_pinpoint)]
+routes = APIRouter(responses={"4XX": {"model": Problem, "description": "What was wrong, and what would do"}})
+
+
+@routes.get("/outbox")
+def outbox(pinpoint: Pinpoint) -> list[dict[str, Any]]:
+    """The messages sent, oldest first. Sending isn't mocked yet, so there are none for now."""
+    return list(pinpoint.outbox)
+
+
+@routes.post("/inbound", status_code=HTTPStatus.CREATED)
+def inbound(pinpoint: Pinpoint, message: Inbound) -> dict[str, Any]:
+    """A person's SMS to one of the mock's numbers."""
+    return dict(pinpoint.receive(**message.model_dump()))
+
+
+@routes.post("/deliver", status_code=HTTPStatus.NO_CONTENT)
+def deliver(pinpoint: Pinpoint, delivery: Delivery) -> None:
+    """Settle a message by hand."""
+    pinpoint.deliver(delivery.message_id, delivery.status)
+
+
+@routes.get("/events")
+def events(pinpoint: Pinpoint) -> list[dict[str, Any]]:
+    """The events emitted, oldest first. Sending isn't mocked yet, so there are none for now."""
+    return [dict(event) for event in pinpoint.events]
+
+
+@routes.get("/calls")
+def calls(pinpoint: Pinpoint) -> list[Call]:
+    """The calls answered, oldest first; of many the latest 10,000."""
+    return [Call.of(each) for each in pinpoint.calls]
+
+
+@routes.post("/fail", status_code=HTTPStatus.NO_CONTENT)
+def fail(pinpoint: Pinpoint, failure: Failure) -> None:
+    """Answer the next calls of an operation with an error; `times` null: all of them."""
+    pinpoint.fail(
+        failure.operation,
+        failure.error,
+        reason=failure.reason,
+        times=failure.times,
+        when=_has(failure.when),
+        **failure.members,
+    )
+
+
+def _has(wanted: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda parameters: wanted.items() <= parameters.items()
+
+
+@routes.get("/clock")
+def clock(pinpoint: Pinpoint) -> Clock:
+    """The mock's clock, in UTC."""
+    return Clock(now=pinpoint.clock.now())
+
+
+@routes.post("/clock/advance")
+def advance_clock(pinpoint: Pinpoint, span: Span) -> Clock:
+    """Move the mock's clock on."""
+    pinpoint.clock.advance(**span.model_dump())
+    return clock(pinpoint)
+
+
+@routes.get("/transitions")
+def transitions(pinpoint: Pinpoint) -> dict[str, Rule]:
+    """How the status of each kind of resource moves: a word, or a span of the clock as an ISO 8601 duration."""
+    return dict(pinpoint.transitions)
+
+
+@routes.patch("/transitions")
+def set_transitions(pinpoint: Pinpoint, rules: dict[str, Rule]) -> dict[str, Rule]:
+    """Set the rules of these kinds; a span may be a number of seconds, too."""
+    pinpoint.transitions.set_all(rules)
+    return transitions(pinpoint)
+
+
+@routes.get("/quotas")
+def quotas(pinpoint: Pinpoint) -> dict[str, int]:
+    """The quotas, by the reasons of ServiceQuotaExceededException."""
+    return dict(pinpoint.quotas)
+
+
+@routes.patch("/quotas")
+def set_quotas(pinpoint: Pinpoint, values: dict[str, int]) -> dict[str, int]:
+    """Set these quotas."""
+    pinpoint.quotas.set_all(values)
+    return quotas(pinpoint)
+
+
+@routes.post("/registrations", status_code=HTTPStatus.CREATED)
+def add_registration(pinpoint: Pinpoint, registration: Registration) -> RegistrationId:
+    """Make a registration whole: a TEN_DLC number needs a campaign's."""
+    return RegistrationId(registration_id=pinpoint.add_registration(**registration.model_dump()))
+
+
+@routes.post("/reset", status_code=HTTPStatus.NO_CONTENT)
+def reset(pinpoint: Pinpoint) -> None:
+    """Everything as at the start: state, calls, failures, clock, seed, quotas and transitions."""
+    pinpoint.reset()
+
+
+def control_app(pinpoint: PinpointMock) -> FastAPI:
+    """The control API of a running mock, as an ASGI application to be mounted somewhere."""
+    app = FastAPI(
+        title="pinpoint-mock's control API",
+        description="What a test can see and do beside the calls of the service.",
+        version=version("pinpoint-mock"),
+        docs_url=None,  # these would be fetched from the web
+        redoc_url=None,
+    )
+    app.state.pinpoint = pinpoint
+    app.include_router(routes)
+    for kind, status in (
+        (UnknownNameError, HTTPStatus.BAD_REQUEST),
+        (LookupError, HTTPStatus.NOT_FOUND),
+        (TypeError, HTTPStatus.BAD_REQUEST),
+        (ValueError, HTTPStatus.BAD_REQUEST),
+        (NotImplementedError, HTTPStatus.NOT_IMPLEMENTED),
+    ):
+        app.add_exception_handler(kind, _problem(status))
+    app.add_exception_handler(RequestValidationError, _wrong_request)
+    app.add_exception_handler(HTTPException, _no_such_route)
+    return app
+
+
+def _problem(status: HTTPStatus) -> Callable[[Request, Exception], JSONResponse]:
+    def respond(_: Request, error: Exception) -> JSONResponse:
+        return JSONResponse({"message": str(error)}, status)
+
+    return respond
+
+
+def _wrong_request(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    content_type = request.headers.get("content-type", "")
+    if content_type.partition(";")[0].strip() != "application/json":
+        message = f"give the header Content-Type: application/json; {content_type!r} came"
+        return JSONResponse({"message": message}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    problems = [
+        f"{'.'.join(map(str, each['loc'][1:])) or 'the body'}: {each['msg']}; {each.get('input')!r} was given"
+        for each in error.errors()
+    ]
+    return JSONResponse({"message": "; ".join(problems)}, HTTPStatus.BAD_REQUEST)
+
+
+def _no_such_route(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    message = error.detail
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        paths = [f"{request.scope['root_path']}{path}" for path in request.app.openapi()["paths"]]
+        message = unknown("a path of the control API", request.url.path, paths)
+    elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        message = f"{request.url.path} takes {(error.headers or {}).get('Allow')}; {request.method} came"
+    return JSONResponse({"message": message}, error.status_code, error.headers)

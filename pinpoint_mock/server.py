@@ -1,0 +1,152 @@
+"""`PinpointServer`: the mock behind a URL, for other processes and other languages."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
+from threading import Thread
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+try:
+    import uvicorn
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import JSONResponse
+    from starlette.routing import Mount, Route
+except ModuleNotFoundError as error:  # pragma: no cover - the tests have it
+    raise ModuleNotFoundError("the server comes with an extra: pip install 'pinpoint-mock[server]'") from error
+
+from .control import control_app
+from .intercept.server import Logged, ServiceApp
+from .mock import MockPinpointV2
+from .pinpoint import PinpointMock
+from .simulation.options import Options
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack  # part of typing since Python 3.11
+
+LOOPBACK = "127.0.0.1"
+CONTROL = "/_pinpoint"
+
+
+class PinpointServer:
+    """An HTTP server that answers as the service does, for the AWS CLI, other SDKs, other processes.
+
+    A context manager; or `start()` and `stop()`. `port=0` takes any free one, told by `url`. The options are those of
+    `mock_pinpoint_v2`: while the server runs, the service is mocked in its own process, too, and is the same there.
+    What `pinpoint` offers is offered to others under `/_pinpoint`, as described at `/_pinpoint/openapi.json`.
+
+    OSError, with what would do, where it can't listen at that host and port.
+    """
+
+    def __init__(self, *, host: str = LOOPBACK, port: int = 0, **options: Unpack[Options]) -> None:
+        if not 0 <= port <= 65535:
+            raise ValueError(f"port={port!r}: give a whole number from 1 to 65535, or 0 for any free port")
+        self._host, self._port = host, port
+        self._mock = MockPinpointV2(**options)
+        self._running: ExitStack | None = None
+        self._pinpoint: PinpointMock | None = None
+        self._url: str | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens, for example "http://127.0.0.1:4580". RuntimeError before its start."""
+        if self._url is None:
+            raise RuntimeError("this server hasn't been started: its url is known from then on")
+        return self._url
+
+    @property
+    def pinpoint(self) -> PinpointMock:
+        """The mock that it serves; readable after the stop as well. RuntimeError before its start."""
+        if self._pinpoint is None:
+            raise RuntimeError("this server hasn't been started: its mock is there from then on")
+        return self._pinpoint
+
+    def start(self) -> PinpointServer:
+        """Listen, and answer in a thread. RuntimeError if it is started already."""
+        if self._running is not None:
+            raise RuntimeError("this server is started already: stop() it first, or start another PinpointServer()")
+        with ExitStack() as stack:
+            listener = stack.enter_context(_listen(self._host, self._port))
+            self._pinpoint, self._url = stack.enter_context(self._mock), _url(listener)
+            stack.enter_context(_serving(_application(self._pinpoint), listener))
+            self._running = stack.pop_all()
+        return self
+
+    def stop(self) -> None:
+        """Finish what is being answered, and close. RuntimeError if it isn't started."""
+        if self._running is None:
+            raise RuntimeError("this server isn't started, or is stopped already: start() comes first")
+        running, self._running = self._running, None
+        running.close()
+
+    def __enter__(self) -> PinpointServer:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _application(pinpoint: PinpointMock) -> Logged:
+    routes = [
+        Mount(CONTROL, control_app(pinpoint)),
+        Route("/health", _health),
+        Mount("/", ServiceApp(pinpoint._service.handle)),
+    ]
+    return Logged(Starlette(routes=routes))
+
+
+async def _health(_: Request) -> JSONResponse:
+    return JSONResponse({"status": "ok", "version": version("pinpoint-mock")})
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise OSError(error.errno, f"there is no host {host!r} to listen at; give for example {LOOPBACK!r}") from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise OSError(
+            error.errno, f"port {port} at {host} can't be had ({error.strerror}); give another, or 0 for any free one"
+        ) from error
+    return listener
+
+
+@contextmanager
+def _serving(application: Logged, listener: socket.socket) -> Iterator[None]:
+    config = uvicorn.Config(
+        application,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=60,
+        timeout_graceful_shutdown=1,
+    )
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, args=([listener],), name="pinpoint-mock", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

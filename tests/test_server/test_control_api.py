@@ -1,0 +1,237 @@
+"""The control API: what `PinpointMock` offers, over HTTP, held to the OpenAPI document that the server serves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import requests
+from botocore.exceptions import ClientError
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import validate
+
+from pinpoint_mock import PinpointMock, PinpointServer
+
+Control = Callable[..., requests.Response]
+
+
+@pytest.fixture
+def document(pinpoint_v2_server: PinpointServer) -> dict[str, Any]:
+    response = requests.get(f"{pinpoint_v2_server.url}/_pinpoint/openapi.json", timeout=10)
+    described: dict[str, Any] = response.json()
+    return described
+
+
+@pytest.fixture
+def control(pinpoint_v2_server: PinpointServer, document: dict[str, Any]) -> Control:
+    """A request to the control API, whose response is held to the document."""
+
+    def ask(method: str, path: str, **kwargs: Any) -> requests.Response:
+        response = requests.request(method, f"{pinpoint_v2_server.url}/_pinpoint{path}", timeout=10, **kwargs)
+        responses = document["paths"][path][method.lower()]["responses"]
+        status = str(response.status_code)
+        described = responses.get(status) or responses[f"{status[0]}XX"]
+        if "content" in described:
+            schema = described["content"][response.headers["Content-Type"]]["schema"]
+            OAS31Validator({**schema, "components": document["components"]}).validate(response.json())
+        else:
+            assert response.content == b""
+        return response
+
+    return ask
+
+
+def test_the_document_is_valid_openapi(document: dict[str, Any]) -> None:
+    validate(document)
+    assert document["servers"] == [{"url": "/_pinpoint"}]
+
+
+def test_the_document_describes_every_route_and_what_it_may_answer(document: dict[str, Any]) -> None:
+    operations = {
+        f"{method.upper()} {path}": operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+    assert sorted(operations) == [
+        "GET /calls",
+        "GET /clock",
+        "GET /events",
+        "GET /outbox",
+        "GET /quotas",
+        "GET /transitions",
+        "PATCH /quotas",
+        "PATCH /transitions",
+        "POST /clock/advance",
+        "POST /deliver",
+        "POST /fail",
+        "POST /inbound",
+        "POST /registrations",
+        "POST /reset",
+    ]
+    for name, operation in operations.items():
+        assert operation["description"], name
+        assert "4XX" in operation["responses"], name
+
+
+def test_calls_are_told_with_their_results_and_errors(control: Control, pinpoint_v2_client: Any) -> None:
+    pinpoint_v2_client.create_opt_out_list(OptOutListName="promotions")
+    with pytest.raises(ClientError):
+        pinpoint_v2_client.create_opt_out_list(OptOutListName="Default")
+    created, refused = control("GET", "/calls").json()
+    assert created["operation"] == "CreateOptOutList"
+    assert created["parameters"]["OptOutListName"] == "promotions"
+    assert created["result"]["OptOutListName"] == "promotions"
+    assert dt.datetime.fromisoformat(created["result"]["CreatedTimestamp"].replace("Z", "+00:00")).tzinfo
+    assert (created["account_id"], created["region_name"], created["error"]) == ("123456789012", "us-east-1", None)
+    assert (refused["result"], refused["error"]["code"]) == (None, "ConflictException")
+    assert refused["error"]["members"]["Reason"] == "RESOURCE_ALREADY_EXISTS"
+
+
+def test_a_failure_is_met_by_the_calls_that_it_is_meant_for(control: Control, pinpoint_v2_client: Any) -> None:
+    failure = {
+        "operation": "DescribeOptOutLists",
+        "error": "ThrottlingException",
+        "when": {"OptOutListNames": ["Default"]},
+        "members": {"Message": "too fast"},
+    }
+    assert control("POST", "/fail", json=failure).status_code == 204
+    pinpoint_v2_client.describe_opt_out_lists()
+    with pytest.raises(pinpoint_v2_client.exceptions.ThrottlingException, match="too fast"):
+        pinpoint_v2_client.describe_opt_out_lists(OptOutListNames=["Default"])
+    pinpoint_v2_client.describe_opt_out_lists(OptOutListNames=["Default"])
+
+
+def test_a_failure_may_have_a_reason_and_hold_for_all_calls(control: Control, pinpoint_v2_client: Any) -> None:
+    failure = {"operation": "DeletePool", "error": "ConflictException", "reason": "RESOURCE_NOT_EMPTY", "times": None}
+    control("POST", "/fail", json=failure)
+    for _ in range(3):
+        with pytest.raises(pinpoint_v2_client.exceptions.ConflictException) as caught:
+            pinpoint_v2_client.delete_pool(PoolId="pool-1")
+        assert caught.value.response["Reason"] == "RESOURCE_NOT_EMPTY"
+
+
+def test_the_clock_is_told_and_moved_on(control: Control, pinpoint_v2: PinpointMock) -> None:
+    before = pinpoint_v2.clock.now()
+    assert dt.datetime.fromisoformat(control("GET", "/clock").json()["now"].replace("Z", "+00:00")) >= before
+    moved = control("POST", "/clock/advance", json={"days": 1, "hours": 1})
+    assert dt.datetime.fromisoformat(moved.json()["now"].replace("Z", "+00:00")) >= before + dt.timedelta(hours=25)
+    assert pinpoint_v2.clock.now() >= before + dt.timedelta(hours=25)
+
+
+def test_transitions_are_told_and_set(control: Control, pinpoint_v2: PinpointMock) -> None:
+    assert control("GET", "/transitions").json()["pool"] == "next-call"
+    rules = control("PATCH", "/transitions", json={"pool": "manual", "phone-number": 90, "sender-id": "PT1H"}).json()
+    assert (rules["pool"], rules["phone-number"], rules["sender-id"]) == ("manual", "PT1M30S", "PT1H")
+    assert pinpoint_v2.transitions["pool"] == "manual"
+    assert pinpoint_v2.transitions["phone-number"] == dt.timedelta(seconds=90)
+
+
+def test_quotas_are_told_and_set(control: Control, pinpoint_v2: PinpointMock) -> None:
+    assert control("GET", "/quotas").json()["POOLS_PER_ACCOUNT"] == 25
+    assert control("PATCH", "/quotas", json={"POOLS_PER_ACCOUNT": 3}).json()["POOLS_PER_ACCOUNT"] == 3
+    assert pinpoint_v2.quotas["POOLS_PER_ACCOUNT"] == 3
+
+
+def test_a_registration_is_made_whole(control: Control, pinpoint_v2_client: Any) -> None:
+    made = control("POST", "/registrations", json={"registration_type": "US_TEN_DLC_CAMPAIGN_REGISTRATION"})
+    assert made.status_code == 201
+    number = pinpoint_v2_client.request_phone_number(
+        IsoCountryCode="US",
+        MessageType="TRANSACTIONAL",
+        NumberCapabilities=["SMS"],
+        NumberType="TEN_DLC",
+        RegistrationId=made.json()["registration_id"],
+    )
+    assert number["RegistrationId"] == made.json()["registration_id"]
+
+
+def test_reset_makes_everything_as_at_the_start(control: Control, pinpoint_v2_client: Any) -> None:
+    pinpoint_v2_client.create_opt_out_list(OptOutListName="promotions")
+    control("PATCH", "/quotas", json={"POOLS_PER_ACCOUNT": 3})
+    assert control("POST", "/reset").status_code == 204
+    assert control("GET", "/calls").json() == []
+    assert control("GET", "/quotas").json()["POOLS_PER_ACCOUNT"] == 25
+    assert len(pinpoint_v2_client.describe_opt_out_lists()["OptOutLists"]) == 1
+
+
+@pytest.mark.parametrize("path", ["/outbox", "/events"])
+def test_messages_and_events_are_lists(control: Control, path: str) -> None:
+    assert control("GET", path).json() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        (
+            "/inbound",
+            {"message_body": "STOP", "origination_number": "+12065550100", "destination_number": "+12065550199"},
+        ),
+        ("/deliver", {"message_id": "1", "status": "DELIVERED"}),
+    ],
+)
+def test_what_is_not_mocked_yet_says_so(pinpoint_v2_server: PinpointServer, path: str, body: dict[str, str]) -> None:
+    response = requests.post(f"{pinpoint_v2_server.url}/_pinpoint{path}", json=body, timeout=10)
+    assert response.status_code == 501
+    assert "pinpoint-mock" in response.json()["message"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "said"),
+    [
+        ("POST", "/fail", {"operation": "DescribePools"}, "error: Field required"),
+        ("POST", "/fail", {"operation": "DescribePool", "error": "ThrottlingException"}, "DescribePools"),
+        ("POST", "/fail", {"operation": "DescribePools", "error": "Throttling"}, "ThrottlingException"),
+        ("POST", "/fail", {"operation": "DescribePools", "error": "ThrottlingException", "times": 0}, "times: "),
+        ("POST", "/fail", {"operation": "DescribePools", "error": "ThrottlingException", "tims": 2}, "tims: "),
+        ("POST", "/clock/advance", {"hours": -1}, "hours: "),
+        ("PATCH", "/transitions", {"pool": "manual", "pol": "immediate"}, "did you mean pool"),
+        ("PATCH", "/transitions", {"pool": "soon"}, "'soon' was given"),
+        ("PATCH", "/quotas", {"POOLS_PER_ACCOUNT": 3, "POOLS": 2}, "POOLS_PER_ACCOUNT"),
+        ("PATCH", "/quotas", {"POOLS_PER_ACCOUNT": -1}, "-1 was given"),
+        ("POST", "/registrations", {"registration_type": "US_TOLLFREE_REGISTRATION"}, "US_TOLL_FREE_REGISTRATION"),
+        ("POST", "/reset", "no object", None),
+    ],
+)
+def test_a_wrong_value_is_one_clear_error_and_changes_nothing(
+    control: Control, pinpoint_v2: PinpointMock, method: str, path: str, body: Any, said: str | None
+) -> None:
+    quotas, transitions = dict(pinpoint_v2.quotas), dict(pinpoint_v2.transitions)
+    response = control(method, path, json=body)
+    if said is None:  # what takes no body doesn't read it
+        assert response.status_code == 204
+    else:
+        assert response.status_code == 400
+        assert said in response.json()["message"]
+    assert (dict(pinpoint_v2.quotas), dict(pinpoint_v2.transitions)) == (quotas, transitions)
+    assert not pinpoint_v2.unmet_failures
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status", "said"),
+    [
+        (b"{", "application/json", 400, "JSON"),
+        (b"[]", "application/json", 400, "dictionary"),
+        (b"", "application/json", 400, "Field required"),
+        (b"{}", "text/plain", 415, "Content-Type: application/json"),
+    ],
+)
+def test_a_body_that_is_no_json_object_is_a_clear_error(
+    control: Control, body: bytes, content_type: str, status: int, said: str
+) -> None:
+    response = control("POST", "/fail", data=body, headers={"Content-Type": content_type})
+    assert response.status_code == status
+    assert said in response.json()["message"]
+
+
+def test_a_path_that_there_is_not_is_told_the_nearest(pinpoint_v2_server: PinpointServer) -> None:
+    response = requests.get(f"{pinpoint_v2_server.url}/_pinpoint/outboks", timeout=10)
+    assert response.status_code == 404
+    assert "/_pinpoint/outbox" in response.json()["message"]
+
+
+def test_a_wrong_method_is_told_the_right_one(pinpoint_v2_server: PinpointServer) -> None:
+    response = requests.get(f"{pinpoint_v2_server.url}/_pinpoint/reset", timeout=10)
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "POST" in response.json()["message"]

@@ -1,0 +1,195 @@
+"""`PinpointServer`: the mock behind a URL, started and stopped in Python."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from subprocess import run
+from typing import Any
+
+import boto3
+import pytest
+import requests
+
+from pinpoint_mock import PinpointMock, PinpointServer, mock_pinpoint_v2
+
+HEADERS = {"Content-Type": "application/x-amz-json-1.0"}
+NUMBER = {
+    "IsoCountryCode": "US",
+    "MessageType": "TRANSACTIONAL",
+    "NumberCapabilities": ["SMS"],
+    "NumberType": "SIMULATOR",
+}
+
+
+def post(url: str, operation: str, parameters: Any = None) -> requests.Response:
+    headers = {**HEADERS, "X-Amz-Target": f"PinpointSMSVoiceV2.{operation}"}
+    return requests.post(url, json=parameters or {}, headers=headers, timeout=10)
+
+
+def test_a_request_over_http_is_answered() -> None:
+    with PinpointServer() as server:
+        number = post(server.url, "RequestPhoneNumber", NUMBER).json()
+        assert number["Status"] == "PENDING"
+        [described] = post(server.url, "DescribePhoneNumbers").json()["PhoneNumbers"]
+        assert (described["PhoneNumberId"], described["Status"]) == (number["PhoneNumberId"], "ACTIVE")
+        assert [call.operation for call in server.pinpoint.calls] == ["RequestPhoneNumber", "DescribePhoneNumbers"]
+
+
+def test_another_process_is_answered_on_the_mock_of_the_test(
+    pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, pinpoint_v2_server: PinpointServer
+) -> None:
+    code = (
+        "import boto3, sys; client = boto3.client('pinpoint-sms-voice-v2', endpoint_url=sys.argv[1]);"
+        "client.create_opt_out_list(OptOutListName='promotions')"
+    )
+    run([sys.executable, "-c", code, pinpoint_v2_server.url], check=True, timeout=60)
+    names = [each["OptOutListName"] for each in pinpoint_v2_client.describe_opt_out_lists()["OptOutLists"]]
+    assert names == ["Default", "promotions"]
+    assert pinpoint_v2_server.pinpoint is pinpoint_v2
+
+
+@pytest.mark.pinpoint_v2(account_id="111122223333", transitions={"phone-number": "immediate"})
+def test_the_options_of_the_marker_hold_for_the_server(pinpoint_v2_server: PinpointServer) -> None:
+    number = post(pinpoint_v2_server.url, "RequestPhoneNumber", NUMBER).json()
+    assert number["Status"] == "ACTIVE"
+    assert ":111122223333:" in number["PhoneNumberArn"]
+
+
+def test_a_server_takes_the_options_of_the_mock() -> None:
+    ids = set()
+    for _ in range(2):
+        with PinpointServer(seed=7, region_name="eu-west-1") as server:
+            number = post(server.url, "RequestPhoneNumber", NUMBER).json()
+            assert ":eu-west-1:" in number["PhoneNumberArn"]
+            ids.add(number["PhoneNumberId"])
+    assert len(ids) == 1
+
+
+def test_a_wrong_option_is_a_type_error_that_tells_the_right_one() -> None:
+    with pytest.raises(TypeError, match="account_tier"):
+        PinpointServer(acount_tier="SANDBOX")  # type: ignore[call-arg]
+
+
+def test_it_joins_the_mock_that_runs(pinpoint_v2: PinpointMock) -> None:
+    with PinpointServer() as server:
+        post(server.url, "CreateOptOutList", {"OptOutListName": "promotions"})
+    assert [call.operation for call in pinpoint_v2.calls] == ["CreateOptOutList"]
+
+
+def test_a_client_in_the_same_process_meets_the_same_state() -> None:
+    with PinpointServer() as server:
+        boto3.client("pinpoint-sms-voice-v2", endpoint_url=server.url).create_opt_out_list(OptOutListName="promotions")
+        lists = post(server.url, "DescribeOptOutLists").json()["OptOutLists"]
+        assert [each["OptOutListName"] for each in lists] == ["Default", "promotions"]
+
+
+def test_it_can_be_started_and_stopped_by_hand_and_again() -> None:
+    server = PinpointServer()
+    for _ in range(2):
+        url = server.start().url
+        assert requests.get(f"{url}/health", timeout=10).json()["status"] == "ok"
+        server.stop()
+        with pytest.raises(requests.ConnectionError):
+            requests.get(f"{url}/health", timeout=10)
+    assert list(server.pinpoint.calls) == []
+
+
+def test_a_second_start_and_a_second_stop_are_errors() -> None:
+    server = PinpointServer()
+    with pytest.raises(RuntimeError, match="isn't started"):
+        server.stop()
+    with server:
+        with pytest.raises(RuntimeError, match="started already"):
+            server.start()
+        assert requests.get(f"{server.url}/health", timeout=10).ok
+
+
+def test_url_and_mock_are_known_from_the_start_on() -> None:
+    server = PinpointServer()
+    with pytest.raises(RuntimeError, match="hasn't been started"):
+        _ = server.url
+    with pytest.raises(RuntimeError, match="hasn't been started"):
+        _ = server.pinpoint
+
+
+def test_it_listens_at_loopback_unless_told_otherwise() -> None:
+    with PinpointServer() as server:
+        assert server.url.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="this Python has no IPv6")
+def test_it_listens_at_an_ipv6_address() -> None:
+    try:
+        server = PinpointServer(host="::1").start()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    try:
+        assert server.url.startswith("http://[::1]:")
+        assert requests.get(f"{server.url}/health", timeout=10).ok
+    finally:
+        server.stop()
+
+
+def test_a_port_that_is_taken_is_an_error_that_says_what_would_do_and_leaves_no_mock_behind() -> None:
+    with PinpointServer() as server:
+        port = int(server.url.rpartition(":")[2])
+    with socket.create_server(("127.0.0.1", port)):
+        taken = PinpointServer(port=port)
+        with pytest.raises(OSError, match=f"port {port} .* 0 for any free one"):
+            taken.start()
+    with pytest.raises(RuntimeError, match="isn't started"):
+        taken.stop()
+    with mock_pinpoint_v2() as pinpoint, taken:
+        assert taken.pinpoint is pinpoint
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_port_that_there_is_not_is_a_value_error(port: int) -> None:
+    with pytest.raises(ValueError, match="port="):
+        PinpointServer(port=port)
+
+
+def test_a_connection_is_kept_alive() -> None:
+    with PinpointServer() as server:
+        host, port = server.url.removeprefix("http://").split(":")
+        connection = HTTPConnection(host, int(port), timeout=10)
+        for _ in range(3):
+            connection.request("GET", "/health")
+            assert json.load(connection.getresponse())["status"] == "ok"
+            assert connection.sock is not None, "the server has closed it"
+        connection.close()
+
+
+def test_an_idle_connection_does_not_hold_up_the_stop() -> None:
+    with PinpointServer() as server:
+        session = requests.Session()
+        session.get(f"{server.url}/health", timeout=10)
+    with pytest.raises(requests.ConnectionError):
+        session.get(f"{server.url}/health", timeout=10)
+    session.close()
+
+
+def test_thirty_two_clients_at_once_lose_nothing() -> None:
+    with PinpointServer(strict_quotas=False) as server, ThreadPoolExecutor(32) as pool:
+        answers = list(pool.map(lambda _: post(server.url, "RequestPhoneNumber", NUMBER).json(), range(320)))
+        assert len({answer["PhoneNumberId"] for answer in answers}) == 320
+        numbers = post(server.url, "DescribePhoneNumbers", {"MaxResults": 100}).json()
+        assert len(numbers["PhoneNumbers"]) == 100
+
+
+def test_each_request_is_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "pinpoint_mock.server"), PinpointServer() as server:
+        post(server.url, "DescribePools")
+        post(server.url, "DeletePool", {"PoolId": "pool-0123456789abcdef0123456789abcdef"})
+        requests.get(f"{server.url}/_pinpoint/outbox", timeout=10)
+    lines = [record.message.rpartition(" (")[0] for record in caplog.records if record.name == "pinpoint_mock.server"]
+    assert lines == [
+        "POST / 200 DescribePools",
+        "POST / 400 DeletePool ResourceNotFoundException",
+        "GET /_pinpoint/outbox 200",
+    ]
