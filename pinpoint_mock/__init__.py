@@ -29,9 +29,8 @@ def __getattr__(name: str) -> object:
         return import_module("importlib.metadata").version("pinpoint-mock")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    globals()[name] = value
-    return value
+    # Not kept here: where a test run loads modules anew (pytest's pytester does), this would be the one of the last run.
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 
 def __dir__() -> list[str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from typing import Any
 
 from attrs import define, field
+from botocore.configloader import load_config, raw_config_parse
+from botocore.exceptions import ConfigNotFound
+from botocore.session import Session
 
 from . import beside_moto
 
@@ -18,11 +22,16 @@ FAKE_CREDENTIALS = {
     "AWS_SESSION_TOKEN": "testing",
 }
 REGION = "AWS_DEFAULT_REGION"
+PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 
 
 @define
 class Environment:
-    """Fake credentials, a default region where there is none, and no boto3 default session made with others."""
+    """Fake credentials, a default region where there is none, and no boto3 default session made with others.
+
+    A profile that no configuration file has, as one's own on another machine, isn't named meanwhile: boto3 would make
+    no client at all.
+    """
 
     _before: dict[str, str | None] = field(init=False)
     _region: str | None = field(default=None, init=False)
@@ -31,8 +40,11 @@ class Environment:
     _undo: ExitStack = field(factory=ExitStack, init=False)
 
     def enter(self, region_name: str) -> None:
-        self._before = {name: os.environ.get(name) for name in (*FAKE_CREDENTIALS, REGION)}
+        self._before = {name: os.environ.get(name) for name in (*FAKE_CREDENTIALS, REGION, *PROFILES)}
         os.environ.update(FAKE_CREDENTIALS)
+        for name in PROFILES:
+            if name in os.environ and os.environ[name] not in _profiles():
+                del os.environ[name]
         self.set_default_region(region_name)
         self._default_session = _replace_default_session(None)
         self._began_in_moto = beside_moto.is_running()
@@ -66,6 +78,23 @@ class Environment:
                 os.environ[name] = value
         if _default_session() is not ours:
             self._default_session = _replace_default_session(ours)
+
+
+def _profiles() -> set[str]:
+    """Those of the configuration files, wherever the environment says that these are."""
+    names: set[str] = set()
+    for file, profiles in (
+        ("config_file", lambda path: load_config(path)["profiles"]),
+        ("credentials_file", raw_config_parse),
+    ):
+        with suppress(ConfigNotFound):
+            names.update(profiles(_session().get_config_variable(file)))
+    return names
+
+
+@cache
+def _session() -> Session:
+    return Session()
 
 
 def _set(name: str, value: str | None) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing_extensions import assert_type
-from pinpoint_mock import FidelityWarning, PinpointMock, mock_pinpoint_v2
+from pinpoint_mock import FidelityWarning, PinpointMock, PinpointServer, mock_pinpoint_v2
 """
 
 RIGHT = """
@@ -49,12 +49,17 @@ async def main() -> None:
     async with mock_pinpoint_v2() as pinpoint:
         assert_type(pinpoint, PinpointMock)
 
+with PinpointServer(port=0, account_tier="SANDBOX") as server:
+    assert_type(server.url, str)
+    assert_type(server.pinpoint, PinpointMock)
+
 mock = mock_pinpoint_v2()
 assert_type(mock.start(), PinpointMock)
 mock.stop()
 """
 
 WRONG = {
+    "PinpointServer(prot=4580)": "call-arg",
     'mock_pinpoint_v2(account_tier="SANDBX")': "arg-type",
     "mock_pinpoint_v2(acount_id='1')": "call-overload",
     "with mock_pinpoint_v2() as pinpoint: pinpoint.fial('CreatePool', 'ConflictException')": "attr-defined",
