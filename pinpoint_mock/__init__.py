@@ -29,7 +29,7 @@ def __getattr__(name: str) -> object:
         return import_module("importlib.metadata").version("pinpoint-mock")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # Not kept here: where a test run loads modules anew (pytest's pytester does), this would be the one of the last run.
+    # Not kept here: where a test run loads modules anew, as pytester's does, this would be that of the run before.
     return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 

@@ -48,6 +48,23 @@ def test_motos_decorator_below_ours() -> None:
     each_answers_its_own()
 
 
+@mock_aws
+@mock_pinpoint_v2
+class TestDecoratedByBoth:
+    def setup_method(self) -> None:
+        boto3.client("s3").create_bucket(Bucket="before")
+        boto3.client("pinpoint-sms-voice-v2").create_opt_out_list(OptOutListName="Before")
+
+    @pytest.mark.parametrize("name", ["first", "second"])
+    def test_each_test_finds_what_its_setup_made_and_no_more(self, name: str) -> None:
+        s3, client = boto3.client("s3"), boto3.client("pinpoint-sms-voice-v2")
+        s3.create_bucket(Bucket=name)
+        client.create_opt_out_list(OptOutListName=name)
+        assert [each["Name"] for each in s3.list_buckets()["Buckets"]] == ["before", name]
+        lists = client.describe_opt_out_lists()["OptOutLists"]
+        assert [each["OptOutListName"] for each in lists] == ["Default", "Before", name]
+
+
 @pytest.fixture
 def moto() -> Iterator[None]:
     with mock_aws():
@@ -182,15 +199,16 @@ def orders(*steps: str) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("order", orders("start ours", "stop ours", "start moto", "stop moto"), ids=", ".join)
-@pytest.mark.parametrize("key", [None, "real"])
+@pytest.mark.parametrize(("key", "resets_session"), [(None, True), ("real", True), ("real", False)])
 def test_mocks_of_both_kinds_put_all_back_in_whatever_order_they_start_and_stop(
-    monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...], key: str | None
+    monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...], key: str | None, resets_session: bool
 ) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN") if key is not None else ():
         monkeypatch.setenv(name, str(key))
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", boto3.Session(region_name="eu-west-1"))
     before = dict(os.environ), boto3.DEFAULT_SESSION
-    mocks = {"ours": mock_pinpoint_v2(), "moto": mock_aws()}
+    motos = mock_aws(config={"core": {"reset_boto3_session": resets_session}})
+    mocks = {"ours": mock_pinpoint_v2(), "moto": motos}
     running: set[str] = set()
     try:
         for step in order:
@@ -201,6 +219,8 @@ def test_mocks_of_both_kinds_put_all_back_in_whatever_order_they_start_and_stop(
                 boto3.client("pinpoint-sms-voice-v2", region_name="us-east-1")  # makes a default session
             if running == {"moto"}:
                 assert os.environ["AWS_ACCESS_KEY_ID"] not in (key, "testing")
+            if running == {"ours"}:
+                assert os.environ["AWS_ACCESS_KEY_ID"] == "testing"
     finally:
         for whose in running:
             mocks[whose].stop()

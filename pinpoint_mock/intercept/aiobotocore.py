@@ -29,9 +29,10 @@ class _Events(botocore.Events):
     """A client's event emitter, whose handlers are waited for."""
 
     async def emit(self, event_name: str, **details: Any) -> botocore.Emitted:  # type: ignore[override]  # awaited
-        answered = self.before(event_name, details)
-        heard = await self.client.meta.events.emit(event_name, **details) if self.is_heard(event_name) else []
-        return self.after(event_name, answered + heard)
+        stage = event_name.partition(".")[0]
+        answered = self.before(stage, details)
+        heard = await self.client.meta.events.emit(event_name, **details) if self.is_heard(stage) else []
+        return self.after(stage, answered + heard)
 
     def response(self, url: str, status: int, headers: Any, body: bytes) -> AWSResponse:
         return AioAWSResponse(url, status, headers, _Body(body))

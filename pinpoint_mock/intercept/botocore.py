@@ -59,24 +59,23 @@ class Events:
     context: dict[str, Any]
 
     def emit(self, event_name: str, **details: Any) -> Emitted:
-        answered = self.before(event_name, details)
-        heard = self.client.meta.events.emit(event_name, **details) if self.is_heard(event_name) else []
-        return self.after(event_name, answered + heard)
+        stage = event_name.partition(".")[0]
+        answered = self.before(stage, details)
+        heard = self.client.meta.events.emit(event_name, **details) if self.is_heard(stage) else []
+        return self.after(stage, answered + heard)
 
-    def before(self, event_name: str, details: dict[str, Any]) -> Emitted:
+    def before(self, stage: str, details: dict[str, Any]) -> Emitted:
         """What is answered before the client's own handlers hear the event."""
-        stage = _stage(event_name)
         if stage == "request-created":
             details["request"].context = {**details["request"].context, "auth_type": "none"}
         return [(self.respond, self.respond(details["request"]))] if stage == "before-send" else []
 
-    def is_heard(self, event_name: str) -> bool:
+    def is_heard(self, stage: str) -> bool:
         """Not where it would wait: the adaptive retry mode's rate limiter sleeps in its own `before-send` handler."""
-        is_adaptive = (self.client.meta.config.retries or {}).get("mode") == "adaptive"
-        return not (is_adaptive and _stage(event_name) == "before-send")
+        return stage != "before-send" or (self.client.meta.config.retries or {}).get("mode") != "adaptive"
 
-    def after(self, event_name: str, responses: Emitted) -> Emitted:
-        if _stage(event_name) == "needs-retry":
+    def after(self, stage: str, responses: Emitted) -> Emitted:
+        if stage == "needs-retry":
             return [(handler, 0 if _is_delay(response) else response) for handler, response in responses]
         return responses
 
@@ -100,10 +99,6 @@ class _Body(BytesIO):
 
     def stream(self, **_: Any) -> Iterator[bytes]:
         yield self.read()
-
-
-def _stage(event_name: str) -> str:
-    return event_name.partition(".")[0]
 
 
 def _is_delay(response: Any) -> bool:

@@ -31,15 +31,15 @@ class Door:
     ours: str
 
 
-DOORS = {
-    door.library: door
-    for door in (
-        Door("botocore.client", "BaseClient._make_request", ours="botocore"),
-        Door("aiobotocore.client", "AioBaseClient._make_request", ours="aiobotocore"),
-        Door("requests.sessions", "Session.send", ours="requests"),
-        Door("socket", "getaddrinfo", ours="network"),
-    )
-}
+DOORS = (
+    Door("botocore.client", "BaseClient._make_request", ours="botocore"),
+    Door("aiobotocore.client", "AioBaseClient._make_request", ours="aiobotocore"),
+    Door("requests.sessions", "Session.send", ours="requests"),
+    Door("requests_mock.mocker", "_original_send", ours="requests"),  # the same function, kept from its import on
+    Door("socket", "getaddrinfo", ours="network"),
+    Door("socket", "gethostbyname", ours="network"),
+    Door("socket", "gethostbyname_ex", ours="network"),
+)
 
 _answers: list[Answer] = []
 _undo = ExitStack()
@@ -50,7 +50,7 @@ def open_doors(answer: Answer) -> None:
     """Have every call of the service answered so, in place of who answered before."""
     with _lock:
         if not _answers:
-            for door in DOORS.values():
+            for door in DOORS:
                 if door.library in sys.modules:
                     _stand_in(door, sys.modules[door.library])
             sys.meta_path.insert(0, _Finder)
@@ -102,7 +102,8 @@ class _Finder:
 
     @staticmethod
     def find_spec(name: str, path: Sequence[str] | None = None, _target: ModuleType | None = None) -> ModuleSpec | None:
-        if name not in DOORS:
+        doors = [door for door in DOORS if door.library == name]
+        if not doors:
             return None
         spec = PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
@@ -111,8 +112,8 @@ class _Finder:
             def exec_module(module: ModuleType) -> None:
                 load(module)
                 with _lock:
-                    if _answers:
-                        _stand_in(DOORS[name], module)
+                    for door in doors if _answers else ():
+                        _stand_in(door, module)
 
             spec.loader.exec_module = exec_module  # type: ignore[method-assign]  # of this one load
         return spec

@@ -22,8 +22,10 @@ from .doors import Answer
 CONTENT_TYPE = "application/x-amz-json-1.0"
 
 
-def _lowered(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
+def _lowered(headers: Mapping[str, str | bytes]) -> dict[str, str]:
+    return {
+        name.lower(): value if isinstance(value, str) else value.decode("latin-1") for name, value in headers.items()
+    }
 
 
 @frozen
@@ -91,7 +93,8 @@ def _region_of_host(host: str) -> str | None:
 @cache
 def _host_pattern() -> re.Pattern[str]:
     prefix = model.service_model().endpoint_prefix
-    return re.compile(rf"(?:^|\.){prefix}(?:-fips)?\.(?P<region>[a-z]{{2,}}(?:-[a-z]+)+-\d+)\.")
+    suffixes = "|".join(map(re.escape, model.dns_suffixes()))
+    return re.compile(rf"(?:^|\.){prefix}(?:-fips)?\.(?P<region>[a-z0-9-]+)\.(?:vpce\.)?(?:{suffixes})\.?$")
 
 
 def _operation(target: str) -> str:

@@ -9,8 +9,8 @@ from .doors import Answer
 from .http import is_host_of_the_service
 
 
-def enter(_: Answer, getaddrinfo: Callable[..., Any], host: Any, *args: Any, **kwargs: Any) -> Any:
-    """In place of `socket.getaddrinfo`."""
+def enter(_: Answer, look_up: Callable[..., Any], host: Any, *args: Any, **kwargs: Any) -> Any:
+    """In place of `socket.getaddrinfo` and its elder sisters."""
     name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
     if isinstance(name, str) and is_host_of_the_service(name):
         # Not an OSError: whoever retries after those mustn't take this for the network's fault.
@@ -18,4 +18,4 @@ def enter(_: Answer, getaddrinfo: Callable[..., Any], host: Any, *args: Any, **k
             f"pinpoint-mock lets no call reach {name}. It answers boto3, botocore, aiobotocore and requests in this "
             f"process; give any other client the url of a PinpointServer"
         )
-    return getaddrinfo(host, *args, **kwargs)
+    return look_up(host, *args, **kwargs)

@@ -41,15 +41,13 @@ class _Adapter(HTTPAdapter):
     def _respond(self, request: PreparedRequest) -> tuple[int, Mapping[str, str], bytes]:
         asked = HttpRequest(request.method or "", self._host, request.headers, _bytes(request.body))
         reply = respond(self._answer, asked)
-        return reply.status, reply.headers, reply.body
+        return reply.status, reply.headers, b"" if request.method == "HEAD" else reply.body
 
 
 def _bytes(body: Any) -> bytes:
-    """A prepared body: bytes, text, a file, or an iterable of bytes."""
-    if body is None:
-        return b""
+    """A prepared body: bytes, text, a file of either, or an iterable of either."""
     if isinstance(body, str):
         return body.encode()
-    if isinstance(body, (bytes, bytearray)):
-        return bytes(body)
-    return bytes(body.read()) if hasattr(body, "read") else b"".join(body)
+    if body is None or isinstance(body, (bytes, bytearray, memoryview)):
+        return bytes(body or b"")
+    return _bytes(body.read()) if hasattr(body, "read") else b"".join(map(_bytes, body))

@@ -26,6 +26,13 @@ def error_codes(operation: str) -> frozenset[str]:
     return frozenset(shape.name for shape in operation_model(operation).error_shapes)
 
 
+@cache
+def dns_suffixes() -> frozenset[str]:
+    """What the hosts of AWS end in, in each partition: "amazonaws.com", "api.aws", ..."""
+    outputs = [partition["outputs"] for partition in Loader().load_data("partitions")["partitions"]]
+    return frozenset(each[name] for each in outputs for name in ("dnsSuffix", "dualStackDnsSuffix"))
+
+
 def members(shape: Shape) -> dict[str, Shape]:
     """The members of a structure, in the model's order."""
     return dict(shape.members)

@@ -1,0 +1,165 @@
+"""The last door: who comes by none of the others doesn't find the service's hosts while a mock runs."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+import requests
+import urllib3
+from botocore.config import Config
+from requests.adapters import HTTPAdapter
+
+from pinpoint_mock import PinpointMock, mock_pinpoint_v2
+from pinpoint_mock.intercept.http import is_host_of_the_service
+
+HOST = "sms-voice.us-east-1.amazonaws.com"
+
+
+# Which hosts are the service's --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "region",
+    ["us-east-1", "ap-southeast-5", "us-gov-west-1", "cn-north-1", "eusc-de-east-1", "us-iso-east-1", "us-isob-east-1"],
+)
+@pytest.mark.parametrize("fips", [False, True], ids=["", "fips"])
+@pytest.mark.parametrize("dual_stack", [False, True], ids=["", "dual-stack"])
+def test_every_endpoint_that_botocore_makes_is_the_services(region: str, fips: bool, dual_stack: bool) -> None:
+    config = Config(use_fips_endpoint=fips, use_dualstack_endpoint=dual_stack)
+    url = boto3.client("pinpoint-sms-voice-v2", region_name=region, config=config).meta.endpoint_url
+    assert is_host_of_the_service(urlsplit(url).hostname or "")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        HOST,
+        HOST.upper(),
+        f"{HOST}.",
+        "sms-voice-fips.us-west-2.amazonaws.com",
+        "sms-voice.us-east-1.api.aws",
+        "sms-voice.cn-north-1.amazonaws.com.cn",
+        "vpce-0a1b2c-3d4e5f.sms-voice.us-east-1.vpce.amazonaws.com",
+        "vpce-0a1b2c-3d4e5f-us-east-1a.sms-voice.us-east-1.vpce.amazonaws.com",
+    ],
+)
+def test_a_host_is_the_services(host: str) -> None:
+    assert is_host_of_the_service(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        "localhost",
+        "127.0.0.1",
+        "::1",
+        "example.com",
+        "sms-voice.example.com",
+        "sms-voice.pinpoint.us-east-1.amazonaws.com",  # the API before this one
+        "pinpoint.us-east-1.amazonaws.com",
+        "sns.us-east-1.amazonaws.com",
+        "my-sms-voice.us-east-1.amazonaws.com",
+        "sms-voices.us-east-1.amazonaws.com",
+    ],
+)
+def test_a_host_is_anothers(host: str) -> None:
+    assert not is_host_of_the_service(host)
+
+
+# Who asks for them --------------------------------------------------------------------------------------------------
+
+
+def with_httpx() -> None:
+    pytest.importorskip("httpx").post(f"https://{HOST}/")
+
+
+def with_an_async_client_of_httpx() -> None:
+    httpx = pytest.importorskip("httpx")
+
+    async def post() -> None:
+        async with httpx.AsyncClient() as client:
+            await client.post(f"https://{HOST}/")
+
+    asyncio.run(post())
+
+
+def with_aiohttp() -> None:
+    aiohttp = pytest.importorskip("aiohttp")
+
+    async def post() -> None:
+        async with aiohttp.ClientSession() as session:
+            await session.post(f"https://{HOST}/")
+
+    asyncio.run(post())
+
+
+def with_urllib3() -> None:
+    with urllib3.PoolManager(retries=False) as pool:
+        pool.request("POST", f"https://{HOST}/")
+
+
+def with_an_adapter_of_requests() -> None:
+    with closing(HTTPAdapter()) as adapter:
+        adapter.send(requests.Request("POST", f"https://{HOST}/").prepare())
+
+
+def with_http_client() -> None:
+    http.client.HTTPSConnection(HOST).request("POST", "/")
+
+
+def with_a_socket() -> None:
+    socket.create_connection((HOST, 443))
+
+
+def with_bytes() -> None:
+    socket.getaddrinfo(HOST.encode(), 443)
+
+
+def with_an_event_loop() -> None:
+    async def resolve() -> None:
+        await asyncio.get_running_loop().getaddrinfo(HOST, 443)
+
+    asyncio.run(resolve())
+
+
+WAYS = [
+    with_httpx,
+    with_an_async_client_of_httpx,
+    with_aiohttp,
+    with_urllib3,
+    with_an_adapter_of_requests,
+    with_http_client,
+    with_a_socket,
+    with_bytes,
+    with_an_event_loop,
+]
+
+
+@pytest.mark.parametrize("ask", WAYS, ids=lambda way: way.__name__)
+def test_who_is_not_answered_is_told_so(pinpoint_v2: PinpointMock, ask: Callable[[], None]) -> None:
+    with pytest.raises(RuntimeError, match=f"pinpoint-mock lets no call reach {HOST}.*PinpointServer"):
+        ask()
+    assert list(pinpoint_v2.calls) == []
+
+
+@pytest.mark.usefixtures("pinpoint_v2")
+@pytest.mark.parametrize("host", ["localhost", b"localhost", "127.0.0.1", None])
+def test_other_hosts_are_found_as_always(host: Any) -> None:
+    found = socket.getaddrinfo(host, 80, socket.AF_INET, type=socket.SOCK_STREAM, proto=0, flags=0)
+    assert {address for *_, address in found} == {("127.0.0.1", 80)}
+
+
+def test_after_the_stop_the_function_is_as_before() -> None:
+    before = socket.getaddrinfo
+    with mock_pinpoint_v2():
+        assert socket.getaddrinfo is not before
+    assert socket.getaddrinfo is before
