@@ -1,9 +1,12 @@
-"""What all tests share: a mocked client, and AWS kept out of the machine's own configuration."""
+"""What all tests share: a mocked client, no network, and AWS kept out of the machine's own configuration."""
 
 from __future__ import annotations
 
 import os
+import runpy
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,17 +19,52 @@ from pinpoint_mock.protocol.model import error_codes, operation_model
 
 pytest_plugins = ["pytester"]
 
+NO_NETWORK = Path(__file__).parent / "tests" / "no_network"
+
+
+def no_aws_configuration() -> None:
+    """No test file, no test and no child process sees credentials, profiles, regions or proxies of who runs it."""
+    for name in list(os.environ):
+        if name.startswith(("AWS_", "MOTO_")) or name.lower().endswith("_proxy"):
+            del os.environ[name]
+    os.environ.update(
+        AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull, AWS_EC2_METADATA_DISABLED="true"
+    )
+
+
+def no_network() -> list[str]:
+    """Load tests/no_network/sitecustomize.py, here and in all child processes; the hosts that it will have refused."""
+    path = NO_NETWORK / "sitecustomize.py"
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    if str(NO_NETWORK) not in paths:
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(NO_NETWORK), *paths]))
+    at_start = sys.modules.get("sitecustomize")
+    is_loaded = at_start is not None and at_start.__file__ == str(path)  # as in xdist's workers
+    attempts: list[str] = (vars(at_start) if is_loaded else runpy.run_path(str(path)))["attempts"]
+    return attempts
+
+
+# Before any test file is imported.
+no_aws_configuration()
+refused_hosts = no_network()
+
 
 @pytest.fixture(autouse=True)
-def no_aws_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test sees the credentials, profiles or regions of who runs it."""
-    for name in list(os.environ):
-        if name.startswith(("AWS_", "MOTO_")):
-            monkeypatch.delenv(name)
-    nowhere = tmp_path_factory.getbasetemp() / "no-such-file"
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(nowhere))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(nowhere))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+def environment_of_its_own() -> Iterator[None]:
+    """What a test leaves in the environment isn't there for the next."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture(autouse=True)
+def attempts() -> Iterator[list[str]]:
+    """The hosts that were asked for in vain since the test began; at its end none, even if the error was swallowed."""
+    yield refused_hosts
+    asked_for = refused_hosts.copy()
+    refused_hosts.clear()
+    assert not asked_for, "the test tried to leave this machine"
 
 
 @pytest.fixture

@@ -16,11 +16,8 @@ from botocore.session import Session
 
 from . import beside_moto
 
-FAKE_CREDENTIALS = {
-    "AWS_ACCESS_KEY_ID": "testing",
-    "AWS_SECRET_ACCESS_KEY": "testing",
-    "AWS_SESSION_TOKEN": "testing",
-}
+# What nobody else sets, as "testing" would be: what is found there later is known for ours or another's.
+FAKE_CREDENTIALS = dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"), "pinpoint-mock")
 REGION = "AWS_DEFAULT_REGION"
 PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 

@@ -115,7 +115,8 @@ def test_the_reasons_in_the_fidelity_page_are_the_models() -> None:
 
 @in_a_clone
 @pytest.mark.parametrize(
-    "document", ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/background.md", "docs/doors.md", "docs/fidelity.md"]
+    "document",
+    ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/background.md", "docs/doors.md", "docs/fidelity.md"],
 )
 def test_links_within_the_documents_lead_somewhere(document: str) -> None:
     here = ROOT / document

@@ -320,7 +320,7 @@ def test_the_environment_is_put_back_exactly(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("AWS_SESSION_TOKEN", "real")
     before = dict(os.environ)
     with mock_pinpoint_v2():
-        assert os.environ["AWS_ACCESS_KEY_ID"] == os.environ["AWS_SESSION_TOKEN"] == "testing"
+        assert os.environ["AWS_ACCESS_KEY_ID"] == os.environ["AWS_SESSION_TOKEN"] == "pinpoint-mock"
         assert os.environ["AWS_DEFAULT_REGION"] == "us-east-1"
         os.environ["AWS_ACCESS_KEY_ID"] = "changed inside"
         del os.environ["AWS_SECRET_ACCESS_KEY"]

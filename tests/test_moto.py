@@ -218,9 +218,9 @@ def test_mocks_of_both_kinds_put_all_back_in_whatever_order_they_start_and_stop(
             if running:
                 boto3.client("pinpoint-sms-voice-v2", region_name="us-east-1")  # makes a default session
             if running == {"moto"}:
-                assert os.environ["AWS_ACCESS_KEY_ID"] not in (key, "testing")
+                assert os.environ["AWS_ACCESS_KEY_ID"] not in (key, "pinpoint-mock")
             if running == {"ours"}:
-                assert os.environ["AWS_ACCESS_KEY_ID"] == "testing"
+                assert os.environ["AWS_ACCESS_KEY_ID"] == "pinpoint-mock"
     finally:
         for whose in running:
             mocks[whose].stop()

@@ -42,6 +42,7 @@ DOORS = (
 )
 
 _answers: list[Answer] = []
+_left_behind: dict[Callable[..., Any], Callable[..., Any]] = {}
 _undo = ExitStack()
 _lock = RLock()
 
@@ -73,7 +74,7 @@ def are_open() -> bool:
 def _stand_in(door: Door, library: ModuleType) -> None:
     *path, name = door.function.split(".")
     owner: Any = reduce(getattr, path, library)
-    original = getattr(owner, name)
+    original = _left_behind.pop(getattr(owner, name), getattr(owner, name))
 
     @wraps(original)
     def stand_in(*args: Any, **kwargs: Any) -> Any:
@@ -82,9 +83,10 @@ def _stand_in(door: Door, library: ModuleType) -> None:
         return _enter(door.ours)(_answers[-1], original, *args, **kwargs)
 
     def put_back() -> None:
-        # Whoever wrapped it meanwhile goes on calling it: with no mock running, it is the original's.
         if getattr(owner, name) is stand_in:
             setattr(owner, name, original)
+        else:  # somebody has wrapped it, and may put it back: with no mock running, it is as good as the original
+            _left_behind[stand_in] = original
 
     setattr(owner, name, stand_in)
     _undo.callback(put_back)
