@@ -14,15 +14,13 @@ from botocore.configloader import load_config, raw_config_parse
 from botocore.exceptions import ConfigNotFound
 from botocore.session import Session
 
-from . import beside_moto
-
 # What nobody else sets, as "testing" would be: what is found there later is known for ours or another's.
 FAKE_CREDENTIALS = dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"), "pinpoint-mock")
 REGION = "AWS_DEFAULT_REGION"
 PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 
 
-@define
+@define(eq=False)
 class Environment:
     """Fake credentials, a default region where there is none, and no boto3 default session made with others.
 
@@ -33,8 +31,6 @@ class Environment:
     _before: dict[str, str | None] = field(init=False)
     _region: str | None = field(default=None, init=False)
     _default_session: Any = field(default=None, init=False)
-    _began_in_moto: bool = field(default=False, init=False)
-    _undo: ExitStack = field(factory=ExitStack, init=False)
 
     def enter(self, region_name: str) -> None:
         self._before = {name: os.environ.get(name) for name in (*FAKE_CREDENTIALS, REGION, *PROFILES)}
@@ -44,9 +40,7 @@ class Environment:
                 del os.environ[name]
         self.set_default_region(region_name)
         self._default_session = _replace_default_session(None)
-        self._began_in_moto = beside_moto.is_running()
-        if self._began_in_moto:
-            self._undo.callback(beside_moto.around_each_stop(self._above_moto))
+        _entered.append(self)
 
     def set_default_region(self, region_name: str) -> None:
         """The region of clients that name none, unless the user's own environment has one."""
@@ -54,27 +48,37 @@ class Environment:
             os.environ[REGION] = self._region = os.environ.get("AWS_REGION") or region_name
 
     def leave(self) -> None:
-        self._undo.close()
-        names, has_session = set[str](), False
-        if beside_moto.is_running() and not self._began_in_moto:
-            # moto's mock began inside ours and outlasts it: what it found is ours, and must not come back.
-            names, has_session = beside_moto.hand_over(self._before, self._default_session)
-        for name in self._before.keys() - names:
-            _set(name, self._before[name])
-        if not has_session:
-            _replace_default_session(self._default_session)
+        _entered.remove(self)
+        for name, value in self._before.items():
+            _set(name, value)
+        _replace_default_session(self._default_session)
 
     @contextmanager
-    def _above_moto(self) -> Iterator[None]:
-        """Take what a moto that began before ours puts back at its stop for what was there before; go on with ours."""
-        ours = _default_session()
-        yield
-        for name, value in FAKE_CREDENTIALS.items():
-            if os.environ.get(name) != value:
+    def underneath(self) -> Iterator[None]:
+        """What was there before, for a while; what it comes to meanwhile is what will be put back."""
+        ours = {name: os.environ.get(name) for name in FAKE_CREDENTIALS}
+        for name in ours:
+            _set(name, self._before[name])
+        session = _replace_default_session(self._default_session)
+        try:
+            yield
+        finally:
+            self._default_session = _replace_default_session(session)
+            for name, value in ours.items():
                 self._before[name] = os.environ.get(name)
-                os.environ[name] = value
-        if _default_session() is not ours:
-            self._default_session = _replace_default_session(ours)
+                _set(name, value)
+
+
+_entered: list[Environment] = []
+
+
+@contextmanager
+def underneath() -> Iterator[None]:
+    """What was there before our mock, where one runs."""
+    with ExitStack() as stack:
+        for environment in reversed(_entered):
+            stack.enter_context(environment.underneath())
+        yield
 
 
 def _profiles() -> set[str]:

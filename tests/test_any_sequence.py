@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cache
 from typing import Any
 
@@ -87,7 +88,8 @@ class AnyOrder(RuleBasedStateMachine):
     """Ours start and stop in any order. So do others', but for the order that these need without us, too.
 
     moto and `responses` replace the same function of requests, so that among themselves they want to be stopped in the
-    reverse of the order in which they were started; requests-mock replaces another, and wants the same of its own.
+    reverse of the order in which they were started; requests-mock replaces another, and wants the same of its own, ours
+    included.
     """
 
     def __init__(self) -> None:
@@ -97,7 +99,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.by_hand: set[int] = set()
         self.others: list[Any] = []
         self.mockers: list[requests_mock.Mocker] = []
-        self.inside: set[Any] = set()  # mocks of moto and requests-mock that began while ours ran
+        self.inside: set[Any] = set()  # those of requests-mock that began while ours ran
         self.clients: list[tuple[Any, Any]] = []
         self.pinpoint: Any = None
         self.own_session: Any = None
@@ -132,9 +134,9 @@ class AnyOrder(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             while self.ours or self.others or self.mockers:
-                if self.may_stop(self.mockers):
+                if self.mocker_may_stop():
                     self.stop_mocker()
-                elif self.may_stop(self.others):
+                elif self.others:
                     self.stop_other()
                 else:
                     self.stop(0, "with")
@@ -172,7 +174,9 @@ class AnyOrder(RuleBasedStateMachine):
             self.by_hand.remove(chosen)
             mock.stop()
         elif how == "with an error":
-            assert not mock.__exit__(ZeroDivisionError, ZeroDivisionError(), None), "the error goes on"
+            block = ExitStack()
+            block.push(mock)
+            assert not block.__exit__(ZeroDivisionError, ZeroDivisionError(), None), "the error goes on"
         else:
             mock.__exit__(None, None, None)
         # One object's runs are alike: its latest leaves.
@@ -186,37 +190,30 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from([mock_aws, responses.RequestsMock]))
     def start_other(self, kind: Callable[[], Any]) -> None:
-        self._start_another(kind(), self.others)
+        self.others.append(kind())
+        self.others[-1].start()
 
-    @precondition(lambda self: self.may_stop(self.others))
+    @precondition(lambda self: self.others)
     @rule()
     def stop_other(self) -> None:
-        self._stop_another(self.others)
+        self.others.pop().stop()
 
     @rule()
     def start_mocker(self) -> None:
-        self._start_another(requests_mock.Mocker(), self.mockers)
+        self.mockers.append(requests_mock.Mocker())
+        self.mockers[-1].start()
+        if self.ours:
+            self.inside.add(self.mockers[-1])
 
-    @precondition(lambda self: self.may_stop(self.mockers))
+    @precondition(lambda self: self.mocker_may_stop())
     @rule()
     def stop_mocker(self) -> None:
-        self._stop_another(self.mockers)
+        self.inside.discard(self.mockers[-1])
+        self.mockers.pop().stop()
 
-    def may_stop(self, running: list[Any]) -> bool:
-        """A `responses` whenever it likes; moto and requests-mock begin and end inside ours, or around it."""
-        if not running or isinstance(running[-1], responses.RequestsMock):
-            return bool(running)
-        return bool(self.ours) == (running[-1] in self.inside)
-
-    def _start_another(self, mock: Any, running: list[Any]) -> None:
-        mock.start()
-        running.append(mock)
-        if self.ours and not isinstance(mock, responses.RequestsMock):
-            self.inside.add(mock)
-
-    def _stop_another(self, running: list[Any]) -> None:
-        self.inside.discard(running[-1])
-        running.pop().stop()
+    def mocker_may_stop(self) -> bool:
+        """It replaces what ours replaces, and so begins and ends inside ours, or around it."""
+        return bool(self.mockers) and bool(self.ours) == (self.mockers[-1] in self.inside)
 
     # The user's own
 

@@ -22,7 +22,7 @@ from pinpoint_mock.intercept import doors
 
 HOST = "sms-voice.us-east-1.amazonaws.com"
 ELSEWHERE = "192.0.2.1"  # kept for documentation: nobody's
-DESCRIBE = {
+DESCRIBE: dict[str, Any] = {
     "headers": {
         "Content-Type": "application/x-amz-json-1.0",
         "X-Amz-Target": "PinpointSMSVoiceV2.DescribeOptOutLists",
@@ -140,7 +140,7 @@ def by_requests() -> object:
 
 
 def by_httpx() -> object:
-    return httpx.post(f"https://{HOST}/", **DESCRIBE)  # type: ignore[arg-type]  # of the mapping's values
+    return httpx.post(f"https://{HOST}/", **DESCRIBE)
 
 
 ANSWERED = [by_boto3, by_botocore, by_aiobotocore, by_requests]

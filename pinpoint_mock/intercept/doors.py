@@ -39,6 +39,8 @@ DOORS = (
     Door("socket", "getaddrinfo", ours="network"),
     Door("socket", "gethostbyname", ours="network"),
     Door("socket", "gethostbyname_ex", ours="network"),
+    Door("moto.core.models", "MockAWS.start", ours="moto"),
+    Door("moto.core.models", "MockAWS.stop", ours="moto"),
 )
 
 _answers: list[Answer] = []
