@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from functools import cache, reduce, wraps
 from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
@@ -20,6 +19,7 @@ from attrs import frozen
 from ..protocol.call import Call, Reply
 
 Answer = Callable[[Call], Reply]
+Function = Callable[..., Any]
 
 
 @frozen
@@ -44,8 +44,8 @@ DOORS = (
 )
 
 _answers: list[Answer] = []
-_left_behind: dict[Callable[..., Any], Callable[..., Any]] = {}
-_undo = ExitStack()
+_standing_in: list[tuple[Any, str, Function, Function]] = []
+_originals: dict[Function, Function] = {}
 _lock = RLock()
 
 
@@ -57,7 +57,6 @@ def open_doors(answer: Answer) -> None:
                 if door.library in sys.modules:
                     _stand_in(door, sys.modules[door.library])
             sys.meta_path.insert(0, _Finder)
-            _undo.callback(sys.meta_path.remove, _Finder)
         _answers.append(answer)
 
 
@@ -66,7 +65,12 @@ def close_doors(answer: Answer) -> None:
     with _lock:
         _answers.remove(answer)
         if not _answers:
-            _undo.close()
+            sys.meta_path.remove(_Finder)
+            while _standing_in:
+                owner, name, ours, original = _standing_in.pop()
+                # Whoever has wrapped ours goes on calling it: with no mock running, it is as good as the original.
+                if getattr(owner, name) is ours:
+                    setattr(owner, name, original)
 
 
 def are_open() -> bool:
@@ -76,28 +80,29 @@ def are_open() -> bool:
 def _stand_in(door: Door, library: ModuleType) -> None:
     *path, name = door.function.split(".")
     owner: Any = reduce(getattr, path, library)
-    original = _left_behind.pop(getattr(owner, name), getattr(owner, name))
+    found = getattr(owner, name)
+    original = _originals.get(found, found)  # where another has put ours back after its end, it is there still
+    ours = _ours(door.ours, original)
+    setattr(owner, name, ours)
+    _standing_in.append((owner, name, ours, original))
 
+
+@cache
+def _ours(module: str, original: Function) -> Function:
     @wraps(original)
     def stand_in(*args: Any, **kwargs: Any) -> Any:
         if not _answers:
             return original(*args, **kwargs)
-        return _enter(door.ours)(_answers[-1], original, *args, **kwargs)
+        return _enter(module)(_answers[-1], original, *args, **kwargs)
 
-    def put_back() -> None:
-        if getattr(owner, name) is stand_in:
-            setattr(owner, name, original)
-        else:  # somebody has wrapped it, and may put it back: with no mock running, it is as good as the original
-            _left_behind[stand_in] = original
-
-    setattr(owner, name, stand_in)
-    _undo.callback(put_back)
+    _originals[stand_in] = original
+    return stand_in
 
 
 @cache
-def _enter(ours: str) -> Callable[..., Any]:
+def _enter(module: str) -> Function:
     """Loaded at the first call: earlier, the library may still be on its way."""
-    enter: Callable[..., Any] = import_module(f".{ours}", __package__).enter
+    enter: Function = import_module(f".{module}", __package__).enter
     return enter
 
 
