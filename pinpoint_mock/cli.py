@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from importlib.metadata import version
 from threading import Event
 from typing import Any, cast
 
+from .environment import REGION
 from .simulation.options import DEFAULTS, checked
 from .simulation.transitions import WORDS, Rule
 
@@ -23,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = vars(_parser().parse_args(arguments))
     del given["command"]
     given["transitions"] = dict(given["transitions"])
+    if (region_name := given.pop("region_name")) is not None:
+        os.environ[REGION] = region_name  # where the option of the mock would yield to the shell's
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     logging.getLogger("pinpoint_mock").setLevel(logging.INFO)
     try:
@@ -60,9 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--host", default=HOST, help="where to listen (%(default)s, which only this machine can reach)")
     add("--port", default=PORT, type=int, help="0 for any free one (%(default)s)")
     add("--account-id", help="the account of requests whose access key doesn't tell theirs: twelve digits")
-    add(
-        "--region-name", default=DEFAULTS["region_name"], help="the region of requests that aren't signed (%(default)s)"
-    )
+    add("--region-name", help="the region of requests that aren't signed (AWS_DEFAULT_REGION, or else us-east-1)")
     add("--account-tier", default=DEFAULTS["account_tier"], help="PRODUCTION or SANDBOX (%(default)s)")
     add("--seed", type=_seed, help="makes ids and phone numbers the same on every run")
     add("--delivery", metavar="STATUS", help="what becomes of messages, once sending is mocked")

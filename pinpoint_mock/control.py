@@ -6,12 +6,14 @@ The OpenAPI document at `openapi.json` is made from the functions here, which so
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI, Request
+from attrs import asdict
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -102,30 +104,15 @@ class Call(BaseModel):
     result: dict[str, Any] | None
     error: CallError | None
 
-    @classmethod
-    def of(cls, call: AnsweredCall) -> Call:
-        return cls(
-            operation=call.operation,
-            parameters=dict(call.parameters),
-            account_id=call.account_id,
-            region_name=call.region_name,
-            result=None if call.result is None else dict(call.result),
-            error=None if call.error is None else _call_error(call.error),
-        )
-
-
-def _call_error(error: BaseException) -> CallError:
-    if isinstance(error, ServiceException):
-        return CallError(code=error.code, message=error.message, members=error.members)
-    return CallError(code=type(error).__name__, message=str(error), members={})
-
 
 def _pinpoint(request: Request) -> PinpointMock:
     pinpoint: PinpointMock = request.app.state.pinpoint
     return pinpoint
 
 
+Seconds = Annotated[float, Field(ge=0, le=10**10, strict=True)]
 Pinpoint = Annotated[PinpointMock, Depends(_pinpoint)]
+NOT_MOCKED_YET: dict[int | str, dict[str, Any]] = {501: {"model": Problem, "description": "Not mocked yet"}}
 routes = APIRouter(responses={"4XX": {"model": Problem, "description": "What was wrong, and what would do"}})
 
 
@@ -135,13 +122,13 @@ def outbox(pinpoint: Pinpoint) -> list[dict[str, Any]]:
     return list(pinpoint.outbox)
 
 
-@routes.post("/inbound", status_code=HTTPStatus.CREATED)
+@routes.post("/inbound", status_code=HTTPStatus.CREATED, responses=NOT_MOCKED_YET)
 def inbound(pinpoint: Pinpoint, message: Inbound) -> dict[str, Any]:
     """A person's SMS to one of the mock's numbers."""
     return dict(pinpoint.receive(**message.model_dump()))
 
 
-@routes.post("/deliver", status_code=HTTPStatus.NO_CONTENT)
+@routes.post("/deliver", status_code=HTTPStatus.NO_CONTENT, responses=NOT_MOCKED_YET)
 def deliver(pinpoint: Pinpoint, delivery: Delivery) -> None:
     """Settle a message by hand."""
     pinpoint.deliver(delivery.message_id, delivery.status)
@@ -153,10 +140,21 @@ def events(pinpoint: Pinpoint) -> list[dict[str, Any]]:
     return [dict(event) for event in pinpoint.events]
 
 
-@routes.get("/calls")
-def calls(pinpoint: Pinpoint) -> list[Call]:
+@routes.get("/calls", response_model=list[Call])
+def calls(pinpoint: Pinpoint) -> Response:
     """The calls answered, oldest first; of many the latest 10,000."""
-    return [Call.of(each) for each in pinpoint.calls]
+    # By hand, since parameters may be what pydantic can't write: half a surrogate pair, or a thousand lists in a list.
+    told = json.dumps([_told(call) for call in list(pinpoint.calls)], default=dt.datetime.isoformat)
+    return Response(told, media_type="application/json")
+
+
+def _told(call: AnsweredCall) -> dict[str, Any]:
+    error = call.error
+    if isinstance(error, ServiceException):
+        told = {"code": error.code, "message": error.message, "members": error.members}
+    else:
+        told = {"code": type(error).__name__, "message": str(error), "members": {}}
+    return {**asdict(call, recurse=False), "error": None if error is None else told}
 
 
 @routes.post("/fail", status_code=HTTPStatus.NO_CONTENT)
@@ -177,16 +175,17 @@ def _has(wanted: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], bool]:
 
 
 @routes.get("/clock")
-def clock(pinpoint: Pinpoint) -> Clock:
+async def clock(pinpoint: Pinpoint) -> Clock:
     """The mock's clock, in UTC."""
+    # Not in a thread of its own: freezegun gives the real time to whom `threading` has called a few frames above.
     return Clock(now=pinpoint.clock.now())
 
 
 @routes.post("/clock/advance")
-def advance_clock(pinpoint: Pinpoint, span: Span) -> Clock:
+async def advance_clock(pinpoint: Pinpoint, span: Span) -> Clock:
     """Move the mock's clock on."""
     pinpoint.clock.advance(**span.model_dump())
-    return clock(pinpoint)
+    return await clock(pinpoint)
 
 
 @routes.get("/transitions")
@@ -196,9 +195,11 @@ def transitions(pinpoint: Pinpoint) -> dict[str, Rule]:
 
 
 @routes.patch("/transitions")
-def set_transitions(pinpoint: Pinpoint, rules: dict[str, Rule]) -> dict[str, Rule]:
+def set_transitions(pinpoint: Pinpoint, rules: dict[str, Seconds | Rule]) -> dict[str, Rule]:
     """Set the rules of these kinds; a span may be a number of seconds, too."""
-    pinpoint.transitions.set_all(rules)
+    pinpoint.transitions.set_all(
+        {kind: dt.timedelta(seconds=rule) if isinstance(rule, (int, float)) else rule for kind, rule in rules.items()}
+    )
     return transitions(pinpoint)
 
 
@@ -264,19 +265,23 @@ def _wrong_request(request: Request, error: Exception) -> JSONResponse:
     if content_type.partition(";")[0].strip() != "application/json":
         message = f"give the header Content-Type: application/json; {content_type!r} came"
         return JSONResponse({"message": message}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    problems = [
-        f"{'.'.join(map(str, each['loc'][1:])) or 'the body'}: {each['msg']}; {each.get('input')!r} was given"
-        for each in error.errors()
-    ]
-    return JSONResponse({"message": "; ".join(problems)}, HTTPStatus.BAD_REQUEST)
+    return JSONResponse({"message": "; ".join(map(_problem_of, error.errors()))}, HTTPStatus.BAD_REQUEST)
+
+
+def _problem_of(error: Mapping[str, Any]) -> str:
+    if error["type"] == "json_invalid":
+        return f"the body is no JSON: {error['ctx']['error']}, at character {error['loc'][-1]}"
+    field = ".".join(map(str, error["loc"][1:])) or "the body"
+    return f"{field}: {error['msg']}; {error.get('input')!r} was given"
 
 
 def _no_such_route(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    message = error.detail
+    message, headers = error.detail, dict(error.headers or {})
+    paths = {f"{request.scope['root_path']}{path}": methods for path, methods in request.app.openapi()["paths"].items()}
     if error.status_code == HTTPStatus.NOT_FOUND:
-        paths = [f"{request.scope['root_path']}{path}" for path in request.app.openapi()["paths"]]
         message = unknown("a path of the control API", request.url.path, paths)
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        message = f"{request.url.path} takes {(error.headers or {}).get('Allow')}; {request.method} came"
-    return JSONResponse({"message": message}, error.status_code, error.headers)
+        headers["Allow"] = ", ".join(sorted(paths[request.url.path])).upper()
+        message = f"{request.url.path} takes {headers['Allow']}; {request.method} came"
+    return JSONResponse({"message": message}, error.status_code, headers)

@@ -11,7 +11,6 @@ from typing import Any
 from botocore.config import Config
 from botocore.session import Session
 
-from .environment import REGION
 from .intercept import doors
 from .live import LiveSequence
 from .nearest import UnknownNameError, unknown
@@ -51,7 +50,7 @@ class PinpointMock:
         with _making_a_client:
             return _session().create_client(
                 SERVICE_NAME,
-                region_name=region_name or os.environ.get(REGION),
+                region_name=self._service.region_name(region_name),
                 config=config,
                 **{**credentials, **kwargs},
             )
@@ -148,7 +147,7 @@ class PinpointMock:
                 raise UnknownNameError(unknown(what, given, right))
         with self._service.lock:
             region = self._service.store.region(
-                account_id or self._service.account_id(None), region_name or os.environ[REGION]
+                account_id or self._service.account_id(None), self._service.region_name(region_name)
             )
             return registrations.add_registration(region, registration_type, status).registration_id
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from importlib.metadata import version
 from threading import Thread
 from types import TracebackType
@@ -43,7 +45,7 @@ class PinpointServer:
     """
 
     def __init__(self, *, host: str = LOOPBACK, port: int = 0, **options: Unpack[Options]) -> None:
-        if not 0 <= port <= 65535:
+        if not isinstance(port, int) or not 0 <= port <= 65535:
             raise ValueError(f"port={port!r}: give a whole number from 1 to 65535, or 0 for any free port")
         self._host, self._port = host, port
         self._mock = MockPinpointV2(**options)
@@ -127,7 +129,6 @@ def _listen(host: str, port: int) -> socket.socket:
 def _serving(application: Logged, listener: socket.socket) -> Iterator[None]:
     config = uvicorn.Config(
         application,
-        loop="asyncio",
         http="h11",
         ws="none",
         lifespan="off",
@@ -138,13 +139,26 @@ def _serving(application: Logged, listener: socket.socket) -> Iterator[None]:
         timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
-    thread = Thread(target=server.run, args=([listener],), name="pinpoint-mock", daemon=True)
+    thread = Thread(target=_run, args=(server, listener), name="pinpoint-mock", daemon=True)
     thread.start()
     try:
         yield
     finally:
         server.should_exit = True
         thread.join()
+
+
+def _run(server: uvicorn.Server, listener: socket.socket) -> None:
+    with closing(_Loop()) as loop:
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(server.serve([listener]))
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """An event loop whose time goes on where freezegun has stopped all other: it would wait for ever to stop."""
+
+    def time(self) -> float:
+        return time.clock_gettime(time.CLOCK_MONOTONIC) if hasattr(time, "clock_gettime") else time.monotonic()
 
 
 def _url(listener: socket.socket) -> str:

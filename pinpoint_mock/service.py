@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 
 from . import beside_moto
 from . import resources as _rooms  # noqa: F401 - importing the rooms registers their operations
+from .environment import REGION
 from .errors import ServiceException, ValidationException
 from .operation import OPERATIONS, Operation
 from .protocol import model
@@ -63,7 +64,7 @@ class Service:
     def handle(self, call: Call) -> Reply:
         """Answer a call. What isn't an error of the model, as an exception given to `fail`, is raised as it is."""
         with self.lock:
-            region = self.store.region(self.account_id(call.access_key_id), call.region_name)
+            region = self.store.region(self.account_id(call.access_key_id), self.region_name(call.region_name))
             parameters = {name: value for name, value in call.parameters.items() if value is not None}
             try:
                 result = self._answer(region, call.operation, parameters)
@@ -83,6 +84,10 @@ class Service:
             if account_id := beside_moto.account_of(access_key_id):
                 return account_id
         return self.simulation.option("account_id") or os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
+
+    def region_name(self, given: str | None) -> str:
+        """The region of a request, or else the environment's default, or the mock's where a test has cleared that."""
+        return given or os.environ.get(REGION) or str(self.simulation.option("region_name"))
 
     def reset(self) -> None:
         with self.lock:

@@ -204,3 +204,15 @@ def test_mocks_started_and_stopped_by_many_threads_answer_each_and_leave_nothing
 
     at_once(use)
     assert present() == before
+
+
+def test_others_calls_are_not_disturbed_by_the_starts_and_stops() -> None:
+    def work(thread: int, _: Barrier) -> None:
+        for _ in range(3000):
+            if thread % 4:
+                assert socket.getaddrinfo("127.0.0.1", 80)
+            else:
+                with mock_pinpoint_v2():
+                    pass
+
+    at_once(work)

@@ -6,10 +6,10 @@ A library that isn't loaded yet is met when it is, so that none is imported for 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, reduce, wraps
 from importlib import import_module
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
 from typing import Any
@@ -91,9 +91,10 @@ def _stand_in(door: Door, library: ModuleType) -> None:
 def _ours(module: str, original: Function) -> Function:
     @wraps(original)
     def stand_in(*args: Any, **kwargs: Any) -> Any:
-        if not _answers:
+        latest = _answers[-1:]  # looked at once: another thread may close the doors
+        if not latest:
             return original(*args, **kwargs)
-        return _enter(module)(_answers[-1], original, *args, **kwargs)
+        return _enter(module)(latest[0], original, *args, **kwargs)
 
     _originals[stand_in] = original
     return stand_in
@@ -110,11 +111,12 @@ class _Finder:
     """Stands in for a library's function as soon as the library has been loaded."""
 
     @staticmethod
-    def find_spec(name: str, path: Sequence[str] | None = None, _target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(name: str, *where: Any) -> ModuleSpec | None:
         doors = [door for door in DOORS if door.library == name]
         if not doors:
             return None
-        spec = PathFinder.find_spec(name, path)
+        others = (finder.find_spec(name, *where) for finder in sys.meta_path if finder is not _Finder)
+        spec = next(filter(None, others), None)
         if spec is not None and spec.loader is not None:
             load = spec.loader.exec_module
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -13,7 +12,6 @@ from uuid import uuid4
 
 from attrs import field, frozen
 
-from ..environment import REGION
 from ..nearest import unknown
 from ..protocol import model
 from ..protocol.call import Call, Reply
@@ -110,12 +108,12 @@ def _operation(target: str) -> str:
     return operation
 
 
-def _signed_by(request: HttpRequest) -> tuple[str, str | None]:
+def _signed_by(request: HttpRequest) -> tuple[str | None, str | None]:
     """The region and the access key of the signature; the signature itself isn't checked, and may be missing."""
     region_of_host = _region_of_host(request.host)
     authorization = request.headers.get("authorization")
     if authorization is None:
-        return region_of_host or os.environ[REGION], None
+        return region_of_host, None
     scope = re.search(r"Credential=([^,\s]+)/\d{8}/([^/,\s]+)/([^/,\s]+)/aws4_request\b", authorization)
     if scope is None:
         raise ProtocolError(

@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
+from requests.exceptions import RetryError
 from responses import CallbackResponse
+from urllib3.exceptions import MaxRetryError
+from urllib3.util import Retry
 
 from .copies import copied
 from .doors import Answer
@@ -22,21 +25,31 @@ def enter(
     host = urlsplit(request.url or "").hostname or ""
     if not is_host_of_the_service(host):
         return send(session, request, **kwargs)
-    adapter = _Adapter(answer, host)
+    mounted = session.get_adapter(request.url or "")
+    adapter = _Adapter(answer, host, getattr(mounted, "max_retries", Retry(0, read=False)))
     return send(copied(session, get_adapter=lambda **_: adapter), request, **kwargs)
 
 
 class _Adapter(HTTPAdapter):
-    """Gets a request's response from the mock."""
+    """Gets a request's response from the mock, again and again as the retries of the mounted adapter have it."""
 
-    def __init__(self, answer: Answer, host: str) -> None:
-        super().__init__()
+    def __init__(self, answer: Answer, host: str, retries: Retry) -> None:
+        super().__init__(max_retries=retries)
         self._answer, self._host = answer, host
 
     def send(self, request: PreparedRequest, **_: Any) -> Response:  # type: ignore[override]  # the rest is of no use
-        method, url = request.method or "", request.url or ""
+        method, url, retries = request.method or "", request.url or "", self.max_retries
         described = CallbackResponse(method, url, callback=self._respond, content_type=None)
-        return self.build_response(request, described.get_response(request))
+        while True:
+            response = self.build_response(request, described.get_response(request))
+            if not retries.is_retry(method, response.status_code):
+                return response
+            try:
+                retries = retries.increment(method, url, response=response.raw)
+            except MaxRetryError as error:
+                if retries.raise_on_status:
+                    raise RetryError(error, request=request) from error
+                return response
 
     def _respond(self, request: PreparedRequest) -> tuple[int, Mapping[str, str], bytes]:
         asked = HttpRequest(request.method or "", self._host, request.headers, _bytes(request.body))

@@ -14,12 +14,13 @@ from attrs import frozen
 class Call:
     """A request: the operation's name, its parameters in the wire's names, and who asks from where.
 
-    `access_key_id` is the one that the request was signed with, or None where there was none.
+    `access_key_id` is the one that the request was signed with, and `region_name` the one that it was signed or sent
+    to; None where there was none.
     """
 
     operation: str
     parameters: Mapping[str, Any]
-    region_name: str
+    region_name: str | None
     access_key_id: str | None = None
 
 

@@ -31,10 +31,15 @@ class Clock:
         """Move the clock on, by a timedelta or by days, hours, minutes and seconds. ValueError for a step back."""
         if by is not None and not isinstance(by, dt.timedelta):
             raise TypeError(f"advance the clock by a timedelta, or by days=, hours=, minutes=, seconds=; got {by!r}")
-        step = (by or dt.timedelta()) + dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+        try:
+            step = (by or dt.timedelta()) + dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+            ahead = self._ahead + step
+            _ = self.now() + step
+        except OverflowError as error:
+            raise ValueError(f"the clock ends with the year {dt.MAXYEAR}; give a shorter span") from error
         if step < dt.timedelta():
             raise ValueError(f"the clock can't go back; {step} was given, give a span of 0 or more")
-        self._ahead += step
+        self._ahead = ahead
 
     def reset(self) -> None:
         self._ahead = dt.timedelta()

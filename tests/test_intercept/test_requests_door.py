@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 import requests
-from requests.adapters import BaseAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
+from urllib3.util import Retry
 
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
 
@@ -161,6 +162,22 @@ def test_a_session_made_before_with_adapters_of_its_own_is_answered_and_goes_on_
             session.get("https://example.com/")
     with pytest.raises(LookupError, match=URL):
         session.post(URL, headers=HEADERS)
+
+
+@pytest.mark.parametrize("raises", [True, False])
+def test_the_retries_of_a_mounted_adapter_are_made_without_waiting(pinpoint_v2: PinpointMock, raises: bool) -> None:
+    session = requests.Session()
+    retry = Retry(2, status_forcelist=[500], allowed_methods=None, backoff_factor=60, raise_on_status=raises)
+    session.mount("https://", HTTPAdapter(max_retries=retry))
+    pinpoint_v2.fail("CreateOptOutList", "InternalServerException", times=2)
+    assert session.post(URL, headers=CREATE, data='{"OptOutListName": "promotions"}').ok
+    pinpoint_v2.fail("CreateOptOutList", "InternalServerException", times=None)
+    if raises:
+        with pytest.raises(requests.exceptions.RetryError):
+            session.post(URL, headers=CREATE, data="{}")
+    else:
+        assert session.post(URL, headers=CREATE, data="{}").status_code == 500
+    assert len(pinpoint_v2.calls) == 6
 
 
 def test_a_subclass_that_overrides_send_is_heard_and_answered(pinpoint_v2: PinpointMock) -> None:

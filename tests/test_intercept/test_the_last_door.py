@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import http.client
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from typing import Any
@@ -163,3 +165,23 @@ def test_after_the_stop_the_function_is_as_before() -> None:
     with mock_pinpoint_v2():
         assert socket.getaddrinfo is not before
     assert socket.getaddrinfo is before
+
+
+def test_other_tools_that_wait_for_a_library_are_told_of_it_as_well() -> None:
+    program = """
+import sys
+from pinpoint_mock import mock_pinpoint_v2
+
+class Watcher:
+    seen = []
+    def find_spec(name, *where):
+        Watcher.seen.append(name)
+
+sys.meta_path.insert(0, Watcher)
+with mock_pinpoint_v2():
+    import requests
+    print("requests.sessions" in Watcher.seen, hasattr(requests.Session.send, "__wrapped__"))
+print(hasattr(requests.Session.send, "__wrapped__"))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True", "False"]

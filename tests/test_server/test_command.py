@@ -47,7 +47,7 @@ def test_it_answers_logs_and_stops_cleanly_when_told_to(number: signal.Signals) 
             session.get(f"{url}/health", timeout=10)
 
 
-def test_its_options_are_those_of_the_mock() -> None:
+def test_its_options_are_those_of_the_mock_and_win_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     options = [
         "--seed=7",
         "--account-id=111122223333",
@@ -57,6 +57,7 @@ def test_its_options_are_those_of_the_mock() -> None:
     request = {"IsoCountryCode": "US", "MessageType": "TRANSACTIONAL", "NumberType": "SIMULATOR"}
     headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": "PinpointSMSVoiceV2.RequestPhoneNumber"}
     numbers = []
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
     with serve("--port", "0", *options) as (_, url):
         numbers.append(requests.post(url, json={**request, "NumberCapabilities": ["SMS"]}, headers=headers, timeout=10))
     with PinpointServer(seed=7) as server:

@@ -89,6 +89,15 @@ def test_calls_are_told_with_their_results_and_errors(control: Control, pinpoint
     assert refused["error"]["members"]["Reason"] == "RESOURCE_ALREADY_EXISTS"
 
 
+def test_calls_are_told_whatever_was_asked(control: Control, pinpoint_v2_server: PinpointServer) -> None:
+    headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": "PinpointSMSVoiceV2.DescribePools"}
+    for body in ('{"X": "half of a pair: \\ud83d"}', '{"X": ' + "[" * 900 + "]" * 900 + "}"):
+        requests.post(pinpoint_v2_server.url, data=body, headers=headers, timeout=10)
+    half, deep = control("GET", "/calls").json()
+    assert half["parameters"] == {"X": "half of a pair: \ud83d"}
+    assert deep["parameters"]["X"][0] != []
+
+
 def test_a_failure_is_met_by_the_calls_that_it_is_meant_for(control: Control, pinpoint_v2_client: Any) -> None:
     failure = {
         "operation": "DescribeOptOutLists",
@@ -164,15 +173,12 @@ def test_messages_and_events_are_lists(control: Control, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "body"),
     [
-        (
-            "/inbound",
-            {"message_body": "STOP", "origination_number": "+12065550100", "destination_number": "+12065550199"},
-        ),
+        ("/inbound", {"message_body": "STOP", "origination_number": "+1206", "destination_number": "+1206"}),
         ("/deliver", {"message_id": "1", "status": "DELIVERED"}),
     ],
 )
-def test_what_is_not_mocked_yet_says_so(pinpoint_v2_server: PinpointServer, path: str, body: dict[str, str]) -> None:
-    response = requests.post(f"{pinpoint_v2_server.url}/_pinpoint{path}", json=body, timeout=10)
+def test_what_is_not_mocked_yet_says_so(control: Control, path: str, body: dict[str, str]) -> None:
+    response = control("POST", path, json=body)
     assert response.status_code == 501
     assert "pinpoint-mock" in response.json()["message"]
 
@@ -186,6 +192,8 @@ def test_what_is_not_mocked_yet_says_so(pinpoint_v2_server: PinpointServer, path
         ("POST", "/fail", {"operation": "DescribePools", "error": "ThrottlingException", "times": 0}, "times: "),
         ("POST", "/fail", {"operation": "DescribePools", "error": "ThrottlingException", "tims": 2}, "tims: "),
         ("POST", "/clock/advance", {"hours": -1}, "hours: "),
+        ("POST", "/clock/advance", {"days": 3_000_000}, "the year 9999"),
+        ("POST", "/clock/advance", {"days": 1e300}, "the year 9999"),
         ("PATCH", "/transitions", {"pool": "manual", "pol": "immediate"}, "did you mean pool"),
         ("PATCH", "/transitions", {"pool": "soon"}, "'soon' was given"),
         ("PATCH", "/quotas", {"POOLS_PER_ACCOUNT": 3, "POOLS": 2}, "POOLS_PER_ACCOUNT"),
@@ -211,7 +219,7 @@ def test_a_wrong_value_is_one_clear_error_and_changes_nothing(
 @pytest.mark.parametrize(
     ("body", "content_type", "status", "said"),
     [
-        (b"{", "application/json", 400, "JSON"),
+        (b"{", "application/json", 400, "the body is no JSON: "),
         (b"[]", "application/json", 400, "dictionary"),
         (b"", "application/json", 400, "Field required"),
         (b"{}", "text/plain", 415, "Content-Type: application/json"),
@@ -235,3 +243,4 @@ def test_a_wrong_method_is_told_the_right_one(pinpoint_v2_server: PinpointServer
     response = requests.get(f"{pinpoint_v2_server.url}/_pinpoint/reset", timeout=10)
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
     assert "POST" in response.json()["message"]
+    assert requests.post(f"{pinpoint_v2_server.url}/_pinpoint/quotas", timeout=10).headers["Allow"] == "GET, PATCH"

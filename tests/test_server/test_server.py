@@ -14,6 +14,7 @@ from typing import Any
 import boto3
 import pytest
 import requests
+from freezegun import freeze_time
 
 from pinpoint_mock import PinpointMock, PinpointServer, mock_pinpoint_v2
 
@@ -148,8 +149,8 @@ def test_a_port_that_is_taken_is_an_error_that_says_what_would_do_and_leaves_no_
         assert taken.pinpoint is pinpoint
 
 
-@pytest.mark.parametrize("port", [-1, 65536])
-def test_a_port_that_there_is_not_is_a_value_error(port: int) -> None:
+@pytest.mark.parametrize("port", [-1, 65536, "80"])
+def test_a_port_that_there_is_not_is_a_value_error(port: Any) -> None:
     with pytest.raises(ValueError, match="port="):
         PinpointServer(port=port)
 
@@ -180,6 +181,32 @@ def test_thirty_two_clients_at_once_lose_nothing() -> None:
         assert len({answer["PhoneNumberId"] for answer in answers}) == 320
         numbers = post(server.url, "DescribePhoneNumbers", {"MaxResults": 100}).json()
         assert len(numbers["PhoneNumbers"]) == 100
+
+
+@pytest.mark.parametrize("frozen", ["around", "inside", "until the stop", "from the start on"])
+def test_frozen_time_is_told_and_does_not_hold_up_the_stop(frozen: str) -> None:
+    server, freezer = PinpointServer(), freeze_time("2020-01-01T12:00:00Z")
+    steps = {
+        "around": [freezer.start, server.start, server.stop, freezer.stop],
+        "inside": [server.start, freezer.start, freezer.stop, server.stop],
+        "until the stop": [freezer.start, server.start, freezer.stop, server.stop],
+        "from the start on": [server.start, freezer.start, server.stop, freezer.stop],
+    }[frozen]
+    for step in steps[:2]:
+        step()
+    created = post(server.url, "CreateOptOutList", {"OptOutListName": "promotions"}).json()["CreatedTimestamp"]
+    now = requests.get(f"{server.url}/_pinpoint/clock", timeout=10).json()["now"]
+    for step in steps[2:]:
+        step()
+    assert (now, created) == ("2020-01-01T12:00:00Z", 1577880000)
+
+
+def test_a_request_that_tells_no_region_is_of_the_mocks_where_a_test_has_cleared_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with PinpointServer(region_name="eu-west-1") as server, monkeypatch.context() as patch:
+        patch.delenv("AWS_DEFAULT_REGION")
+        assert ":eu-west-1:" in post(server.url, "RequestPhoneNumber", NUMBER).json()["PhoneNumberArn"]
 
 
 def test_each_request_is_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

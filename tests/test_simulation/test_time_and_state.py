@@ -55,6 +55,14 @@ def test_the_clock_does_not_go_back(pinpoint_v2: PinpointMock) -> None:
     assert pinpoint_v2.clock.now() - before < dt.timedelta(hours=1)
 
 
+@pytest.mark.parametrize("days", [3_000_000, 1e300, float("inf")])
+def test_the_clock_does_not_go_beyond_the_last_year(pinpoint_v2: PinpointMock, days: float) -> None:
+    before = pinpoint_v2.clock.now()
+    with pytest.raises(ValueError, match="the year 9999"):
+        pinpoint_v2.clock.advance(days=days)
+    assert pinpoint_v2.clock.now() - before < dt.timedelta(hours=1)
+
+
 @pytest.mark.parametrize("by", [5, "1h"])
 def test_the_clock_is_moved_by_a_timedelta_and_nothing_else(pinpoint_v2: PinpointMock, by: Any) -> None:
     with pytest.raises(TypeError, match=r"a timedelta, or by days=, hours=, minutes=, seconds=; got"):
