@@ -6,9 +6,10 @@ A library that isn't loaded yet is met when it is, so that none is imported for 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, reduce, wraps
 from importlib import import_module
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from threading import RLock
 from types import ModuleType
@@ -118,13 +119,25 @@ class _Finder:
         others = (finder.find_spec(name, *where) for finder in sys.meta_path if finder is not _Finder)
         spec = next(filter(None, others), None)
         if spec is not None and spec.loader is not None:
-            load = spec.loader.exec_module
-
-            def exec_module(module: ModuleType) -> None:
-                load(module)
-                with _lock:
-                    for door in doors if _answers else ():
-                        _stand_in(door, module)
-
-            spec.loader.exec_module = exec_module  # type: ignore[method-assign]  # of this one load
+            spec.loader = _Loader(spec.loader, doors)
         return spec
+
+
+@frozen
+class _Loader(Loader):
+    """Loads as the library's own does, and leaves no trace of itself in the module."""
+
+    own: Loader
+    doors: Sequence[Door]
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self.own.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__loader__ = self.own
+        if module.__spec__ is not None:
+            module.__spec__.loader = self.own
+        self.own.exec_module(module)
+        with _lock:
+            for door in self.doors if _answers else ():
+                _stand_in(door, module)
