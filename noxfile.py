@@ -1,0 +1,84 @@
+"""The tests on every Python, with the oldest and the newest of what they stand on, and against the wheel."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.10.14"
+nox.options.default_venv_backend = "virtualenv"
+# A Python that isn't here is never fetched: its session is skipped, and says so, on CI too.
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False
+
+PROJECT = nox.project.load_toml("pyproject.toml")["project"]
+PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
+
+# Of the Pythons that pyenv has, only those selected answer to their names: select all of them.
+if shutil.which("pyenv"):
+    installed = subprocess.run(["pyenv", "versions", "--bare"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    os.environ["PYENV_VERSION"] = ":".join(reversed(installed.split()))
+
+NEWEST_HERE = next((each for each in reversed(PYTHONS) if shutil.which(f"python{each}")), PYTHONS[-1])
+# CI's time is short, so there each Python has one turn. These have theirs in `oldest`, `newest` and `make test`.
+SEEN_BY_CI = {PYTHONS[0], NEWEST_HERE, f"{sys.version_info.major}.{sys.version_info.minor}"}
+
+
+def install(session: nox.Session, *what: str, aio: bool = True) -> None:
+    # Compiling all of it would take longer than the tests, which import little of it.
+    session.install("--no-compile", *what)
+    if aio:
+        # By itself, since its own bounds keep it from every botocore of ours.
+        session.install("--no-deps", "aioboto3>=15")
+
+
+def run_tests(session: nox.Session, *options: str) -> None:
+    session.run("pytest", "-n", "auto", "-rs", "-p", "no:cacheprovider", *options, *session.posargs)
+
+
+@nox.session
+@nox.parametrize("python", [nox.param(each, id=each, tags=[] if each in SEEN_BY_CI else ["ci"]) for each in PYTHONS])
+def tests(session: nox.Session) -> None:
+    """With what pip resolves today."""
+    install(session, "--editable", ".[aio,server,test]")
+    run_tests(session)
+
+
+@nox.session(python=PYTHONS[0], tags=["ci"])
+def oldest(session: nox.Session) -> None:
+    """With the oldest version of everything that pyproject.toml lets users have."""
+    extras = PROJECT["optional-dependencies"]
+    claimed = [*PROJECT["dependencies"], *extras["aio"], *extras["server"]]
+    install(session, "--editable", ".[aio,server,test]", *(each.replace(">=", "==") for each in claimed))
+    # The pytest-asyncio that goes with the oldest pytest leaves an event loop behind, which nobody closes.
+    run_tests(session, "-W", "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
+
+
+@nox.session(python=NEWEST_HERE, tags=["ci"])
+def newest(session: nox.Session) -> None:
+    """With the newest botocore, which is always ahead of aiobotocore's: so without that."""
+    install(session, "--editable", ".[server,test]", aio=False)
+    run_tests(session)
+
+
+@nox.session(tags=["ci"])
+def wheel(session: nox.Session) -> None:
+    """Away from the source tree, against the wheel as users install it."""
+    elsewhere = Path("build", "wheel")
+    for old in (Path("dist"), elsewhere):
+        shutil.rmtree(old, ignore_errors=True)
+    session.install("build")
+    session.run("python", "-m", "build")
+    [built] = Path("dist").glob("*.whl")
+    install(session, f"{built}[aio,server,test]")
+    for tree in ("tests", "tools", "examples", "docs"):
+        shutil.copytree(tree, elsewhere / tree)
+    for file in ("conftest.py", "README.md", "CHANGELOG.md", "pyproject.toml"):
+        shutil.copy(file, elsewhere)
+    with session.chdir(elsewhere):
+        run_tests(session)
