@@ -33,8 +33,8 @@ clients:
 	build/clients/aws/bin/python -m pip install --quiet --no-compile --upgrade awscli
 	mkdir -p build/clients/node
 	cp tests/clients/package.json build/clients/node/
-	if command -v npm >/dev/null; then npm install --prefix build/clients/node --no-audit --no-fund --loglevel=error; \
-	else echo "skipped: the SDK for JavaScript, since there is no npm"; fi
+	npm install --prefix build/clients/node --no-audit --no-fund --loglevel=error || \
+		echo "skipped: AWS's SDK for JavaScript, which npm has to bring"
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
