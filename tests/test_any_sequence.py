@@ -19,7 +19,7 @@ import responses
 from botocore.client import BaseClient
 from botocore.handlers import BUILTIN_HANDLERS
 from botocore.loaders import create_loader
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from moto import mock_aws
@@ -297,5 +297,6 @@ TestAnyOrder.settings = settings(
     max_examples=60,
     stateful_step_count=25,
     deadline=None,
+    phases=set(Phase) - {Phase.shrink},  # which takes longer than to read a sequence as it was found
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
