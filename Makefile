@@ -9,7 +9,9 @@ demo: $(VENV)/installed
 	$(BIN)/python examples/provision_numbers.py
 
 test: $(VENV)/installed
-	$(BIN)/coverage run -m pytest -rs
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto -rs
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
 lint: $(VENV)/installed

@@ -342,8 +342,8 @@ def test_a_region_of_the_environment_is_kept(monkeypatch: pytest.MonkeyPatch, na
 
 
 def test_a_region_set_inside_is_kept_by_an_inner_mock(monkeypatch: pytest.MonkeyPatch) -> None:
-    with mock_pinpoint_v2():
-        monkeypatch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
+    with mock_pinpoint_v2(), monkeypatch.context() as patch:
+        patch.setenv("AWS_DEFAULT_REGION", "ap-south-1")
         with mock_pinpoint_v2(region_name="eu-west-1"):
             assert os.environ["AWS_DEFAULT_REGION"] == "ap-south-1"
 
