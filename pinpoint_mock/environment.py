@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import define, field
 from botocore.configloader import load_config, raw_config_parse
-from botocore.exceptions import ConfigNotFound
+from botocore.exceptions import ConfigNotFound, ConfigParseError
 from botocore.session import Session
 
 # What nobody else sets, as "testing" would be: what is found there later is known for ours or another's.
@@ -88,7 +88,7 @@ def _profiles() -> set[str]:
         ("config_file", lambda path: load_config(path)["profiles"]),
         ("credentials_file", raw_config_parse),
     ):
-        with suppress(ConfigNotFound):
+        with suppress(ConfigNotFound, ConfigParseError):  # boto3 tells of the latter when it makes a client
             names.update(profiles(_session().get_config_variable(file)))
     return names
 

@@ -146,6 +146,18 @@ def test_a_profile_that_is_there_goes_on_being_named(
         arn_of_the_default_list(boto3.client(SERVICE))
 
 
+def test_a_configuration_that_cannot_be_read_does_not_keep_the_mock_from_starting(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    client = boto3.client(SERVICE, region_name="us-east-1")
+    (tmp_path / "config").write_text("[profile mine")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_PROFILE", "mine")
+    with mock_pinpoint_v2():
+        assert arn_of_the_default_list(client).split(":")[3] == "us-east-1"
+    assert os.environ["AWS_PROFILE"] == "mine"
+
+
 def test_a_profile_asked_for_by_name_that_is_not_there_is_boto3s_own_error() -> None:
     with mock_pinpoint_v2(), pytest.raises(ProfileNotFound):
         boto3.Session(profile_name="not-there")
