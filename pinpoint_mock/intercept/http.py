@@ -39,15 +39,13 @@ class HttpRequest:
 class ProtocolError(Exception):
     """A request that doesn't get as far as an operation. Codes and statuses are those common to AWS's services."""
 
-    def __init__(self, status: HTTPStatus, code: str, message: str) -> None:
-        self.status, self.code = status, code
+    def __init__(self, status: HTTPStatus, code: str, message: str, **headers: str) -> None:
+        self.status, self.code, self.headers = status, code, headers
         super().__init__(message)
 
     @property
     def reply(self) -> Reply:
-        headers = {"x-amzn-RequestId": str(uuid4()), "Content-Type": CONTENT_TYPE}
-        if self.status == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers["Allow"] = "POST"
+        headers = {"x-amzn-RequestId": str(uuid4()), "Content-Type": CONTENT_TYPE, **self.headers}
         return Reply(self.status, headers, {"__type": self.code, "Message": str(self)})
 
 
@@ -64,7 +62,10 @@ def read(request: HttpRequest) -> Call:
     """The call that a request is; ProtocolError where it is none."""
     if request.method != "POST":
         raise ProtocolError(
-            HTTPStatus.METHOD_NOT_ALLOWED, "UnknownOperationException", f"POST the request; {request.method} came"
+            HTTPStatus.METHOD_NOT_ALLOWED,
+            "UnknownOperationException",
+            f"POST the request; {request.method} came",
+            Allow="POST",
         )
     content_type = request.headers.get("content-type", "")
     if content_type.partition(";")[0].strip().lower() != CONTENT_TYPE:

@@ -38,19 +38,11 @@ class ServiceApp:
 
     async def _reply(self, request: Request) -> Reply:
         try:
-            body = await asyncio.wait_for(_body(request), SLOWEST_BODY)
+            body = await _body(request)
             asked = HttpRequest(request.method, request.url.hostname or "", request.headers, body)
             return await run_in_threadpool(respond, self._answer, asked)
         except ProtocolError as error:
             return error.reply
-        except asyncio.TimeoutError:
-            return _closing(
-                HTTPStatus.REQUEST_TIMEOUT,
-                "RequestTimeoutException",
-                f"the body didn't come within {SLOWEST_BODY:g} seconds",
-            )
-        except ClientDisconnect:
-            return ProtocolError(HTTPStatus.BAD_REQUEST, "RequestAbortedException", "the client went away").reply
         except NotImplementedError as error:
             return ProtocolError(HTTPStatus.NOT_IMPLEMENTED, "NotImplementedException", str(error)).reply
         except Exception as error:  # an exception given to fail(), or a defect: neither may stop the server
@@ -81,6 +73,21 @@ class Logged:
 
 
 async def _body(request: Request) -> bytes:
+    """The body, in its time; ProtocolError where it is too slow, too long, or breaks off."""
+    try:
+        return await asyncio.wait_for(_all_of(request), SLOWEST_BODY)
+    except asyncio.TimeoutError as error:
+        raise ProtocolError(
+            HTTPStatus.REQUEST_TIMEOUT,
+            "RequestTimeoutException",
+            f"the body didn't come within {SLOWEST_BODY:g} seconds",
+            Connection="close",
+        ) from error
+    except ClientDisconnect as error:
+        raise ProtocolError(HTTPStatus.BAD_REQUEST, "RequestAbortedException", "the client went away") from error
+
+
+async def _all_of(request: Request) -> bytes:
     """The body, all of it, so that the client has said all before it hears that it was too much."""
     chunks, size = [], 0
     async for chunk in request.stream():
@@ -94,11 +101,6 @@ async def _body(request: Request) -> bytes:
             f"the body may have {LARGEST_BODY:,} bytes; {size:,} came",
         )
     return b"".join(chunks)
-
-
-def _closing(status: HTTPStatus, code: str, message: str) -> Reply:
-    reply = ProtocolError(status, code, message).reply
-    return Reply(reply.status, {**reply.headers, "Connection": "close"}, reply.members)
 
 
 def _operation(request: Request) -> str:

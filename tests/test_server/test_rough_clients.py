@@ -86,11 +86,12 @@ def test_an_operation_that_is_not_mocked_is_named(server: PinpointServer) -> Non
     assert response.json()["Message"].startswith("CreateRcsAgent isn't mocked by pinpoint-mock ")
 
 
-def test_an_exception_given_to_fail_is_an_internal_failure(server: PinpointServer) -> None:
-    server.pinpoint.fail("CreateOptOutList", ReadTimeoutError(endpoint_url="https://sms-voice.example"))
+@pytest.mark.parametrize("error", [ReadTimeoutError(endpoint_url="https://sms-voice.example"), TimeoutError()])
+def test_an_exception_given_to_fail_is_an_internal_failure(server: PinpointServer, error: Exception) -> None:
+    server.pinpoint.fail("CreateOptOutList", error)
     response = requests.post(server.url, data=BODY, headers=HEADERS, timeout=10)
     assert (response.status_code, response.json()["__type"]) == (500, "InternalFailure")
-    assert "ReadTimeoutError" in response.json()["Message"]
+    assert type(error).__name__ in response.json()["Message"]
 
 
 def test_a_client_too_slow_with_its_body_is_told_so(
