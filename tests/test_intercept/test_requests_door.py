@@ -148,7 +148,7 @@ def test_hooks_cookies_headers_and_auth_of_a_session_have_their_part() -> None:
 
 def test_a_session_made_before_with_adapters_of_its_own_is_answered_and_goes_on_with_them() -> None:
     class Adapter(BaseAdapter):
-        def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:  # type: ignore[override]
+        def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:  # type: ignore[override]  # as users write it
             raise LookupError(request.url)
 
         def close(self) -> None: ...

@@ -73,7 +73,7 @@ def test_a_server_takes_the_options_of_the_mock() -> None:
 
 def test_a_wrong_option_is_a_type_error_that_tells_the_right_one() -> None:
     with pytest.raises(TypeError, match="account_tier"):
-        PinpointServer(acount_tier="SANDBOX")  # type: ignore[call-arg]
+        PinpointServer(acount_tier="SANDBOX")  # type: ignore[call-arg]  # that is the point
 
 
 def test_it_joins_the_mock_that_runs(pinpoint_v2: PinpointMock) -> None:
