@@ -282,6 +282,7 @@ def _no_such_route(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == HTTPStatus.NOT_FOUND:
         message = unknown("a path of the control API", request.url.path, paths)
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = ", ".join(sorted(paths[request.url.path])).upper()
+        if request.url.path in paths:  # else the document's own, which isn't in it
+            headers["Allow"] = ", ".join(sorted(paths[request.url.path])).upper()
         message = f"{request.url.path} takes {headers['Allow']}; {request.method} came"
     return JSONResponse({"message": message}, error.status_code, headers)

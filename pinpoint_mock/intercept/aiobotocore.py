@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from aiobotocore.awsrequest import AioAWSResponse
 from botocore.awsrequest import AWSResponse
-from botocore.model import OperationModel
 
 from . import botocore
-from .doors import Answer
-
-
-def enter(
-    answer: Answer,
-    make_request: Callable[..., Any],
-    client: Any,
-    operation_model: OperationModel,
-    request_dict: dict[str, Any],
-    request_context: dict[str, Any],
-) -> Any:
-    """In place of `AioBaseClient._make_request`: to be awaited."""
-    return botocore.enter(answer, make_request, client, operation_model, request_dict, request_context, _Events)
 
 
 class _Events(botocore.Events):
@@ -46,3 +32,7 @@ class _Body:
 
     async def read(self) -> bytes:
         return self._body
+
+
+enter = partial(botocore.enter, events_class=_Events)
+"""In place of `AioBaseClient._make_request`: to be awaited."""

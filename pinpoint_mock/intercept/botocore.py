@@ -32,23 +32,6 @@ from .doors import Answer
 Emitted = list[tuple[Any, Any]]
 
 
-def enter(
-    answer: Answer,
-    make_request: Callable[..., Any],
-    client: BaseClient,
-    operation_model: OperationModel,
-    request_dict: dict[str, Any],
-    request_context: dict[str, Any],
-    events_class: type[Events] | None = None,
-) -> Any:
-    """In place of `BaseClient._make_request`."""
-    if client.meta.service_model.service_name != SERVICE_NAME:
-        return make_request(client, operation_model, request_dict, request_context)
-    events = (events_class or Events)(answer, client, operation_model.name, request_context)
-    endpoint = copied(client._endpoint, _event_emitter=events)
-    return make_request(copied(client, _endpoint=endpoint), operation_model, request_dict, request_context)
-
-
 @frozen
 class Events:
     """A client's event emitter, but for the three events of a request that concern the network."""
@@ -92,6 +75,23 @@ class Events:
 
     def response(self, url: str, status: int, headers: Any, body: bytes) -> AWSResponse:
         return AWSResponse(url, status, headers, _Body(body))
+
+
+def enter(
+    answer: Answer,
+    make_request: Callable[..., Any],
+    client: BaseClient,
+    operation_model: OperationModel,
+    request_dict: dict[str, Any],
+    request_context: dict[str, Any],
+    events_class: type[Events] = Events,
+) -> Any:
+    """In place of `BaseClient._make_request`."""
+    if client.meta.service_model.service_name != SERVICE_NAME:
+        return make_request(client, operation_model, request_dict, request_context)
+    events = events_class(answer, client, operation_model.name, request_context)
+    endpoint = copied(client._endpoint, _event_emitter=events)
+    return make_request(copied(client, _endpoint=endpoint), operation_model, request_dict, request_context)
 
 
 class _Body(BytesIO):

@@ -243,4 +243,6 @@ def test_a_wrong_method_is_told_the_right_one(pinpoint_v2_server: PinpointServer
     response = requests.get(f"{pinpoint_v2_server.url}/_pinpoint/reset", timeout=10)
     assert (response.status_code, response.headers["Allow"]) == (405, "POST")
     assert "POST" in response.json()["message"]
-    assert requests.post(f"{pinpoint_v2_server.url}/_pinpoint/quotas", timeout=10).headers["Allow"] == "GET, PATCH"
+    for path, right in (("quotas", {"GET", "PATCH"}), ("openapi.json", {"GET", "HEAD"})):
+        response = requests.post(f"{pinpoint_v2_server.url}/_pinpoint/{path}", timeout=10)
+        assert (response.status_code, set(response.headers["Allow"].split(", "))) == (405, right)
