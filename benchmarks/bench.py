@@ -30,8 +30,9 @@ from botocore.config import Config
 from moto import mock_aws
 
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
-from pinpoint_mock.protocol.call import Call
+from pinpoint_mock.protocol.call import Call, Reply
 from pinpoint_mock.protocol.model import SERVICE_NAME
+from pinpoint_mock.resources.opt_out_lists import DEFAULT, OptOutList, opted_out_by_its_user
 
 SUITES = Path(__file__).parent / "suites"
 REQUEST = {
@@ -40,6 +41,7 @@ REQUEST = {
     "NumberCapabilities": ["SMS"],
     "NumberType": "SIMULATOR",
 }
+MESSAGE = {"DestinationPhoneNumber": "+447700900123", "MessageBody": "Your code is 123456"}
 
 
 @frozen
@@ -108,43 +110,85 @@ def lease(pinpoint: PinpointMock, region_name: str, count: int) -> None:
         pinpoint._service.handle(Call("RequestPhoneNumber", parameters, region_name))
 
 
-def call() -> Iterator[Row]:
-    def client(**config: Any) -> Any:
-        return boto3.client(
-            SERVICE_NAME,
-            region_name="us-east-1",
-            aws_access_key_id="testing",
-            aws_secret_access_key="testing",
-            config=Config(retries={"mode": "standard", "total_max_attempts": 1}, **config),
-        )
+def client_of(**config: Any) -> Any:
+    return boto3.client(
+        SERVICE_NAME,
+        region_name="us-east-1",
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",
+        config=Config(retries={"mode": "standard", "total_max_attempts": 1}, **config),
+    )
 
-    with mock_pinpoint_v2() as pinpoint:
-        reply = pinpoint._service.handle(Call("RequestPhoneNumber", REQUEST, "us-east-1"))
+
+def canned(client: Any, reply: Reply) -> None:
+    """Have a client's calls answered by one prebuilt response, wherever no mock runs, which would answer instead."""
 
     class Raw:
         def stream(self) -> Iterator[bytes]:
             yield reply.body
 
     response = AWSResponse("https://sms-voice.us-east-1.amazonaws.com/", reply.status, reply.headers, Raw())
+    client.meta.events.register("before-send", lambda **_: response)
+
+
+def against_canned(
+    what: str, request: Callable[[Any], object], operation: str, parameters: Any, bound: float
+) -> Iterator[Row]:
+    """A call on the mock beside the same call with a canned answer."""
+    with mock_pinpoint_v2() as pinpoint:
+        reply = pinpoint._service.handle(Call(operation, parameters, "us-east-1"))
 
     def mocked(client: Any) -> Measure:
         def measure() -> list[float]:
             with mock_pinpoint_v2(strict_quotas=False):
-                client.request_phone_number(**REQUEST)  # the first call of a region makes it
-                return seconds(lambda: client.request_phone_number(**REQUEST), 50)
+                request(client)  # the first call of a region makes it
+                return seconds(lambda: request(client), 50)
 
         return measure
 
-    def canned(client: Any) -> Measure:  # measured with no mock running, which would answer instead
-        client.meta.events.register("before-send", lambda **_: response)
-        return lambda: seconds(lambda: client.request_phone_number(**REQUEST), 50)
-
-    for what, theirs, bound in (
-        ("request_phone_number ÷ a canned before-send answer", client(), 1.15),
-        ("the same, with the canned call unsigned", client(signature_version=UNSIGNED), None),
+    for name, theirs, at_most in (
+        (f"{what} ÷ a canned before-send answer", client_of(), bound),
+        ("the same, with the canned call unsigned", client_of(signature_version=UNSIGNED), None),
     ):
-        mock, can = in_turn(mocked(client()), canned(theirs), 100)
-        yield Row(what, micro(mock), micro(can), mock / can, bound)
+        canned(theirs, reply)
+        mock, can = in_turn(mocked(client_of()), lambda client=theirs: seconds(lambda: request(client), 50), 100)
+        yield Row(name, micro(mock), micro(can), mock / can, at_most)
+
+
+def call() -> Iterator[Row]:
+    yield from against_canned(
+        "request_phone_number",
+        lambda client: client.request_phone_number(**REQUEST),
+        "RequestPhoneNumber",
+        REQUEST,
+        1.15,
+    )
+
+
+def send() -> Iterator[Row]:
+    yield from against_canned(
+        "send_text_message", lambda client: client.send_text_message(**MESSAGE), "SendTextMessage", MESSAGE, 1.25
+    )
+    with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
+        clients = []
+        for region_name, count in (("us-west-1", 10), ("us-east-1", 1_000_000)):
+            opt_out(pinpoint, region_name, count)
+            clients.append(pinpoint.client(region_name))
+        gc.collect()
+        few, many = clients
+        ours, theirs = in_turn(sends(many), sends(few), 60)
+    yield Row("send with 1,000,000 opted-out numbers ÷ with 10", micro(ours), micro(theirs), ours / theirs, 1.1)
+
+
+def sends(client: Any) -> Measure:
+    return lambda: seconds(lambda: client.send_text_message(**MESSAGE), 20)
+
+
+def opt_out(pinpoint: PinpointMock, region_name: str, count: int) -> None:
+    """What PutOptedOutNumber would come to in some minutes."""
+    region = pinpoint._service.store.region(pinpoint._service.account_id(None), region_name)
+    for number in range(count):
+        opted_out_by_its_user(region.get(OptOutList, DEFAULT), f"+1206{number:07}")
 
 
 def start() -> Iterator[Row]:
@@ -283,7 +327,7 @@ class Processes:
         return Row(what, "", "", float(said.endswith("True\n")), 0)
 
 
-MEASURES = {each.__name__: each for each in (call, start, imports, pages, memory, suite)}
+MEASURES = {each.__name__: each for each in (call, send, start, imports, pages, memory, suite)}
 
 
 def main() -> None:

@@ -11,13 +11,23 @@ if TYPE_CHECKING:
     from .mock import mock_pinpoint_v2
     from .pinpoint import PinpointMock
     from .server import PinpointServer
+    from .simulation.messages import InboundMessage, SentMessage
 
-__all__ = ["FidelityWarning", "PinpointMock", "PinpointServer", "mock_pinpoint_v2"]
+__all__ = [
+    "FidelityWarning",
+    "InboundMessage",
+    "PinpointMock",
+    "PinpointServer",
+    "SentMessage",
+    "mock_pinpoint_v2",
+]
 
 _HOMES = {
     "FidelityWarning": "fidelity",
+    "InboundMessage": "simulation.messages",
     "PinpointMock": "pinpoint",
     "PinpointServer": "server",
+    "SentMessage": "simulation.messages",
     "mock_pinpoint_v2": "mock",
 }
 

@@ -1,24 +1,75 @@
-"""moto, where it is loaded: whether its mock runs, and what it knows of accounts.
+"""moto, where it is loaded: whether its mock runs, and what it knows of accounts and of rules for events.
 
-It is looked up among the loaded modules and never imported. No public name of moto's tells whether its mock runs, so
-that a private one is read here, and nowhere else.
+It is looked up among the loaded modules and never imported. No public name of moto's tells any of this, so that
+private ones are read here, and nowhere else.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from types import ModuleType
+from typing import Any
+
+ACCOUNT_HEADER = "x-moto-account-id"
+
+
+def running() -> ModuleType | None:
+    """The module of the mock that runs in this process: of `mock_aws`, which came with moto 5."""
+    models = sys.modules.get("moto.core.models")
+    mock_class = getattr(models, "MockAWS", None)
+    return models if mock_class is not None and mock_class._nested_count > 0 else None
 
 
 def is_running() -> bool:
-    """Whether `mock_aws`, which came with moto 5, runs in this process."""
-    mock_class = getattr(sys.modules.get("moto.core.models"), "MockAWS", None)
-    return mock_class is not None and mock_class._nested_count > 0
+    """Whether `mock_aws` runs in this process."""
+    return running() is not None
 
 
 def account_of(access_key_id: str) -> str | None:
     """The account whose access key or role's session this is, where moto's IAM or STS made it."""
-    models = sys.modules.get("moto.iam.models")
-    for account_id, account in list(models.iam_backends.items()) if models is not None else ():
-        if any(access_key_id in backend.access_keys for backend in list(account.values())):
-            return str(account_id)
+    for account_id, backend in _backends("iam"):
+        if access_key_id in backend.access_keys:
+            return account_id
     return None
+
+
+def has_event_rules() -> bool:
+    """Whether the default event bus of any account and region has a rule."""
+    return any(backend.event_buses["default"].rules for _, backend in _backends("events"))
+
+
+def _backends(service: str) -> Iterator[tuple[str, Any]]:
+    """What moto keeps for a service, each with its account; nothing where nobody has used the service."""
+    models = sys.modules.get(f"moto.{service}.models")
+    for account_id, account in list(getattr(models, f"{service}_backends", {}).items()):
+        for backend in list(account.values()):
+            yield str(account_id), backend
+
+
+@contextmanager
+def heeding_account_headers() -> Iterator[None]:
+    """Have a request's header say which account it is for: moto passes it over where MOTO_ACCOUNT_ID is set."""
+    if "MOTO_ACCOUNT_ID" not in os.environ:
+        yield
+        return
+    response_class: Any = sys.modules["moto.core.responses"].BaseResponse
+    with _lock:
+        original = _originals[0] if _originals else response_class.get_current_account
+        _originals.append(original)
+        response_class.get_current_account = lambda self: self.headers.get(ACCOUNT_HEADER) or original(self)
+    try:
+        yield
+    finally:
+        with _lock:
+            _originals.pop()
+            if not _originals:
+                response_class.get_current_account = original
+
+
+_originals: list[Callable[[Any], str]] = []
+"""moto's own function, once for each thread that is in `heeding_account_headers`."""
+_lock = Lock()

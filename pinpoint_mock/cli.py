@@ -67,7 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     add("--region-name", help="the region of requests that aren't signed (AWS_DEFAULT_REGION, or else us-east-1)")
     add("--account-tier", default=DEFAULTS["account_tier"], help="PRODUCTION or SANDBOX (%(default)s)")
     add("--seed", type=_seed, help="makes ids and phone numbers the same on every run")
-    add("--delivery", metavar="STATUS", help="what becomes of messages, once sending is mocked")
+    add(
+        "--delivery",
+        metavar="STATUS",
+        help="what becomes of messages: DELIVERED (the default), CARRIER_BLOCKED, ... or manual",
+    )
     add(
         "--transition",
         dest="transitions",

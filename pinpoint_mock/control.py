@@ -10,19 +10,21 @@ import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from importlib.metadata import version
-from typing import Annotated, Any
+from types import GenericAlias
+from typing import Annotated, Any, get_type_hints
 
 from attrs import asdict
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 from starlette.exceptions import HTTPException
 
 from .errors import ServiceException
 from .nearest import UnknownNameError, unknown
 from .pinpoint import PinpointMock
 from .service import AnsweredCall
+from .simulation import messages, post
 from .simulation.transitions import Rule
 
 
@@ -44,11 +46,21 @@ class Inbound(_Body):
     destination_number: str
 
 
-class Delivery(_Body):
-    """The final status of a message: an event type's name without its channel, for example DELIVERED."""
+class Settlement(_Body):
+    """What a message comes to: an event type's name without its channel, for example DELIVERED."""
 
     message_id: str
     status: str
+
+
+class Fate(_Body):
+    """What becomes of messages: a status, "manual", or a mapping from destination to these."""
+
+    delivery: str | dict[str, str]
+
+
+class VerificationCode(_Body):
+    verification_code: str
 
 
 class Failure(_Body):
@@ -105,6 +117,18 @@ class Call(BaseModel):
     error: CallError | None
 
 
+def _described(value_class: type, **others: Any) -> Any:
+    """A class of the package's values as the document describes it, field by field."""
+    fields: dict[str, Any] = {name: (hint, ...) for name, hint in {**get_type_hints(value_class), **others}.items()}
+    described: type[BaseModel] = create_model(value_class.__name__, __doc__=value_class.__doc__, **fields)
+    return described
+
+
+_message, _delivery = _described(messages.SentMessage), _described(post.Delivery)
+INBOUND_MESSAGE = _described(messages.InboundMessage, reply=_message | None)
+SENT_MESSAGES, DELIVERIES = GenericAlias(list, (_message,)), GenericAlias(list, (_delivery,))
+
+
 def _pinpoint(request: Request) -> PinpointMock:
     pinpoint: PinpointMock = request.app.state.pinpoint
     return pinpoint
@@ -112,32 +136,52 @@ def _pinpoint(request: Request) -> PinpointMock:
 
 Seconds = Annotated[float, Field(ge=0, le=10**10, strict=True)]
 Pinpoint = Annotated[PinpointMock, Depends(_pinpoint)]
-NOT_MOCKED_YET: dict[int | str, dict[str, Any]] = {501: {"model": Problem, "description": "Not mocked yet"}}
 routes = APIRouter(responses={"4XX": {"model": Problem, "description": "What was wrong, and what would do"}})
 
 
-@routes.get("/outbox")
+@routes.get("/outbox", response_model=SENT_MESSAGES)
 def outbox(pinpoint: Pinpoint) -> list[dict[str, Any]]:
-    """The messages sent, oldest first. Sending isn't mocked yet, so there are none for now."""
-    return list(pinpoint.outbox)
+    """The messages sent, oldest first, each as it stands now."""
+    return [asdict(message) for message in pinpoint.outbox]
 
 
-@routes.post("/inbound", status_code=HTTPStatus.CREATED, responses=NOT_MOCKED_YET)
+@routes.post("/inbound", status_code=HTTPStatus.CREATED, response_model=INBOUND_MESSAGE)
 def inbound(pinpoint: Pinpoint, message: Inbound) -> dict[str, Any]:
     """A person's SMS to one of the mock's numbers."""
-    return dict(pinpoint.receive(**message.model_dump()))
+    return asdict(pinpoint.receive(**message.model_dump()))
 
 
-@routes.post("/deliver", status_code=HTTPStatus.NO_CONTENT, responses=NOT_MOCKED_YET)
-def deliver(pinpoint: Pinpoint, delivery: Delivery) -> None:
+@routes.post("/deliver", status_code=HTTPStatus.NO_CONTENT)
+def deliver(pinpoint: Pinpoint, settlement: Settlement) -> None:
     """Settle a message by hand."""
-    pinpoint.deliver(delivery.message_id, delivery.status)
+    pinpoint.deliver(settlement.message_id, settlement.status)
+
+
+@routes.put("/delivery", status_code=HTTPStatus.NO_CONTENT)
+def set_delivery(pinpoint: Pinpoint, fate: Fate) -> None:
+    """Say what becomes of messages from now on."""
+    pinpoint.delivery = fate.delivery
 
 
 @routes.get("/events")
 def events(pinpoint: Pinpoint) -> list[dict[str, Any]]:
-    """The events emitted, oldest first. Sending isn't mocked yet, so there are none for now."""
+    """The message events emitted, oldest first, in the service's own shape."""
     return [dict(event) for event in pinpoint.events]
+
+
+@routes.get("/deliveries", response_model=DELIVERIES)
+def deliveries(pinpoint: Pinpoint) -> list[dict[str, Any]]:
+    """Which event went to which event destination, oldest first."""
+    return [asdict(each) for each in pinpoint.deliveries]
+
+
+@routes.get("/verification-codes/{verified_destination_number_id}")
+def verification_code(pinpoint: Pinpoint, verified_destination_number_id: str) -> VerificationCode:
+    """The code that was last sent to a phone that is to be verified."""
+    try:
+        return VerificationCode(verification_code=pinpoint.verification_code(verified_destination_number_id))
+    except UnknownNameError as error:
+        raise LookupError(str(error)) from error  # a path that there isn't, not a wrong value
 
 
 @routes.get("/calls", response_model=list[Call])
@@ -205,7 +249,7 @@ def set_transitions(pinpoint: Pinpoint, rules: dict[str, Seconds | Rule]) -> dic
 
 @routes.get("/quotas")
 def quotas(pinpoint: Pinpoint) -> dict[str, int]:
-    """The quotas, by the reasons of ServiceQuotaExceededException."""
+    """The quotas, by the reasons of ServiceQuotaExceededException, and the monthly spend limits in US dollars."""
     return dict(pinpoint.quotas)
 
 
@@ -224,7 +268,7 @@ def add_registration(pinpoint: Pinpoint, registration: Registration) -> Registra
 
 @routes.post("/reset", status_code=HTTPStatus.NO_CONTENT)
 def reset(pinpoint: Pinpoint) -> None:
-    """Everything as at the start: state, calls, failures, clock, seed, quotas and transitions."""
+    """Everything as at the start: state, outbox, events, calls, failures, clock, seed and settings."""
     pinpoint.reset()
 
 
@@ -244,7 +288,6 @@ def control_app(pinpoint: PinpointMock) -> FastAPI:
         (LookupError, HTTPStatus.NOT_FOUND),
         (TypeError, HTTPStatus.BAD_REQUEST),
         (ValueError, HTTPStatus.BAD_REQUEST),
-        (NotImplementedError, HTTPStatus.NOT_IMPLEMENTED),
     ):
         app.add_exception_handler(kind, _problem(status))
     app.add_exception_handler(RequestValidationError, _wrong_request)

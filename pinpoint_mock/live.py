@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Generic, TypeVar, overload
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar, overload
 
 from attrs import define
 
 T = TypeVar("T")
 
 
+def _as_it_is(item: Any) -> Any:
+    return item
+
+
 @define(eq=False, repr=False)
 class LiveSequence(Sequence[T], Generic[T]):
     """What it holds is looked up anew at every reading. It equals any sequence of the same items."""
 
-    _items: Sequence[T]
+    _look_up: Callable[[], Sequence[Any]]
+    _shown: Callable[[Any], T] = _as_it_is
 
     @overload
     def __getitem__(self, index: int) -> T: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[T]: ...
     def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        return list(self._items)[index] if isinstance(index, slice) else self._items[index]
+        items = self._look_up()
+        return (
+            [self._shown(each) for each in list(items)[index]]
+            if isinstance(index, slice)
+            else self._shown(items[index])
+        )
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._look_up())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self._items) == list(other)
+        return isinstance(other, Sequence) and list(self) == list(other)
 
     __hash__ = None  # type: ignore[assignment]  # as a list, it changes
 
     def __repr__(self) -> str:
-        return repr(list(self._items))
+        return repr(list(self))

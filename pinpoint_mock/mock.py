@@ -84,11 +84,11 @@ class MockPinpointV2:
 
     - `account_id`: the account (twelve digits) of requests whose credentials don't tell theirs.
     - `region_name`: the default region while the mock runs, where the environment names none. "us-east-1".
-    - `account_tier`: "PRODUCTION" or "SANDBOX".
+    - `account_tier`: "PRODUCTION" or "SANDBOX", which sends to verified and simulator destinations alone.
     - `seed`: makes ids, phone numbers and tokens the same on every run and in every process.
     - `transitions`: how the status of each kind of resource moves, as `PinpointMock.transitions`.
-    - `delivery`: what becomes of messages, once sending is mocked.
-    - `strict_quotas`: False lifts all quotas.
+    - `delivery`: what becomes of messages, as `PinpointMock.delivery`.
+    - `strict_quotas`: False lifts all quotas, spend limits included.
     - `strict_registration`: True makes a US toll-free number wait for an approved registration.
 
     TypeError for another option, ValueError for a wrong value; either says what would do.

@@ -19,6 +19,9 @@ def unknown(what: str, given: object, right: Iterable[str]) -> str:
     text = f"{given!r} is not {what}"
     by_folded_name = {_folded(name): name for name in names}
     near = difflib.get_close_matches(_folded(str(given)), by_folded_name, n=3, cutoff=0.6)
+    # What was said only in part is near as well.
+    part = _folded(str(given))
+    near = near or [name for name in by_folded_name if len(part) >= 3 and part in name][:3]
     if near:
         return f"{text}; did you mean {' or '.join(by_folded_name[name] for name in near)}?"
     if len(names) > 20:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from botocore.config import Config
 from botocore.session import Session
@@ -16,13 +17,20 @@ from .live import LiveSequence
 from .nearest import UnknownNameError, unknown
 from .protocol import model
 from .protocol.model import SERVICE_NAME
-from .resources import registrations
-from .service import AnsweredCall, Service, versions
+from .resources import inbound, registrations
+from .resources.verified_destination_numbers import latest_code
+from .service import AnsweredCall, Service
 from .simulation.clock import Clock
+from .simulation.delivery import Fate
+from .simulation.destinations import country_of, e164
 from .simulation.failures import Failure
+from .simulation.messages import InboundMessage, SentMessage
 from .simulation.options import checked
+from .simulation.post import Delivery
 from .simulation.quotas import Quotas
 from .simulation.transitions import Transitions
+
+Listener = TypeVar("Listener", bound=Callable[[Mapping[str, Any]], object])
 
 
 class PinpointMock:
@@ -34,6 +42,7 @@ class PinpointMock:
     def __init__(self) -> None:
         self._service = Service()
         self._is_running = False
+        self._service.simulation.clock.moved = self._settle
 
     def client(self, region_name: str | None = None, account_id: str | None = None, **kwargs: Any) -> Any:
         """A boto3 client on this mock; retries are off unless `config` asks for them.
@@ -56,19 +65,49 @@ class PinpointMock:
             )
 
     @property
-    def outbox(self) -> Sequence[Any]:
-        """The messages sent, oldest first. Sending isn't mocked yet, so there are none for now."""
-        return LiveSequence(self._service.outbox)
+    def outbox(self) -> Sequence[SentMessage]:
+        """The messages sent, of all accounts and regions, oldest first, each as it stands when it is read.
+
+        Automatic replies and verification codes are among them; what a dry run tried isn't.
+        """
+        return LiveSequence(self._settled(lambda: self._service.simulation.outbox.messages), attrgetter("sent"))
 
     @property
     def events(self) -> Sequence[Mapping[str, Any]]:
-        """The events emitted, oldest first. Sending isn't mocked yet, so there are none for now."""
-        return LiveSequence(self._service.events)
+        """The message events emitted, oldest first, as plain dicts in the service's own shape."""
+        return LiveSequence(self._settled(lambda: self._service.simulation.post.events))
+
+    @property
+    def deliveries(self) -> Sequence[Delivery]:
+        """Which event went to which event destination, oldest first; where moto plays its receiver, there as well."""
+        return LiveSequence(self._settled(lambda: self._service.simulation.post.deliveries))
+
+    def on_event(self, listener: Listener) -> Listener:
+        """Have a function called with each event from now on, once the call that it is of is done.
+
+        What the function raises is raised by that call. `reset` forgets it.
+        """
+        self._service.simulation.post.listeners.append(listener)
+        return listener
+
+    @property
+    def delivery(self) -> Fate:
+        """What becomes of messages from now on: a status, "manual", a mapping from destination, or a function.
+
+        A status is an event type without its channel, "DELIVERED" unless the option says otherwise; "manual" leaves
+        messages to `deliver`. A mapping goes from destinations to these, and a function gets the `SentMessage`; what
+        either leaves out is delivered. The simulator destinations that AWS documents settle by themselves.
+        """
+        return self._service.simulation.delivery["delivery"]
+
+    @delivery.setter
+    def delivery(self, value: Fate) -> None:
+        self._service.simulation.delivery["delivery"] = value
 
     @property
     def calls(self) -> Sequence[AnsweredCall]:
         """The calls answered, oldest first; of many the latest 10,000."""
-        return LiveSequence(self._service.calls)
+        return LiveSequence(lambda: self._service.calls)
 
     @property
     def clock(self) -> Clock:
@@ -85,7 +124,10 @@ class PinpointMock:
 
     @property
     def quotas(self) -> Quotas:
-        """The quotas, by the reasons of ServiceQuotaExceededException: `quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 3`."""
+        """The quotas, by the reasons of ServiceQuotaExceededException: `quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 3`.
+
+        Also the monthly spend limits, in US dollars, by the names of DescribeSpendLimits.
+        """
         return self._service.simulation.quotas
 
     def fail(
@@ -116,14 +158,39 @@ class PinpointMock:
         """The failures that `fail` prepared and no call has met."""
         return self._service.simulation.failures.unmet()
 
-    def receive(self, message_body: str, *, origination_number: str, destination_number: str) -> Any:
-        """A person's SMS to one of our numbers. NotImplementedError for now: inbound messages aren't mocked yet."""
-        sms = f"{message_body!r} from {origination_number} to {destination_number}"
-        raise NotImplementedError(f"{sms}: inbound messages aren't mocked by {versions()}")
+    def receive(self, message_body: str, *, origination_number: str, destination_number: str) -> InboundMessage:
+        """A person's SMS from their phone (`origination_number`) to one of our numbers, both in E.164.
+
+        The service does what it does: heeds keywords, replies, opts out and in, hands on to the two-way channel.
+        UnknownNameError (a LookupError), with the nearest, for a number that isn't the mock's; ValueError for one that
+        can't receive, and for an empty body or an impossible phone.
+        """
+        self._must_run()
+        if not message_body.strip():
+            raise ValueError(f"message_body is what somebody wrote, at least a character; {message_body!r} was given")
+        if country_of(e164(origination_number)) is None:
+            raise ValueError(f"origination_number is a phone's, as +12065550100; {origination_number!r} was given")
+        with self._service.at_work():
+            number = inbound.number_in_service(self._service.store.regions(), destination_number)
+            return inbound.receive(number, message_body, e164(origination_number))
 
     def deliver(self, message_id: str, status: str) -> None:
-        """Settle a message by hand. NotImplementedError for now: sending isn't mocked yet."""
-        raise NotImplementedError(f"message {message_id!r} {status}: sending isn't mocked by {versions()}")
+        """Let a message come to a status, by an event type's name without its channel, and send its events.
+
+        UnknownNameError (a LookupError) for an id that no message has; ValueError for a status that the message's
+        channel doesn't have, with the nearest, and for a message that has had its final event.
+        """
+        self._must_run()
+        with self._service.at_work():
+            self._service.simulation.outbox.settle(message_id, status)
+
+    def verification_code(self, verified_destination_number_id: str) -> str:
+        """The code that was last sent to a phone that is to be verified.
+
+        UnknownNameError (a LookupError) for an id that there isn't, ValueError where no code was sent.
+        """
+        with self._service.lock:
+            return latest_code(self._service.store.regions(), verified_destination_number_id)
 
     def add_registration(
         self,
@@ -152,8 +219,22 @@ class PinpointMock:
             return registrations.add_registration(region, registration_type, status).registration_id
 
     def reset(self) -> None:
-        """Everything as at the outermost start: state, calls, failures, clock, seed, quotas and transitions."""
+        """Everything as at the outermost start: state, outbox, events, calls, failures, clock, seed and settings."""
         self._service.reset()
+
+    def _settled(self, look_up: Callable[[], Sequence[Any]]) -> Callable[[], Sequence[Any]]:
+        """The same look-up, with what is due by now done first."""
+
+        def settle_and_look_up() -> Sequence[Any]:
+            self._settle()
+            return look_up()
+
+        return settle_and_look_up
+
+    def _settle(self) -> None:
+        """Do what is due by now, unless the mock has been stopped."""
+        if self._is_running:
+            self._service.settle()
 
     def _must_run(self) -> None:
         if not self._is_running:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from threading import RLock
@@ -54,8 +55,6 @@ class Service:
     simulation: Simulation = field(factory=Simulation, init=False)
     store: Store = field(init=False)
     calls: deque[AnsweredCall] = field(init=False, factory=lambda: deque(maxlen=CALLS_REMEMBERED))
-    outbox: list[Any] = field(factory=list, init=False)
-    events: list[Any] = field(factory=list, init=False)
     lock: RLock = field(factory=RLock, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -63,7 +62,7 @@ class Service:
 
     def handle(self, call: Call) -> Reply:
         """Answer a call. What isn't an error of the model, as an exception given to `fail`, is raised as it is."""
-        with self.lock:
+        with self.at_work():
             region = self.store.region(self.account_id(call.access_key_id), self.region_name(call.region_name))
             parameters = {name: value for name, value in call.parameters.items() if value is not None}
             try:
@@ -75,6 +74,25 @@ class Service:
                 raise
             self._remember(region, call.operation, parameters, result=result)
             return Reply(200, self._headers(), result)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Hold the lock, with what is due by now done first; when it is let go, send off what was emitted."""
+        outgoing: list[Any] = []
+        try:
+            with self.lock:
+                try:
+                    self.simulation.agenda.run(self.simulation.clock.now())
+                    yield
+                finally:
+                    outgoing = self.simulation.post.take()
+        finally:
+            self.simulation.post.send(outgoing)
+
+    def settle(self) -> None:
+        """Do what is due by now."""
+        with self.at_work():
+            pass
 
     def account_id(self, access_key_id: str | None) -> str:
         """The account that a request is for, by the key that it was signed with."""

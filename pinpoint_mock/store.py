@@ -82,6 +82,8 @@ class Resource(Item):
 
     kind: ClassVar[str]
     """Its name among the model's ResourceType values, which is also its place in the ARN."""
+    id_prefix: ClassVar[str] = ""
+    """What its ids begin with, where that isn't the first word of its kind."""
     quota: ClassVar[str]
     """The reason for which one more is refused."""
 
@@ -122,6 +124,7 @@ class Resource(Item):
 
 
 R = TypeVar("R", bound=Resource)
+S = TypeVar("S")
 
 
 @define(eq=False)
@@ -133,10 +136,21 @@ class Region:
     simulation: Simulation
     outcomes: Outcomes = field(factory=Outcomes, init=False)
     _indexes: dict[type[Resource], Index[Any]] = field(factory=dict, init=False)
+    _single: dict[type[Any], Any] = field(factory=dict, init=False)
     _under_way: list[Transition] = field(factory=list, init=False)
 
     def index(self, kind: type[R]) -> Index[R]:
-        return self._indexes.setdefault(kind, Index())
+        index = self._indexes.get(kind)
+        if index is None:
+            index = self._indexes[kind] = Index()
+        return index
+
+    def the(self, kind: type[S]) -> S:
+        """What there is one of in every account and region, made when it is first asked for."""
+        single: S | None = self._single.get(kind)
+        if single is None:
+            single = self._single[kind] = kind()
+        return single
 
     def arn(self, kind: str, tail: str) -> str:
         return f"arn:{partition(self.region_name)}:sms-voice:{self.region_name}:{self.account_id}:{kind}/{tail}"
@@ -191,11 +205,15 @@ class Region:
 
     def new_id(self, kind: type[Resource]) -> str:
         """An id that no resource of the kind has, of the form `pool-` and 32 hex digits."""
-        index = self.index(kind)
+        index, prefix = self.index(kind), kind.id_prefix or kind.kind.partition("-")[0]
         while True:
-            new = f"{kind.kind.partition('-')[0]}-{self.simulation.entropy.hex_id()}"
+            new = f"{prefix}-{self.simulation.entropy.hex_id()}"
             if new not in index:
                 return new
+
+    def count(self, quota: str) -> int:
+        """How many resources there are of the kind that a quota is of."""
+        return sum(len(index) for kind, index in self._indexes.items() if kind.quota == quota)
 
     def check_quota(self, name: str, in_use: int) -> None:
         """Raise ServiceQuotaExceededException where no more are to be had."""
@@ -238,6 +256,10 @@ class Store:
             for furnish in FURNISHINGS:
                 furnish(region)
         return region
+
+    def regions(self) -> list[Region]:
+        """Those that were asked for, of all accounts."""
+        return list(self._regions.values())
 
     def reset(self) -> None:
         self._regions.clear()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pinpoint_mock.operation import OPERATIONS
-from pinpoint_mock.protocol.model import enum_values
+from pinpoint_mock.protocol.model import service_model
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -83,6 +83,11 @@ def test_the_table_of_operations_in_readme_is_that_of_the_registry() -> None:
     assert tool["SECTION"].findall(README) == [table]
 
 
+def test_the_page_of_reasons_is_that_of_their_tests() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "reasons_page.py"))
+    assert tool["PAGE"].read_text("utf-8") == tool["reasons_page"]()
+
+
 def test_readme_and_pyproject_agree_on_the_oldest_botocore() -> None:
     [oldest] = re.findall(r'"botocore>=([\d.]+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
     assert f"works with botocore {oldest} and later" in README
@@ -102,12 +107,9 @@ def test_every_mocked_operation_is_in_the_fidelity_page() -> None:
     assert [name for name in OPERATIONS if name not in headings] == []
 
 
-def test_the_reasons_in_the_fidelity_page_are_the_models() -> None:
-    modelled = {
-        name
-        for shape in ("ConflictExceptionReason", "ValidationExceptionReason", "NumberStatus", "PoolStatus")
-        for name in enum_values(shape)
-    }
+def test_the_reasons_and_statuses_in_the_fidelity_page_are_the_models() -> None:
+    shapes = map(service_model().shape_for, service_model().shape_names)
+    modelled = {name for shape in shapes for name in getattr(shape, "enum", ())}
     named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", FIDELITY))
     assert len(named) > 30
     assert named - modelled == set()
@@ -116,7 +118,15 @@ def test_the_reasons_in_the_fidelity_page_are_the_models() -> None:
 @in_a_clone
 @pytest.mark.parametrize(
     "document",
-    ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/background.md", "docs/doors.md", "docs/fidelity.md"],
+    [
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "docs/background.md",
+        "docs/doors.md",
+        "docs/fidelity.md",
+        "docs/reasons.md",
+    ],
 )
 def test_links_within_the_documents_lead_somewhere(document: str) -> None:
     here = ROOT / document
@@ -157,7 +167,7 @@ def test_the_operation_of_the_contributors_guide_works(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room, test = blocks(GUIDE.read_text("utf-8"), "python")
-    monkeypatch.setitem(OPERATIONS, "DescribeAccountAttributes", None)  # taken out again after the test
-    exec(room, {"__name__": "pinpoint_mock.resources.account", "__package__": "pinpoint_mock.resources"})
+    monkeypatch.setitem(OPERATIONS, "GetResourcePolicy", None)  # taken out again after the test
+    exec(room, {"__name__": "pinpoint_mock.resources.resource_policies", "__package__": "pinpoint_mock.resources"})
     pytester.makepyfile(test)
     assert all_passed(run(pytester))

@@ -14,9 +14,17 @@ import pinpoint_mock.resources  # noqa: F401 - importing the rooms registers the
 from pinpoint_mock.operation import OPERATIONS
 
 FAMILIES = {
+    "messages": "Messages",
     "phone_numbers": "Phone numbers",
+    "sender_ids": "Sender IDs",
     "pools": "Pools",
+    "keywords": "Keywords",
     "opt_out_lists": "Opt-out lists",
+    "configuration_sets": "Configuration sets",
+    "event_destinations": "Event destinations",
+    "verified_destination_numbers": "Verified destination numbers",
+    "spend_limits": "Spend limits",
+    "account": "Account",
     "tags": "Tags",
 }
 """The rooms in the order of the table, by their headings; within a room, operations are in the order of its code."""

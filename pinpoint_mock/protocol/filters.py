@@ -1,12 +1,13 @@
 """`Filters` of any Describe or List: every filter must hold, and each holds for any of its values.
 
-A filter's name is that of the item's member in kebab case; of a list, in the singular. Values of a boolean or an enum
-are checked against what there can be, so that a slip doesn't look like an empty account (our choice).
+A filter's name is that of the item's member in kebab case, or of a member of the structures that it lists; of a list,
+in the singular. Values of a boolean or an enum are checked against what there can be, so that a slip doesn't look
+like an empty account (our choice).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -28,7 +29,7 @@ def compile_filters(operation: str, filters: Iterable[Mapping[str, Any]]) -> Pre
 
 
 def _compile(operation: str, name: str, values: list[str]) -> Predicate:
-    attribute, possible = _filtered_member(operation, name)
+    path, possible = _filtered_member(operation, name)
     wrong = [value for value in values if possible and value not in possible]
     if wrong:
         raise ValidationException(
@@ -36,19 +37,29 @@ def _compile(operation: str, name: str, values: list[str]) -> Predicate:
             fields={"Filters": f"{name} can't be {', '.join(map(repr, wrong))}; it is one of {', '.join(possible)}"},
         )
     accepted = frozenset(values)
-    return lambda item: not accepted.isdisjoint(_texts(getattr(item, attribute)))
+    return lambda item: not accepted.isdisjoint(_texts(item, path))
 
 
 @cache
-def _filtered_member(operation: str, name: str) -> tuple[str, tuple[str, ...]]:
-    """The attribute that a filter looks at, and the values there can be (empty: any)."""
-    members = {snake_case(member): shape for member, shape in _item_members(operation).items()}
+def _filtered_member(operation: str, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The attributes that lead to what a filter looks at, and the values there can be (empty: any)."""
     singular = snake_case(name)
     plural = f"{singular[:-1]}ies" if singular.endswith("y") else f"{singular}s"
-    attribute = singular if singular in members else plural
-    shape = members[attribute]
+    found = next(_find((singular, plural), _item_members(operation)), None)
+    if found is None:
+        raise NotImplementedError(f"the filter {name} of {operation} isn't mocked yet")
+    path, shape = found
     shape = shape.member if shape.type_name == "list" else shape
-    return attribute, ("false", "true") if shape.type_name == "boolean" else tuple(getattr(shape, "enum", ()))
+    return path, ("false", "true") if shape.type_name == "boolean" else tuple(getattr(shape, "enum", ()))
+
+
+def _find(names: tuple[str, ...], members: Mapping[str, Shape]) -> Iterator[tuple[tuple[str, ...], Shape]]:
+    """The members of these names, with the way there: the item's own first, then those of the structures it lists."""
+    attributes = {snake_case(member): shape for member, shape in members.items()}
+    yield from (((name,), attributes[name]) for name in names if name in attributes)
+    for attribute, shape in attributes.items():
+        if shape.type_name == "list" and shape.member.type_name == "structure":
+            yield from (((attribute, *path), found) for path, found in _find(names, model.members(shape.member)))
 
 
 def _item_members(operation: str) -> dict[str, Shape]:
@@ -56,7 +67,12 @@ def _item_members(operation: str) -> dict[str, Shape]:
     return next(model.members(shape.member) for shape in output.members.values() if shape.type_name == "list")
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def _texts(item: Any, path: tuple[str, ...]) -> tuple[str, ...]:
+    """What an item has to show at the end of a path, which may lead through a list of structures."""
+    name, *rest = path
+    value = getattr(item, name)
+    if rest:
+        return tuple(text for each in value for text in _texts(each, tuple(rest)))
     if value is None:
         return ()
     if isinstance(value, bool):

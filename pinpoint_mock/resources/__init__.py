@@ -1,5 +1,33 @@
 """One room for each family of resources. Importing this package registers every operation of every room."""
 
-from . import opt_out_lists, phone_numbers, pools, registrations, tags
+from . import (
+    account,
+    configuration_sets,
+    event_destinations,
+    keywords,
+    messages,
+    opt_out_lists,
+    phone_numbers,
+    pools,
+    registrations,
+    sender_ids,
+    spend_limits,
+    tags,
+    verified_destination_numbers,
+)
 
-__all__ = ["opt_out_lists", "phone_numbers", "pools", "registrations", "tags"]
+__all__ = [
+    "account",
+    "configuration_sets",
+    "event_destinations",
+    "keywords",
+    "messages",
+    "opt_out_lists",
+    "phone_numbers",
+    "pools",
+    "registrations",
+    "sender_ids",
+    "spend_limits",
+    "tags",
+    "verified_destination_numbers",
+]

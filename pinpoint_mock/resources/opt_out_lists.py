@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import ClassVar
 
-import phonenumbers
 from attrs import define, field
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
 from ..operation import operation
 from ..protocol.pagination import Listing
+from ..simulation.destinations import country_of, e164
 from ..store import FURNISHINGS, Index, Item, Region, Resource, chosen
 
 DEFAULT = "Default"
+
+# AWS: a number can be taken off a list once in 30 days; observed only of those whose users opted out themselves.
+OPTED_IN_AGAIN_AFTER = dt.timedelta(days=30)
 
 
 @define(kw_only=True, eq=False)
@@ -35,6 +37,8 @@ class OptOutList(Resource):
 
     opt_out_list_name: str
     numbers: Index[OptedOutNumber] = field(factory=Index, init=False)
+    opted_in: dict[str, dt.datetime] = field(factory=dict, init=False)
+    """When numbers that their users had put on the list were last taken off it through the API."""
 
     @property
     def resource_id(self) -> str:
@@ -109,14 +113,36 @@ def describe_opted_out_numbers(
 def delete_opted_out_number(
     region: Region, *, OptOutListName: str, OptedOutNumber: str
 ) -> tuple[OptedOutNumber, OptOutList]:
-    """Take a number off a list; the answer is the entry as it was."""
+    """Take a number off a list; the answer is the entry as it was.
+
+    ValidationException for a number that opted out by itself again, and was taken off in the last 30 days.
+    """
     opt_out_list = region.get(OptOutList, OptOutListName)
-    return opt_out_list.numbers.remove(opt_out_list.entry(OptedOutNumber).opted_out_number), opt_out_list
+    entry = opt_out_list.entry(OptedOutNumber)
+    if entry.end_user_opted_out:
+        _opt_in_again(opt_out_list, entry.opted_out_number, region.simulation.clock.now())
+    return opt_out_list.numbers.remove(entry.opted_out_number), opt_out_list
 
 
-def e164(number: str) -> str:
-    """The service takes destinations with or without their plus; one and the same number either way."""
-    return number if number.startswith("+") else f"+{number}"
+def opted_out_by_its_user(opt_out_list: OptOutList, number: str) -> None:
+    """Put a number on a list as its user's own wish, also where it is there already."""
+    entry = opt_out_list.numbers.get(number)
+    if entry is None:
+        entry = _entry(number, opt_out_list.region.simulation.clock.now())
+        opt_out_list.numbers.add(number, entry)
+    entry.end_user_opted_out = True
+
+
+def _opt_in_again(opt_out_list: OptOutList, number: str, now: dt.datetime) -> None:
+    before = opt_out_list.opted_in.get(number)
+    if before is not None and now - before < OPTED_IN_AGAIN_AFTER:
+        raise ValidationException(
+            reason="PHONE_NUMBER_CANNOT_BE_OPTED_IN",
+            fields={
+                "OptedOutNumber": f"{number} was taken off on {before:%Y-%m-%d}; it can be taken off once in 30 days"
+            },
+        )
+    opt_out_list.opted_in[number] = now
 
 
 def _entry(number: str, now: dt.datetime) -> OptedOutNumber:
@@ -125,16 +151,8 @@ def _entry(number: str, now: dt.datetime) -> OptedOutNumber:
 
 
 def _refuse_impossible(number: str) -> None:
-    if not _is_possible(e164(number)):
+    if country_of(e164(number)) is None:
         raise ValidationException(
             reason="INVALID_PARAMETER",
             fields={"OptedOutNumber": f"{number!r} can't be a phone number; give one in E.164, as +12065550100"},
         )
-
-
-@lru_cache(maxsize=10_000)
-def _is_possible(number: str) -> bool:
-    try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(number))
-    except phonenumbers.NumberParseException:
-        return False

@@ -1,15 +1,16 @@
-"""What phone numbers and pools share: how they send, and how they are answered."""
+"""What messages come from: what phone numbers, sender IDs and pools share, and how one is found by what was given."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import define, field
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
-from ..store import Region, Resource
+from ..store import Index, Region, Resource
+from .answering import DEFAULTS, Keyword, copied, said_by
 from .opt_out_lists import OptOutList
 
 CONNECT_CHANNEL = re.compile(r"connect\.[a-z0-9-]+\.amazonaws\.com")
@@ -17,42 +18,55 @@ SNS_CHANNEL = re.compile(r"arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+")
 
 
 @define(kw_only=True, eq=False)
-class TwoWayIdentity(Resource):
-    """An origination identity that people can answer: its message type, opt-out list and two-way channel."""
+class Identity(Resource):
+    """An origination identity: a number, a sender ID or a pool."""
 
     status: str = field(default="", init=False)
-    message_type: str
-    two_way_enabled: bool = False
-    two_way_channel_arn: str | None = None
-    two_way_channel_role: str | None = None
-    self_managed_opt_outs_enabled: bool = False
-    opt_out_list: OptOutList
-
-    @property
-    def opt_out_list_name(self) -> str:
-        return self.opt_out_list.opt_out_list_name
 
     def must_be_active(self) -> None:
         if self.status != "ACTIVE":
             raise ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=self)
 
 
-class Poolable(Protocol):
-    """What a pool wants to know of an identity that joins it."""
+@define(kw_only=True, eq=False)
+class TwoWayIdentity(Identity):
+    """An origination identity that people can answer: its message type, opt-out list and two-way channel."""
+
+    message_type: str
+    two_way_enabled: bool = False
+    two_way_channel_arn: str | None = None
+    two_way_channel_role: str | None = None
+    self_managed_opt_outs_enabled: bool = False
+    opt_out_list: OptOutList
+    _keywords: Index[Keyword] | None = field(default=None, init=False)
 
     @property
-    def kind(self) -> str: ...
+    def message_types(self) -> Sequence[str]:
+        return (self.message_type,)
+
     @property
-    def arn(self) -> str: ...
+    def opt_out_list_name(self) -> str:
+        return self.opt_out_list.opt_out_list_name
+
     @property
-    def resource_id(self) -> str: ...
+    def keywords(self) -> Index[Keyword]:
+        """Its own, made when they are first asked for: of most identities nobody does."""
+        if self._keywords is None:
+            self._keywords = copied(DEFAULTS)
+        return self._keywords
 
-    iso_country_code: str
-    number_capabilities: Sequence[str]
+    def has_keywords_of(self, other: TwoWayIdentity) -> bool:
+        """Whether both have the same keywords, with the same messages and actions."""
+        neither_touched = self._keywords is None and other._keywords is None
+        return neither_touched or said_by(self.keywords) == said_by(other.keywords)
+
+    def copy_keywords_of(self, other: TwoWayIdentity) -> None:
+        """Have the keywords that another has now, in place of its own."""
+        self._keywords = None if other._keywords is None else copied(other._keywords)
 
 
-POOLABLE: list[type[Resource]] = []
-"""The kinds of identity that can be in a pool; each room of such a kind adds its own."""
+POOLABLE: list[type[Identity]] = []
+"""The kinds of identity that can be in a pool, each of one country; each room of such a kind adds its own."""
 
 
 def find_identity(region: Region, given: str, iso_country_code: str | None) -> Any:
@@ -62,16 +76,23 @@ def find_identity(region: Region, given: str, iso_country_code: str | None) -> A
         raise ValidationException(
             reason="INVALID_ARN", fields={"SenderId": f"{given!r} goes with an IsoCountryCode, and none was given"}
         )
-    found = (region.find(kind, given) for kind in POOLABLE)
-    identity: Any = next((each for each in found if each is not None), None)
+    found = (find_in_country(region, kind, given, iso_country_code) for kind in POOLABLE)
+    identity = next((each for each in found if each is not None), None)
     if identity is None:
         raise _not_found(given, iso_country_code)
-    if iso_country_code not in (None, identity.iso_country_code):
+    return identity
+
+
+def find_in_country(region: Region, kind: type[Identity], given: str, iso_country_code: str | None) -> Any:
+    """The identity of one kind, None where there is none. ValidationException if it is of another country."""
+    # A text, in whatever case, and a country make up the name of a sender ID; no other identity has such a name.
+    found: Any = region.find(kind, given) or region.find(kind, f"{given.upper()}/{iso_country_code}")
+    if found is not None and iso_country_code not in (None, found.iso_country_code):
         raise ValidationException(
             reason="COUNTRY_CODE_MISMATCH",
-            fields={"IsoCountryCode": f"{iso_country_code!r} was given; {given} is of {identity.iso_country_code}"},
+            fields={"IsoCountryCode": f"{iso_country_code!r} was given; {given} is of {found.iso_country_code}"},
         )
-    return identity
+    return found
 
 
 def _not_found(given: str, iso_country_code: str | None) -> Exception:

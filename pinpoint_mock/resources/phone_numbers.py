@@ -74,6 +74,13 @@ class PhoneNumber(TwoWayIdentity):
 POOLABLE.append(PhoneNumber)
 
 
+@define(eq=False)
+class InService:
+    """The numbers of an account and region that haven't been released, by E.164."""
+
+    by_number: dict[str, PhoneNumber] = field(factory=dict, init=False)
+
+
 @operation
 def request_phone_number(
     region: Region,
@@ -116,7 +123,8 @@ def request_phone_number(
     region.refuse_one_more(number)
     _warn_of_what_is_not_to_be_had(number, NumberPreference)
     region.keep(number)
-    region.simulation.phone_numbers.lease(region.account_id, number.phone_number)
+    region.the(InService).by_number[number.phone_number] = number
+    region.simulation.phone_numbers.lease(number.phone_number)
     if number.registration is not None:
         number.registration.phone_numbers += 1
     if pool is not None:
@@ -144,7 +152,7 @@ def update_phone_number(
     DeletionProtectionEnabled: bool | None = None,
 ) -> PhoneNumber:
     """Change a number's settings; what is left out stays. ConflictException for a number in a pool."""
-    number = _kept(region, PhoneNumberId)
+    number = kept(region, PhoneNumberId)
     number.must_not_be_pooled()
     reconfigure(
         region,
@@ -163,11 +171,12 @@ def update_phone_number(
 @operation
 def release_phone_number(region: Region, *, PhoneNumberId: str) -> PhoneNumber:
     """Give a number back: DISASSOCIATING, then gone. ConflictException while it is in a pool or protected."""
-    number = _kept(region, PhoneNumberId)
+    number = kept(region, PhoneNumberId)
     number.must_not_be_pooled()
     number.must_not_be_protected()
     if number.registration is not None:
         number.registration.phone_numbers -= 1
+    del region.the(InService).by_number[number.phone_number]
     region.begin(number, "DISASSOCIATING", "DELETED", finish=lambda: region.remove(number))
     return number
 
@@ -204,11 +213,11 @@ class Offer:
             return
         numbers = offered(self.iso_country_code, self.number_type, self.preference)
         for place, number in islice(enumerate(numbers, 1), position, None):
-            if self.region.simulation.phone_numbers.is_free(self.region.account_id, number):
+            if self.region.simulation.phone_numbers.is_free(number):
                 yield place, number
 
 
-def _kept(region: Region, phone_number_id: str) -> PhoneNumber:
+def kept(region: Region, phone_number_id: str) -> PhoneNumber:
     """The number of that id; one that has been released is as good as gone."""
     number = region.get(PhoneNumber, phone_number_id)
     if number.status == "DISASSOCIATING":
@@ -225,7 +234,7 @@ def _registration(region: Region, number_type: str, registration_id: str | None)
 
 
 def _available_number(number: PhoneNumber, preferences: Sequence[Mapping[str, Any]]) -> str:
-    """A number that nobody of the account has had. ResourceNotFoundException where there is none."""
+    """A number that nobody has had. ResourceNotFoundException where there is none."""
     region, country, number_type = number.region, number.iso_country_code, number.number_type
     preference = _preference(preferences)
     if preference is not None and (country, number_type) == ("US", "TEN_DLC"):
@@ -233,7 +242,7 @@ def _available_number(number: PhoneNumber, preferences: Sequence[Mapping[str, An
             return found
         raise _none_available(",".join(preference["Filter"]))
     numbers = region.simulation.phone_numbers
-    drawn = numbers.draw(region.simulation.entropy.resources, region.account_id, country, number_type)
+    drawn = numbers.draw(region.simulation.entropy.resources, country, number_type)
     if drawn is None:
         raise _none_available(f"{country} {number_type}")
     return drawn

@@ -11,7 +11,8 @@ from ..errors import ConflictException
 from ..operation import operation
 from ..protocol.pagination import Listing
 from ..store import Index, Item, Region, Resource
-from .origination import Poolable, TwoWayIdentity, find_identity, reconfigure
+from .opt_out_lists import DEFAULT, OptOutList
+from .origination import TwoWayIdentity, find_identity, reconfigure
 
 
 @define(kw_only=True, eq=False)
@@ -35,7 +36,8 @@ class PoolMember(Item):
 
     @property
     def origination_identity(self) -> str:
-        return str(self.identity.resource_id)
+        """A number's id, or a sender ID's text."""
+        return str(getattr(self.identity, "sender_id", self.identity.resource_id))
 
     @property
     def iso_country_code(self) -> str:
@@ -58,8 +60,8 @@ class Pool(TwoWayIdentity):
     pool_arn = Resource.arn
 
     pool_id: str
-    number_capabilities: frozenset[str]
-    """Those of the identity that the pool was made with, which the others must have as well."""
+    number_capabilities: frozenset[str] | None = field(default=None, init=False)
+    """Those that all its phone numbers have, as the first of them had; None before there is one."""
     shared_routes_enabled: bool = False
     members: Index[PoolMember] = field(factory=Index, init=False)
 
@@ -67,10 +69,23 @@ class Pool(TwoWayIdentity):
     def resource_id(self) -> str:
         return self.pool_id
 
+    def begin_like(self, number: TwoWayIdentity) -> None:
+        """Have the settings of the number that the pool is made with."""
+        self.opt_out_list = number.opt_out_list
+        self.two_way_enabled = number.two_way_enabled
+        self.two_way_channel_arn = number.two_way_channel_arn
+        self.two_way_channel_role = number.two_way_channel_role
+        self.self_managed_opt_outs_enabled = number.self_managed_opt_outs_enabled
+        self.copy_keywords_of(number)
+
     def refuse_mismatch(self, identity: Any) -> None:
-        """ConflictException unless the identity's settings are the pool's."""
+        """ConflictException unless the identity's settings are the pool's. Of a sender ID that is its message types."""
+        if self.message_type not in identity.message_types:
+            raise ConflictException(reason="MESSAGE_TYPE_MISMATCH", resource=identity)
+        if not _is_number(identity):
+            return
+        capabilities = frozenset(identity.number_capabilities)
         for reason, ours, theirs in (
-            ("MESSAGE_TYPE_MISMATCH", self.message_type, identity.message_type),
             ("OPT_OUT_LIST_MISMATCH", self.opt_out_list, identity.opt_out_list),
             ("TWO_WAY_CONFIG_MISMATCH", _two_way(self), _two_way(identity)),
             (
@@ -78,10 +93,15 @@ class Pool(TwoWayIdentity):
                 self.self_managed_opt_outs_enabled,
                 identity.self_managed_opt_outs_enabled,
             ),
-            ("NUMBER_CAPABILITIES_MISMATCH", self.number_capabilities, frozenset(identity.number_capabilities)),
+            ("NUMBER_CAPABILITIES_MISMATCH", self.number_capabilities or capabilities, capabilities),
         ):
             if ours != theirs:
                 raise ConflictException(reason=reason, resource=identity)
+
+    def refuse_other_keywords(self, identity: Any) -> None:
+        """ConflictException unless a number's keywords are the pool's. A number that is new takes the pool's."""
+        if _is_number(identity) and not self.has_keywords_of(identity):
+            raise ConflictException(reason="KEYWORD_MISMATCH", resource=identity)
 
     def refuse_one_more(self, identity: Any) -> None:
         """Raise what speaks against the identity in this pool, if anything does."""
@@ -89,15 +109,29 @@ class Pool(TwoWayIdentity):
         self.refuse_mismatch(identity)
         self.region.check_quota("ORIGINATION_IDENTITIES_PER_POOL", len(self.members))
 
+    def refuse_one_less(self, identity: Any) -> None:
+        """ConflictException for the last phone number of the pool, and for the last identity of any kind."""
+        stays = [member.identity for member in self.members if member.identity is not identity]
+        if not stays or (_is_number(identity) and not any(map(_is_number, stays))):
+            raise ConflictException(reason="LAST_PHONE_NUMBER", resource=identity)
+
     def join(self, identity: Any) -> PoolMember:
         member = PoolMember(pool=self, identity=identity)
         self.members.add(identity.arn, member)
-        identity.pool = self
+        if _is_number(identity):
+            identity.pool = self
+            self.number_capabilities = frozenset(identity.number_capabilities)
         return member
 
-    def part(self, identity: Poolable) -> PoolMember:
-        identity.pool = None  # type: ignore[attr-defined]  # a sender ID may be in several pools, a number has its one
+    def part(self, identity: Any) -> PoolMember:
+        if _is_number(identity):
+            identity.pool = None
         return self.members.remove(identity.arn)
+
+
+def _is_number(identity: Any) -> bool:
+    """A number has settings as a pool has, and is in one pool at most; a sender ID has none, and may be in several."""
+    return isinstance(identity, TwoWayIdentity)
 
 
 def _two_way(identity: TwoWayIdentity) -> tuple[object, ...]:
@@ -115,7 +149,10 @@ def create_pool(
     IsoCountryCode: str | None = None,
     DeletionProtectionEnabled: bool = False,
 ) -> Pool:
-    """A pool of one identity, whose opt-out list, two-way channel and self-managed opt-outs become the pool's."""
+    """A pool of one identity. A number's opt-out list, two-way channel and self-managed opt-outs become the pool's.
+
+    With a sender ID the pool begins with the list named Default and without two-way messages (our choice).
+    """
     identity = find_identity(region, OriginationIdentity, IsoCountryCode)
     identity.must_be_active()
     _refuse_a_second_pool(identity)
@@ -123,14 +160,11 @@ def create_pool(
         region=region,
         pool_id=region.new_id(Pool),
         message_type=MessageType,
-        number_capabilities=frozenset(identity.number_capabilities),
-        opt_out_list=identity.opt_out_list,
-        two_way_enabled=identity.two_way_enabled,
-        two_way_channel_arn=identity.two_way_channel_arn,
-        two_way_channel_role=identity.two_way_channel_role,
-        self_managed_opt_outs_enabled=identity.self_managed_opt_outs_enabled,
+        opt_out_list=region.get(OptOutList, DEFAULT),
         deletion_protection_enabled=DeletionProtectionEnabled,
     )
+    if _is_number(identity):
+        pool.begin_like(identity)
     pool.refuse_mismatch(identity)
     region.add(pool)
     pool.join(identity)
@@ -196,6 +230,7 @@ def associate_origination_identity(
     _refuse_a_second_pool(identity)
     identity.must_be_active()
     pool.refuse_one_more(identity)
+    pool.refuse_other_keywords(identity)
     return pool.join(identity)
 
 
@@ -203,13 +238,12 @@ def associate_origination_identity(
 def disassociate_origination_identity(
     region: Region, *, PoolId: str, OriginationIdentity: str, IsoCountryCode: str | None = None
 ) -> PoolMember:
-    """Take an identity out of a pool, which must keep a phone number: delete the pool to free the last."""
+    """Take an identity out of a pool, but the last phone number or the last of all: delete the pool to free that."""
     pool = region.get(Pool, PoolId)
     identity = find_identity(region, OriginationIdentity, IsoCountryCode)
     if identity.arn not in pool.members:
         raise ConflictException(reason="PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL", resource=identity)
-    if [member.identity for member in pool.members if member.phone_number is not None] == [identity]:
-        raise ConflictException(reason="LAST_PHONE_NUMBER", resource=identity)
+    pool.refuse_one_less(identity)
     return pool.part(identity)
 
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 
 from attrs import define, field
+
+
+def _nothing() -> None:
+    """What is done at first when the clock is moved."""
 
 
 @define
 class Clock:
     """Time as the mock sees it. `freezegun` and `time-machine` are obeyed; `advance` moves the mock alone."""
 
+    moved: Callable[[], object] = field(default=_nothing, init=False, repr=False, eq=False)
+    """Called when the clock has been moved by hand, so that what is due by then is done."""
     _ahead: dt.timedelta = field(factory=dt.timedelta, init=False)
 
     def now(self) -> dt.datetime:
@@ -40,6 +47,7 @@ class Clock:
         if step < dt.timedelta():
             raise ValueError(f"the clock can't go back; {step} was given, give a span of 0 or more")
         self._ahead = ahead
+        self.moved()
 
     def reset(self) -> None:
         self._ahead = dt.timedelta()

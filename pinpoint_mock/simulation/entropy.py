@@ -29,7 +29,18 @@ class Entropy:
         """32 hex digits, as in `phone-...`; the service's are random UUIDs (version 4) without dashes."""
         return f"{self.resources.getrandbits(128) & _UUID4_MASK | _UUID4_BITS:032x}"
 
+    def message_id(self) -> str:
+        """A UUID, as messages have."""
+        return _dashed(self.hex_id())
+
+    def digits(self, number: int) -> str:
+        """So many decimal digits, as a verification code has."""
+        return f"{self.resources.randrange(10**number):0{number}}"
+
     def request_id(self) -> str:
         """A UUID, as in `ResponseMetadata.RequestId`."""
-        digits = f"{self._requests.getrandbits(128) & _UUID4_MASK | _UUID4_BITS:032x}"
-        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+        return _dashed(f"{self._requests.getrandbits(128) & _UUID4_MASK | _UUID4_BITS:032x}")
+
+
+def _dashed(digits: str) -> str:
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypedDict, cast
 
 from ..nearest import unknown
+from .delivery import Fate, problem_of
 from .transitions import Rule
-
-Delivery = str | Mapping[str, str] | Callable[[Any], str]
 
 
 class Options(TypedDict, total=False):
@@ -20,7 +19,7 @@ class Options(TypedDict, total=False):
     account_tier: Literal["PRODUCTION", "SANDBOX"]
     seed: int | str | None
     transitions: Mapping[str, Rule] | None
-    delivery: Delivery | None
+    delivery: Fate | None
     strict_quotas: bool
     strict_registration: bool
 
@@ -64,6 +63,8 @@ def _problem(name: str, value: object) -> str | None:
         return "give a whole number or a string, the same for the same ids"
     if name == "transitions" and not (value is None or isinstance(value, Mapping)):
         return 'give a mapping from kind to rule, for example {"phone-number": "immediate"}'
+    if name == "delivery" and value is not None:
+        return problem_of(value)
     if name in ("strict_quotas", "strict_registration") and not isinstance(value, bool):
         return "give True or False"
     return None

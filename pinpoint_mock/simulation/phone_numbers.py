@@ -83,23 +83,23 @@ class Block:
 
 @define(eq=False)
 class PhoneNumbers:
-    """The numbers leased by each account: none is ever leased twice."""
+    """The numbers leased, by whatever account: none is ever leased twice."""
 
-    _leased: dict[str, set[str]] = field(factory=dict, init=False)
+    _leased: set[str] = field(factory=set, init=False)
 
-    def draw(self, random: Random, account_id: str, iso_country_code: str, number_type: str) -> str | None:
-        """A number in E.164 that the account has never had, or None where the country has none of that type."""
+    def draw(self, random: Random, iso_country_code: str, number_type: str) -> str | None:
+        """A number in E.164 that nobody has ever had, or None where the country has none of that type."""
         for block in numbering_plan(iso_country_code, number_type):
             for number in block.candidates(random):
-                if self.is_free(account_id, number) and block.is_valid(number):
+                if self.is_free(number) and block.is_valid(number):
                     return number
         return None
 
-    def lease(self, account_id: str, number: str) -> None:
-        self._leased.setdefault(account_id, set()).add(number)
+    def lease(self, number: str) -> None:
+        self._leased.add(number)
 
-    def is_free(self, account_id: str, number: str) -> bool:
-        return number not in self._leased.get(account_id, ())
+    def is_free(self, number: str) -> bool:
+        return number not in self._leased
 
     def reset(self) -> None:
         self._leased.clear()

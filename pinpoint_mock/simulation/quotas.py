@@ -1,20 +1,26 @@
-"""The service's quotas, by the names of the ServiceQuotaExceededException reasons.
+"""What the service allows, by name: how many of each thing, and what may be spent on messages in a month.
 
-Source: the quotas page of the AWS End User Messaging SMS user guide; per account and region.
+The numbers of things have the names of the ServiceQuotaExceededException reasons, the monthly limits, in whole US
+dollars, those of the model's SpendLimitName. Source, but where it says otherwise: the quotas page of the AWS End User
+Messaging SMS user guide; per account and region.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 
+from ..protocol import model
 from .layers import Layers
 
-DOCUMENTED: Mapping[str, int] = MappingProxyType(
+NUMBERS: Mapping[str, int] = MappingProxyType(
     {
         "CONFIGURATION_SETS_PER_ACCOUNT": 25,
+        "DAILY_DESTINATION_CALL_LIMIT": 5,  # to one number in 24 hours
         "EVENT_DESTINATIONS_PER_CONFIGURATION_SET": 5,
         "KEYWORDS_PER_PHONE_NUMBER": 30,
+        "KEYWORDS_PER_POOL": 30,  # our choice: none is listed
         "OPT_OUT_LISTS_PER_ACCOUNT": 25,  # "Default" counts
         "ORIGINATION_IDENTITIES_PER_POOL": 100,
         "PHONE_NUMBERS_PER_ACCOUNT": 25,
@@ -25,15 +31,26 @@ DOCUMENTED: Mapping[str, int] = MappingProxyType(
         "REGISTRATION_ATTACHMENTS_PER_ACCOUNT": 25,
         "SENDER_IDS_PER_ACCOUNT": 200,
         "TAGS_PER_RESOURCE": 200,  # the model's bound on a list of tags
+        "VERIFICATION_ATTEMPTS_PER_DAY": 5,  # our choice: none is listed
         "VERIFIED_DESTINATION_NUMBERS_PER_ACCOUNT": 10,
     }
 )
 
+# By the account's tier. A new account has 1; what AWS raises it to is a matter of asking, and 1000 our choice.
+MONTHLY_SPEND_LIMITS: Mapping[str, int] = MappingProxyType({"PRODUCTION": 1000, "SANDBOX": 1})
+
 Quotas = Layers[int]
 
 
-def quotas() -> Quotas:
-    return Layers("a quota", lambda: DOCUMENTED, _check)
+def quotas(account_tier: Callable[[], str]) -> Quotas:
+    """The quotas of an account, which begin where the tier that it has at the time lets them."""
+    return Layers("a quota", lambda: _defaults(account_tier()), _check)
+
+
+@cache
+def _defaults(account_tier: str) -> Mapping[str, int]:
+    limits = dict.fromkeys(model.enum_values("SpendLimitName"), MONTHLY_SPEND_LIMITS[account_tier])
+    return MappingProxyType({**NUMBERS, **limits})
 
 
 def _check(name: str, value: int) -> None:

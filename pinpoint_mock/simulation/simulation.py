@@ -6,12 +6,16 @@ from typing import Any
 
 from attrs import define, field
 
+from .agenda import Agenda
 from .clock import Clock
+from .delivery import Fate, deliveries
 from .entropy import Entropy
 from .failures import Failures
-from .layers import Layer
+from .layers import Layer, Layers
 from .options import DEFAULTS, Options
+from .outbox import Outbox
 from .phone_numbers import PhoneNumbers
+from .post import Post
 from .quotas import Quotas, quotas
 from .transitions import Rule, Transitions, transitions
 
@@ -22,6 +26,7 @@ class Run:
 
     options: Options
     transitions: Layer[Rule]
+    delivery: Layer[Fate]
     entropy: Entropy | None
 
 
@@ -29,18 +34,32 @@ class Run:
 class Simulation:
     clock: Clock = field(factory=Clock, init=False)
     failures: Failures = field(factory=Failures, init=False)
-    quotas: Quotas = field(factory=quotas, init=False)
+    quotas: Quotas = field(init=False)
     transitions: Transitions = field(factory=transitions, init=False)
+    delivery: Layers[Fate] = field(factory=deliveries, init=False)
     phone_numbers: PhoneNumbers = field(factory=PhoneNumbers, init=False)
+    agenda: Agenda = field(factory=Agenda, init=False)
+    post: Post = field(factory=Post, init=False)
+    outbox: Outbox = field(init=False)
     _entropy: Entropy | None = field(default=None, init=False)
     _runs: list[Run] = field(factory=list, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.quotas = quotas(lambda: str(self.option("account_tier")))
+        self.outbox = Outbox(self.clock, self.post, self.agenda)
 
     def enter(self, options: Options) -> Run:
         """Let these options hold until `leave`. The outermost run's seed, or chance, outlasts it."""
         # The same seed goes on where it is: begun anew, it would give the same ids to different things.
         is_another = "seed" in options and bool(self._runs) and options["seed"] != self.entropy.seed
         entropy = Entropy(options["seed"]) if is_another else None
-        run = Run(options, self.transitions.push(options.get("transitions") or {}), entropy)
+        delivery = options.get("delivery")
+        run = Run(
+            options,
+            self.transitions.push(options.get("transitions") or {}),
+            self.delivery.push({} if delivery is None else {"delivery": delivery}),
+            entropy,
+        )
         if not self._runs:
             self._entropy = Entropy(options.get("seed"))
         self._runs.append(run)
@@ -49,6 +68,7 @@ class Simulation:
     def leave(self, run: Run) -> None:
         self._runs = [each for each in self._runs if each is not run]
         self.transitions.remove(run.transitions)
+        self.delivery.remove(run.delivery)
 
     def option(self, name: str) -> Any:
         """The innermost run's, name by name."""
@@ -75,6 +95,10 @@ class Simulation:
         self.phone_numbers.reset()
         self.quotas.reset()
         self.transitions.reset()
+        self.delivery.reset()
+        self.agenda.clear()
+        self.post.clear()
+        self.outbox.clear()
         for entropy in (self._entropy, *(run.entropy for run in self._runs)):
             if entropy is not None:
                 entropy.restart()

@@ -128,8 +128,8 @@ def test_the_account_is_the_one_of_a_refreshable_key_that_is_there() -> None:
 
 def test_an_unmocked_operation_is_named_with_the_versions() -> None:
     with mock_pinpoint_v2(), pytest.raises(NotImplementedError) as caught:
-        boto3.client(SERVICE).send_text_message(DestinationPhoneNumber="+12065550100")
-    assert "SendTextMessage" in str(caught.value)
+        boto3.client(SERVICE).create_rcs_agent()
+    assert "CreateRcsAgent" in str(caught.value)
     assert f"botocore {botocore.__version__}" in str(caught.value)
     assert "pinpoint-mock 0." in str(caught.value)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pinpoint_mock import PinpointMock
+from pinpoint_mock.protocol.filters import compile_filters
 
 Refused = Callable[..., dict[str, Any]]
 
@@ -176,3 +177,59 @@ def test_filters_go_with_ids_and_with_pages(client: Any, numbers: dict[str, str]
     answer = client.describe_phone_numbers(Filters=filters, MaxResults=1, NextToken=answer["NextToken"])
     assert [each["PhoneNumberId"] for each in answer["PhoneNumbers"]] == [numbers["US toll-free"]]
     assert "NextToken" not in answer
+
+
+@pytest.fixture
+def sets(client: Any) -> None:
+    """Three configuration sets: one with two event destinations, one with one, one with none."""
+    topic = {"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"}
+    wanted = {
+        "two": {"texts": ["TEXT_ALL"], "calls": ["VOICE_BUSY", "VOICE_FAILED"]},
+        "one": {"texts": ["TEXT_DELIVERED"]},
+        "none": {},
+    }
+    for name, destinations in wanted.items():
+        client.create_configuration_set(ConfigurationSetName=name)
+        for destination, event_types in destinations.items():
+            client.create_event_destination(
+                ConfigurationSetName=name,
+                EventDestinationName=destination,
+                MatchingEventTypes=event_types,
+                SnsDestination=topic,
+            )
+
+
+@pytest.mark.usefixtures("sets")
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({"event-destination-name": ["texts"]}, ["two", "one"]),
+        ({"event-destination-name": ["calls", "others"]}, ["two"]),
+        ({"event-destination-name": ["others"]}, []),
+        ({"matching-event-types": ["VOICE_FAILED"]}, ["two"]),
+        # Types are compared as they were given: TEXT_ALL isn't taken for what it stands for.
+        ({"matching-event-types": ["TEXT_DELIVERED"]}, ["one"]),
+        ({"event-destination-name": ["texts"], "matching-event-types": ["VOICE_BUSY"]}, ["two"]),
+        ({"event-destination-name": ["calls"], "matching-event-types": ["TEXT_DELIVERED"]}, []),
+    ],
+)
+def test_a_filter_on_what_an_item_lists_holds_if_it_holds_for_any_of_that(
+    client: Any, filters: dict[str, list[str]], found: list[str]
+) -> None:
+    answer = client.describe_configuration_sets(
+        Filters=[{"Name": name, "Values": values} for name, values in filters.items()]
+    )
+    assert [each["ConfigurationSetName"] for each in answer["ConfigurationSets"]] == found
+
+
+@pytest.mark.usefixtures("sets")
+def test_a_value_that_there_cannot_be_is_refused_in_what_an_item_lists_too(client: Any, refused: Refused) -> None:
+    filters = [{"Name": "matching-event-types", "Values": ["TEXT_LOST"]}]
+    error = refused("ValidationException", client.describe_configuration_sets, Filters=filters)
+    assert error["Reason"] == "INVALID_FILTER_VALUES"
+
+
+def test_a_filter_that_no_member_explains_is_loud() -> None:
+    filters = [{"Name": "expires-before", "Values": ["2030-01-01"]}]
+    with pytest.raises(NotImplementedError, match="the filter expires-before of ListProtect"):
+        compile_filters("ListProtectConfigurationRuleSetNumberOverrides", filters)

@@ -146,7 +146,7 @@ def test_a_search_may_name_its_registration(pinpoint_v2: PinpointMock, client: A
     assert len(answer["AvailablePhoneNumbers"]) == 10
 
 
-def test_what_the_account_has_leased_is_not_on_offer_to_it(
+def test_what_somebody_has_leased_is_not_on_offer_to_anybody(
     pinpoint_v2: PinpointMock, client: Any, search: Any, request_ten_dlc: Any
 ) -> None:
     wanted = search()[0]
@@ -156,7 +156,7 @@ def test_what_the_account_has_leased_is_not_on_offer_to_it(
     client.release_phone_number(PhoneNumberId=leased["PhoneNumberId"])
     assert wanted not in search()
     somebody = pinpoint_v2.client(account_id="111122223333")
-    assert wanted in somebody.list_available_phone_numbers(**TEN_DLC)["AvailablePhoneNumbers"]
+    assert wanted not in somebody.list_available_phone_numbers(**TEN_DLC)["AvailablePhoneNumbers"]
 
 
 # NumberPreference of RequestPhoneNumber -----------------------------------------------------------------------------

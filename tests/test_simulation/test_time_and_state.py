@@ -13,6 +13,7 @@ import time_machine
 from freezegun import freeze_time
 
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
+from pinpoint_mock.protocol.model import enum_values
 
 Request = Callable[..., Any]
 THEN = dt.datetime(2020, 2, 29, 12, 30, tzinfo=dt.timezone.utc)
@@ -160,6 +161,25 @@ def test_quotas_begin_at_the_documented_values(pinpoint_v2: PinpointMock) -> Non
     assert "'POOLS_PER_ACCOUNT': 25" in repr(pinpoint_v2.quotas)
 
 
+def test_quotas_have_the_names_of_the_model(pinpoint_v2: PinpointMock) -> None:
+    modelled = enum_values("ServiceQuotaExceededExceptionReason") + enum_values("SpendLimitName")
+    assert set(pinpoint_v2.quotas) <= set(modelled)
+    assert set(pinpoint_v2.quotas) >= set(enum_values("SpendLimitName"))
+
+
+def test_a_spend_limit_begins_where_the_tier_of_the_innermost_mock_lets_it() -> None:
+    limit = "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"
+    with mock_pinpoint_v2() as pinpoint:
+        assert pinpoint.quotas[limit] == 1000
+        with mock_pinpoint_v2(account_tier="SANDBOX"):
+            assert pinpoint.quotas[limit] == 1
+            assert pinpoint.quotas["POOLS_PER_ACCOUNT"] == 25
+            pinpoint.quotas[limit] = 7
+        assert pinpoint.quotas[limit] == 7
+        pinpoint.reset()
+        assert pinpoint.quotas[limit] == 1000
+
+
 def test_a_quota_is_set_and_put_back(
     pinpoint_v2: PinpointMock, request_number: Request, refused: Callable[..., dict[str, Any]]
 ) -> None:
@@ -188,6 +208,8 @@ def test_an_unknown_quota_is_a_key_error_with_the_nearest(pinpoint_v2: PinpointM
         pinpoint_v2.quotas["PHONE_NUMBER_PER_ACCOUNT"] = 3
     with pytest.raises(KeyError, match="did you mean POOLS_PER_ACCOUNT"):
         pinpoint_v2.quotas["POOL_PER_ACCOUNT"]
+    with pytest.raises(KeyError, match="did you mean TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"):
+        pinpoint_v2.quotas["TEXT_MONTHLY_SPEND_LIMIT"] = 3
 
 
 @pytest.mark.parametrize("value", [-1, 1.5, "3", True, None])

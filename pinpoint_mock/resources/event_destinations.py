@@ -1,0 +1,134 @@
+"""Event destinations of configuration sets: made, changed and deleted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ..errors import ConflictException, ResourceNotFoundException, ValidationException
+from ..operation import operation
+from ..protocol.names import snake_case
+from ..store import Region
+from .configuration_sets import SINKS, ConfigurationSet, EventDestination, Sink
+
+QUOTA = "EVENT_DESTINATIONS_PER_CONFIGURATION_SET"
+
+_ARNS = {
+    "DeliveryStreamArn": r"arn:[\w-]+:firehose:[\w-]+:\d{12}:deliverystream/[\w.-]+",
+    "IamRoleArn": r"arn:[\w-]+:iam::\d{12}:role/\S+",
+    "LogGroupArn": r"arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:[\w./#-]+(:\*)?",
+    "TopicArn": r"arn:[\w-]+:sns:[\w-]+:\d{12}:[\w.-]+",
+}
+
+
+Answer = tuple[ConfigurationSet, Mapping[str, EventDestination]]
+
+
+@operation
+def create_event_destination(
+    region: Region,
+    *,
+    ConfigurationSetName: str,
+    EventDestinationName: str,
+    MatchingEventTypes: Sequence[str],
+    CloudWatchLogsDestination: Sink | None = None,
+    KinesisFirehoseDestination: Sink | None = None,
+    SnsDestination: Sink | None = None,
+) -> Answer:
+    """A new event destination, enabled, with exactly one sink. ConflictException if the set has one of that name."""
+    configuration_set = _set(region, ConfigurationSetName)
+    sinks = _sinks(CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination)
+    if not sinks:
+        raise ValidationException(
+            reason="MISSING_PARAMETER", fields=dict.fromkeys(SINKS, "none of the three was given; give one of them")
+        )
+    _check(sinks, MatchingEventTypes)
+    destination = EventDestination(
+        event_destination_name=EventDestinationName,
+        matching_event_types=list(MatchingEventTypes),
+        cloud_watch_logs_destination=CloudWatchLogsDestination,
+        kinesis_firehose_destination=KinesisFirehoseDestination,
+        sns_destination=SnsDestination,
+    )
+    if EventDestinationName in configuration_set.event_destinations:
+        raise ConflictException(reason="RESOURCE_ALREADY_EXISTS", resource=destination)
+    region.check_quota(QUOTA, len(configuration_set.event_destinations))
+    configuration_set.event_destinations.add(EventDestinationName, destination)
+    return configuration_set, {"EventDestination": destination}
+
+
+@operation
+def update_event_destination(
+    region: Region,
+    *,
+    ConfigurationSetName: str,
+    EventDestinationName: str,
+    Enabled: bool | None = None,
+    MatchingEventTypes: Sequence[str] | None = None,
+    CloudWatchLogsDestination: Sink | None = None,
+    KinesisFirehoseDestination: Sink | None = None,
+    SnsDestination: Sink | None = None,
+) -> Answer:
+    """Change what is given. ConflictException for another kind of sink."""
+    configuration_set = _set(region, ConfigurationSetName)
+    destination = _get(configuration_set, EventDestinationName)
+    sinks = _sinks(CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination)
+    _check(sinks, MatchingEventTypes or ())
+    if sinks and sinks.keys() != destination.sinks.keys():
+        raise ConflictException(reason="EVENT_DESTINATION_MISMATCH", resource=destination)
+    for kind, sink in sinks.items():
+        setattr(destination, snake_case(kind), sink)
+    if Enabled is not None:
+        destination.enabled = Enabled
+    if MatchingEventTypes is not None:
+        destination.matching_event_types = list(MatchingEventTypes)
+    return configuration_set, {"EventDestination": destination}
+
+
+@operation
+def delete_event_destination(region: Region, *, ConfigurationSetName: str, EventDestinationName: str) -> Answer:
+    configuration_set = _set(region, ConfigurationSetName)
+    destination = _get(configuration_set, EventDestinationName)
+    configuration_set.event_destinations.remove(EventDestinationName)
+    return configuration_set, {"EventDestination": destination}
+
+
+def _set(region: Region, name: str) -> ConfigurationSet:
+    """The set of that name. By its ARN these operations don't find it, as has been seen of the service."""
+    if name.startswith("arn:"):
+        raise ResourceNotFoundException(kind=ConfigurationSet.kind, resource_id=name)
+    return region.get(ConfigurationSet, name)
+
+
+def _get(configuration_set: ConfigurationSet, name: str) -> EventDestination:
+    destination = configuration_set.event_destinations.get(name)
+    if destination is None:
+        raise ResourceNotFoundException(kind=EventDestination.kind, resource_id=name)
+    return destination
+
+
+def _sinks(*given: Mapping[str, str] | None) -> dict[str, Sink]:
+    """The sinks given, by their kind; ValidationException for more than one."""
+    sinks = {kind: sink for kind, sink in zip(SINKS, given, strict=True) if sink is not None}
+    if len(sinks) > 1:
+        raise ValidationException(
+            reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
+            fields={kind: f"only one sink can be given, and {len(sinks)} were" for kind in sinks},
+        )
+    return sinks
+
+
+def _check(sinks: Mapping[str, Sink], event_types: Sequence[str]) -> None:
+    wrong = {
+        f"{kind}.{member}": f"{arn!r} isn't the ARN of what goes there; it would match {_ARNS[member]}"
+        for kind, sink in sinks.items()
+        for member, arn in sink.items()
+        if member in _ARNS and not re.fullmatch(_ARNS[member], arn)
+    }
+    if wrong:
+        raise ValidationException(reason="INVALID_ARN", fields=wrong)
+    if "TEXT_SENT" in event_types:
+        raise ValidationException(
+            reason="INVALID_PARAMETER",
+            fields={"MatchingEventTypes": "TEXT_SENT isn't supported; TEXT_SUCCESSFUL and TEXT_DELIVERED are"},
+        )

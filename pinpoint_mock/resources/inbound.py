@@ -1,0 +1,118 @@
+"""A person's SMS to one of our numbers: keywords, the reply, opting out and in, and the two-way channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..nearest import UnknownNameError, unknown
+from ..simulation.destinations import e164
+from ..simulation.messages import InboundMessage, SentMessage
+from ..store import Region
+from .answering import Keyword, matching
+from .opt_out_lists import OptOutList, opted_out_by_its_user
+from .origination import CONNECT_CHANNEL, TwoWayIdentity
+from .phone_numbers import InService, PhoneNumber
+from .routes import Route
+from .sending import Conversations, Draft, compose, country_of_destination, put_on_its_way
+
+# Words that opt out without being keywords of the number (user guide, "Required opt-out keywords").
+OPT_OUT_WORDS = tuple(
+    Keyword(keyword=word, keyword_message="", keyword_action="OPT_OUT")
+    for word in ("ARRET", "CANCEL", "END", "OPT-OUT", "OPTOUT", "QUIT", "REMOVE", "TD", "UNSUBSCRIBE")
+)
+# Words that opt back in on numbers of the US; elsewhere only a keyword does.
+OPT_IN_WORDS = tuple(Keyword(keyword=word, keyword_message="", keyword_action="OPT_IN") for word in ("START", "UNSTOP"))
+
+
+def number_in_service(regions: Sequence[Region], given: str) -> PhoneNumber:
+    """Our number of that E.164 text. UnknownNameError where there is none, ValueError where it can't receive."""
+    by_number = {text: number for region in regions for text, number in region.the(InService).by_number.items()}
+    number = by_number.get(e164(given))
+    if number is None:
+        raise UnknownNameError(unknown("a phone number of the mock's", given, by_number))
+    number.region.settle()  # to write to a number is as good as another call
+    if "SMS" not in number.number_capabilities or number.status != "ACTIVE":
+        can = [
+            text for text, each in by_number.items() if "SMS" in each.number_capabilities and each.status == "ACTIVE"
+        ]
+        why = f"is {number.status}" if number.status != "ACTIVE" else "has no SMS capability"
+        raise ValueError(f"{given} can't receive a message, since it {why}; {unknown('one that can', given, can)}")
+    return number
+
+
+def receive(number: PhoneNumber, body: str, sender: str) -> InboundMessage:
+    """Do what the service does with a message to a number; a number in a pool does as its pool is set up."""
+    region, owner = number.region, number.pool or number
+    latest = region.the(Conversations).latest.get((number.phone_number, sender))
+    keyword, action, answer = _understood(number, owner, body)
+    payload = {
+        "originationNumber": sender,
+        "destinationNumber": number.phone_number,
+        "messageKeyword": f"KEYWORD_{region.account_id}",
+        "messageBody": body,
+        "inboundMessageId": region.simulation.entropy.message_id(),
+        **({"previousPublishedMessageId": latest} if latest is not None else {}),
+    }
+    reply = None if answer is None else _reply(number, answer, sender, keyword)
+    _heed(owner.opt_out_list, sender, action)
+    return InboundMessage(
+        payload=payload,
+        keyword=keyword,
+        action=action,
+        reply=reply,
+        published_to=_publish(region, owner, payload),
+    )
+
+
+def _understood(number: PhoneNumber, owner: TwoWayIdentity, body: str) -> tuple[str | None, str | None, Keyword | None]:
+    """The word that matched, what is done for it, and the keyword whose message is the reply."""
+    keyword = matching(owner.keywords, body)
+    if owner.self_managed_opt_outs_enabled:
+        # Replies to HELP and STOP, and all of opting out, are then the account's own to see to.
+        if keyword is None or keyword.is_required or keyword.keyword_action != "AUTOMATIC_RESPONSE":
+            return None if keyword is None else keyword.keyword, None, None
+        return keyword.keyword, keyword.keyword_action, keyword
+    if keyword is not None:
+        return keyword.keyword, keyword.keyword_action, keyword
+    word = matching(OPT_OUT_WORDS, body)
+    if word is not None:
+        return word.keyword, "OPT_OUT", owner.keywords.get("STOP")
+    word = matching(OPT_IN_WORDS, body) if number.iso_country_code == "US" else None
+    if word is not None:
+        return word.keyword, "OPT_IN", None
+    if owner.two_way_enabled:
+        return None, None, None
+    # Confirmed by AWS: on a number without two-way messages, whatever matches nothing gets the HELP message.
+    return None, "AUTOMATIC_RESPONSE", owner.keywords.get("HELP")
+
+
+def _heed(opt_out_list: OptOutList, sender: str, action: str | None) -> None:
+    if action == "OPT_OUT":
+        opted_out_by_its_user(opt_out_list, sender)
+    elif action == "OPT_IN" and sender in opt_out_list.numbers:
+        opt_out_list.numbers.remove(sender)
+
+
+def _reply(number: PhoneNumber, answer: Keyword, sender: str, keyword: str | None) -> SentMessage:
+    """The automatic reply, to which nobody's consent and no limit is asked."""
+    region, country = number.region, country_of_destination(sender)
+    draft = Draft(
+        channel="TEXT",
+        destination=sender,
+        origination_identity=None,
+        body=answer.keyword_message,
+        rest={"keyword": keyword},
+    )
+    route = Route(number, number.pool, number.phone_number)
+    sent = compose(region, draft, None, route, region.simulation.entropy.message_id(), country)
+    return put_on_its_way(region, route, sent, None)
+
+
+def _publish(region: Region, owner: TwoWayIdentity, payload: dict[str, Any]) -> str | None:
+    """Hand the message to the two-way channel. What Amazon Connect gets isn't documented, so nothing is sent there."""
+    if not owner.two_way_enabled or owner.two_way_channel_arn is None:
+        return None
+    if not CONNECT_CHANNEL.fullmatch(owner.two_way_channel_arn):
+        region.simulation.post.publish(owner.two_way_channel_arn, payload)
+    return owner.two_way_channel_arn

@@ -1,0 +1,222 @@
+"""How a message goes: by the identity that was named, by one of a pool or of the account, or by a shared route."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import define, field, frozen
+
+from ..errors import ConflictException, ResourceNotFoundException, ServiceException, ValidationException
+from ..simulation.countries import SENDER_IDS_REGISTERED, WITHOUT_SENDER_IDS
+from ..simulation.destinations import e164, is_simulator
+from ..store import Region
+from .opt_out_lists import DEFAULT, OptOutList
+from .phone_numbers import InService, PhoneNumber, kept
+from .pools import Pool
+from .sender_ids import SenderId
+
+Identity = PhoneNumber | SenderId
+
+STICKY_FOR = dt.timedelta(hours=25)
+
+CAPABILITIES = {"TEXT": "SMS", "MEDIA": "MMS", "VOICE": "VOICE"}
+
+# The order of short codes, 10DLC, toll-free numbers and sender IDs is AWS's, the place of the others our choice.
+_PREFERENCE = ("SHORT_CODE", "TEN_DLC", "TOLL_FREE", "LONG_CODE", "SENDER_ID", "SIMULATOR")
+
+
+@frozen
+class Wish:
+    """What a message asks of the identity that sends it."""
+
+    channel: str
+    destination: str
+    iso_country_code: str
+    message_type: str | None = None
+    may_simulate: bool = True
+    """Whether a simulator number will do: not to send verification codes."""
+
+
+@frozen
+class Route:
+    """The way that was found. Without an identity it is a shared route, which may show a sender ID's text."""
+
+    identity: Identity | None = None
+    pool: Pool | None = None
+    """The pool that was named."""
+    sender: str | None = None
+    """What the phone shows: a number, or the sender ID's text."""
+
+    def opt_out_list(self, region: Region) -> OptOutList | None:
+        """The list that speaks for the recipients; None where opt-outs are the account's own to keep.
+
+        That sender IDs and shared routes heed the list Default is our choice.
+        """
+        owner: Pool | PhoneNumber | None = self.pool
+        if owner is None and isinstance(self.identity, PhoneNumber):
+            owner = self.identity.pool or self.identity
+        if owner is None:
+            return region.get(OptOutList, DEFAULT)
+        return None if owner.self_managed_opt_outs_enabled else owner.opt_out_list
+
+    def message_type(self, asked: str | None) -> str:
+        if asked is not None:
+            return asked
+        sender = self.pool or self.identity
+        types = ("TRANSACTIONAL",) if sender is None else sender.message_types
+        return "TRANSACTIONAL" if "TRANSACTIONAL" in types else types[0]
+
+
+@define(eq=False)
+class Sticky:
+    """Which identity reached which destination when: it is preferred for 25 hours."""
+
+    reached: dict[str, dict[str, dt.datetime]] = field(factory=dict, init=False)
+
+    def keep(self, destination: str, identity: Identity, now: dt.datetime) -> None:
+        times = self.reached.setdefault(destination, {})
+        times.pop(identity.arn, None)
+        times[identity.arn] = now  # the latest comes last
+
+    def preferred(self, destination: str, fitting: Iterable[Identity], now: dt.datetime) -> Identity | None:
+        times = self.reached.get(destination)
+        if not times:
+            return None
+        by_arn = {identity.arn: identity for identity in fitting}
+        fresh = (arn for arn in reversed(times) if arn in by_arn and now - times[arn] < STICKY_FOR)
+        arn = next(fresh, None)
+        return None if arn is None else by_arn[arn]
+
+
+def find_route(region: Region, given: str | None, wish: Wish, default_sender_id: str | None = None) -> Route:
+    """The route for what was named (None: nothing was), or the error that says why there is none."""
+    if given is None:
+        members = [*region.the(InService).by_number.values(), *region.index(SenderId)]
+        return _chosen(region, members, None, wish, default_sender_id)
+    named = _named(region, given, wish.iso_country_code)
+    if isinstance(named, Pool):
+        named.must_be_active()
+        return _chosen(region, [member.identity for member in named.members], named, wish, default_sender_id)
+    objection = _objection(named, wish)
+    if objection is not None:
+        raise objection
+    return _by(named)
+
+
+def _by(identity: Identity, pool: Pool | None = None) -> Route:
+    return Route(identity, pool, identity.sender_id if isinstance(identity, SenderId) else identity.phone_number)
+
+
+def _chosen(
+    region: Region, identities: Iterable[Identity], pool: Pool | None, wish: Wish, default_sender_id: str | None
+) -> Route:
+    fitting = [each for each in identities if _objection(each, wish) is None]
+    if fitting:
+        sticky = region.the(Sticky).preferred(wish.destination, fitting, region.simulation.clock.now())
+        best = sticky or min(fitting, key=lambda each: _rank(each, wish))
+        return _by(best, pool)
+    if wish.channel == "TEXT" and wish.iso_country_code != "US" and (pool is None or pool.shared_routes_enabled):
+        return Route(None, pool, default_sender_id)
+    if pool is not None:
+        raise ConflictException(reason="NO_ORIGINATION_IDENTITIES_FOUND", resource=pool)
+    raise ConflictException(
+        reason="NO_ORIGINATION_IDENTITIES_FOUND", ResourceType="account", ResourceId=region.account_id
+    )
+
+
+def _rank(identity: Identity, wish: Wish) -> tuple[bool, int]:
+    kind = "SENDER_ID" if isinstance(identity, SenderId) else identity.number_type
+    return identity.iso_country_code != wish.iso_country_code, _PREFERENCE.index(kind)
+
+
+def _named(region: Region, given: str, iso_country_code: str) -> Identity | Pool:
+    """The identity or pool of that number, id, name or ARN; ResourceNotFoundException where there is none."""
+    if given.startswith("arn:"):
+        return _by_arn(region, given)
+    sender_id = region.find(SenderId, f"{given.upper()}/{iso_country_code}")
+    if sender_id is not None:
+        return sender_id
+    if given.startswith("pool-"):
+        return region.get(Pool, given)
+    if given.startswith("phone-"):
+        return kept(region, given)
+    if given.startswith("rcs-"):
+        raise ResourceNotFoundException(kind="rcs-agent", resource_id=given)
+    if given.removeprefix("+").isdigit():
+        number = region.the(InService).by_number.get(e164(given))
+        if number is None:
+            raise ResourceNotFoundException(kind="phone-number", resource_id=given)
+        return number
+    raise _no_such_sender_id(given, iso_country_code)
+
+
+def _by_arn(region: Region, arn: str) -> Identity | Pool:
+    kind = next((each for each in ("phone-number", "pool", "sender-id", "rcs-agent") if f":{each}/" in arn), None)
+    if kind is None:
+        raise ValidationException(
+            reason="INVALID_ARN",
+            fields={"OriginationIdentity": f"{arn!r} isn't the ARN of a phone number, a sender ID, a pool or an agent"},
+        )
+    found: Any = kept(region, arn) if kind == PhoneNumber.kind else region.get_by_arn(arn)
+    if found is None:
+        raise ResourceNotFoundException(kind=kind, resource_id=arn)
+    identity: Identity | Pool = found
+    return identity
+
+
+def _no_such_sender_id(given: str, iso_country_code: str) -> ValidationException:
+    """Which of the three reasons is given when isn't known; by their names, this is our choice."""
+    if iso_country_code in WITHOUT_SENDER_IDS:
+        reason, text = "SENDER_ID_NOT_SUPPORTED", f"there are no sender IDs in {iso_country_code}; give a phone number"
+    elif iso_country_code in SENDER_IDS_REGISTERED:
+        reason, text = "SENDER_ID_REQUIRES_REGISTRATION", f"it must be registered first in {iso_country_code}"
+    else:
+        reason, text = "SENDER_ID_NOT_REGISTERED", f"the account has none of that name for {iso_country_code}"
+    return ValidationException(reason=reason, fields={"OriginationIdentity": f"{given!r}: {text}"})
+
+
+def _objection(identity: Identity, wish: Wish) -> ServiceException | None:
+    """What speaks against sending by this identity, if anything does."""
+    if identity.status != "ACTIVE":
+        return ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=identity)
+    if CAPABILITIES[wish.channel] not in identity.number_capabilities:
+        if wish.channel == "VOICE":
+            return ValidationException(
+                reason="VOICE_CAPABILITY_NOT_AVAILABLE",
+                fields={"OriginationIdentity": f"{identity.resource_id} can't make calls; give one with VOICE"},
+            )
+        return ConflictException(reason="NUMBER_CAPABILITIES_MISMATCH", resource=identity)
+    if wish.message_type is not None and wish.message_type not in identity.message_types:
+        return ConflictException(reason="MESSAGE_TYPE_MISMATCH", resource=identity)
+    return _objection_to_destination(identity, wish)
+
+
+def _objection_to_destination(identity: Identity, wish: Wish) -> ServiceException | None:
+    is_abroad = identity.iso_country_code != wish.iso_country_code
+    if isinstance(identity, PhoneNumber):
+        if identity.number_type == "SIMULATOR" and not wish.may_simulate:
+            return ValidationException(
+                reason="INVALID_PARAMETER",
+                fields={"OriginationIdentity": f"{identity.resource_id} is a simulator, which can't verify a phone"},
+            )
+        if identity.number_type == "SIMULATOR" and (is_abroad or not is_simulator(wish.destination)):
+            return ValidationException(
+                reason="INVALID_PARAMETER",
+                fields={
+                    "DestinationPhoneNumber": f"{wish.destination!r} isn't a simulator of {identity.iso_country_code}, "
+                    f"and the simulator number {identity.phone_number} sends to those alone"
+                },
+            )
+        if identity.international_sending_enabled:
+            return None
+    if is_abroad:
+        return ValidationException(
+            reason="INVALID_IDENTITY_FOR_DESTINATION_COUNTRY",
+            fields={
+                "OriginationIdentity": f"{identity.resource_id} sends to {identity.iso_country_code}; "
+                f"{wish.destination} is in {wish.iso_country_code}"
+            },
+        )
+    return None

@@ -1,0 +1,156 @@
+"""Sender IDs: requested, described, changed and released."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar, TypedDict
+
+from attrs import define, field
+
+from ..errors import ConflictException, ResourceNotFoundException, ValidationException
+from ..fidelity import warn_of_difference
+from ..operation import operation
+from ..protocol import model
+from ..protocol.pagination import Listing
+from ..simulation.countries import COUNTRIES, SENDER_IDS_REGISTERED, UNSUPPORTED, WITHOUT_SENDER_IDS
+from ..store import Region, Resource, chosen
+from .origination import POOLABLE, Identity, find_in_country
+from .pools import Pool
+
+
+@define(kw_only=True, eq=False)
+class SenderId(Identity):
+    """A text of an account's that phones of one country show as the sender. Nobody can answer to it."""
+
+    kind: ClassVar[str] = "sender-id"
+    quota: ClassVar[str] = "SENDER_IDS_PER_ACCOUNT"
+    number_capabilities: ClassVar[Sequence[str]] = ("SMS",)
+    sender_id_arn = Resource.arn
+
+    status: str = field(default="ACTIVE", init=False)
+    sender_id: str
+    iso_country_code: str
+    message_types: tuple[str, ...]
+    registered: bool = False
+    registration_id: str | None = None
+    monthly_leasing_price: str = "0.00"
+    """US dollars; AWS charges nothing for one."""
+
+    @property
+    def resource_id(self) -> str:
+        return f"{self.sender_id}/{self.iso_country_code}"
+
+
+POOLABLE.append(SenderId)
+
+
+class SenderIdAndCountry(TypedDict):
+    SenderId: str
+    IsoCountryCode: str
+
+
+def find_sender_id(region: Region, given: str, iso_country_code: str) -> SenderId:
+    """The sender ID of that text, in any case, or ARN; an error says that there is none or that its country differs."""
+    found: SenderId | None = find_in_country(region, SenderId, given, iso_country_code)
+    if found is None:
+        raise ResourceNotFoundException(kind=SenderId.kind, resource_id=given)
+    return found
+
+
+@operation
+def request_sender_id(
+    region: Region,
+    *,
+    SenderId: str,
+    IsoCountryCode: str,
+    MessageTypes: Sequence[str] = (),
+    DeletionProtectionEnabled: bool = False,
+) -> SenderId:
+    """A sender ID for one country, in capitals. ConflictException if there is one of that text for the country.
+
+    ValidationException for a text without a letter, and for a country that has no sender IDs or registers each.
+    FidelityWarning for a text that AWS documents as impossible, without saying what it answers.
+    """
+    _refuse_country(IsoCountryCode)
+    if not re.search("[A-Za-z]", SenderId) or SenderId.strip("-") != SenderId:
+        raise ValidationException(
+            reason="INVALID_PARAMETER",
+            fields={"SenderId": f"{SenderId!r} was given; it has a letter at least, and no hyphen at either end"},
+        )
+    message_types = MessageTypes or model.enum_values("MessageType")
+    sender_id = _sender_id(region, SenderId.upper(), IsoCountryCode, message_types, DeletionProtectionEnabled)
+    region.refuse_one_more(sender_id)
+    _warn_of_impossible_text(SenderId, IsoCountryCode)
+    return region.keep(sender_id)
+
+
+@operation
+def describe_sender_ids(region: Region, *, SenderIds: Sequence[SenderIdAndCountry] = ()) -> Listing[SenderId]:
+    if not SenderIds:
+        return region.index(SenderId)
+    return chosen([find_sender_id(region, each["SenderId"], each["IsoCountryCode"]) for each in SenderIds])
+
+
+@operation
+def update_sender_id(
+    region: Region, *, SenderId: str, IsoCountryCode: str, DeletionProtectionEnabled: bool | None = None
+) -> SenderId:
+    """Turn deletion protection on or off; nothing else of a sender ID can change."""
+    sender_id = find_sender_id(region, SenderId, IsoCountryCode)
+    if DeletionProtectionEnabled is not None:
+        sender_id.deletion_protection_enabled = DeletionProtectionEnabled
+    return sender_id
+
+
+@operation
+def release_sender_id(region: Region, *, SenderId: str, IsoCountryCode: str) -> SenderId:
+    """Give a sender ID back. ConflictException while it is in a pool or protected."""
+    sender_id = find_sender_id(region, SenderId, IsoCountryCode)
+    if any(sender_id.arn in pool.members for pool in region.index(Pool)):
+        raise ConflictException(reason="SENDER_ID_ASSOCIATED_TO_POOL", resource=sender_id)
+    sender_id.must_not_be_protected()
+    region.remove(sender_id)
+    return sender_id
+
+
+def _sender_id(
+    region: Region, text: str, iso_country_code: str, message_types: Sequence[str], is_protected: bool
+) -> SenderId:
+    # Apart, since the operations' parameter has the name of the class.
+    return SenderId(
+        region=region,
+        sender_id=text,
+        iso_country_code=iso_country_code,
+        message_types=tuple(dict.fromkeys(message_types)),
+        deletion_protection_enabled=is_protected,
+    )
+
+
+def _refuse_country(iso_country_code: str) -> None:
+    if iso_country_code not in COUNTRIES or iso_country_code in WITHOUT_SENDER_IDS | UNSUPPORTED:
+        raise ValidationException(
+            reason="SENDER_ID_NOT_SUPPORTED",
+            fields={"IsoCountryCode": f"{iso_country_code!r} has no sender IDs; GB, DE and FR, for example, have"},
+        )
+    if iso_country_code in SENDER_IDS_REGISTERED:
+        raise ValidationException(
+            reason="SENDER_ID_REQUIRES_REGISTRATION",
+            fields={
+                "IsoCountryCode": f"{iso_country_code!r} has none but those that come of a registration, once approved"
+            },
+        )
+
+
+def _warn_of_impossible_text(text: str, iso_country_code: str) -> None:
+    if len(text) < 3:
+        instead = "AWS has sender IDs of 3 to 11 characters"
+    elif "_" in text:
+        instead = "AWS has sender IDs of letters, digits and dashes"
+    elif "-" in text and iso_country_code == "FR":
+        instead = "AWS has sender IDs of letters and digits alone for France"
+    else:
+        return
+    warn_of_difference(
+        f"RequestSenderId of {text!r}: {instead}. What AWS answers isn't known, so the mock gave it all the same."
+    )

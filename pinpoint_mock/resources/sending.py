@@ -1,0 +1,238 @@
+"""Sending, the same for every channel: what is checked before a message is on its way, and what is kept of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, field, frozen
+
+from ..errors import ConflictException, ResourceNotFoundException, ValidationException
+from ..simulation import delivery
+from ..simulation.countries import SANDBOX_VOICE, UNSUPPORTED
+from ..simulation.destinations import country_of, e164
+from ..simulation.events import CARRIER_NAME
+from ..simulation.message_text import encoding_and_parts
+from ..simulation.messages import Channel, SentMessage
+from ..simulation.outbox import Message
+from ..simulation.prices import VOICE_PER_MINUTE, Price, price_of_call, price_of_media, price_of_text, seconds_spoken
+from ..store import Region
+from .configuration_sets import ConfigurationSet, EventDestination
+from .phone_numbers import PhoneNumber
+from .routes import Route, Sticky, Wish, find_route
+from .sender_ids import SenderId
+from .spend_limits import refuse_over_limit, spend
+
+DEFAULT_TIME_TO_LIVE = 72 * 60 * 60
+
+
+@frozen(kw_only=True)
+class Draft:
+    """A message that somebody asks to have sent."""
+
+    channel: Channel
+    destination: str
+    origination_identity: str | None
+    body: str | None
+    spoken: str | None = None
+    """Of a call: what is said, without markup."""
+    message_type: str | None = None
+    configuration_set_name: str | None = None
+    protect_configuration_id: str | None = None
+    max_price: str | None = None
+    time_to_live: int | None = None
+    context: Mapping[str, str] | None = None
+    feedback_enabled: bool | None = None
+    may_simulate: bool = True
+    is_free: bool = False
+    rest: Mapping[str, Any] = field(factory=dict)
+    """Members of `SentMessage` that are passed on as they are."""
+
+
+@define(eq=False)
+class Conversations:
+    """The latest message from each of our numbers to each phone."""
+
+    latest: dict[tuple[str, str], str] = field(factory=dict, init=False)
+
+
+@define(eq=False)
+class Calls:
+    """When each phone was called in the last day."""
+
+    _by_destination: dict[str, list[dt.datetime]] = field(factory=dict, init=False)
+
+    def today(self, destination: str, now: dt.datetime) -> list[dt.datetime]:
+        return [each for each in self._by_destination.get(destination, ()) if now - each < dt.timedelta(days=1)]
+
+    def add(self, destination: str, now: dt.datetime) -> None:
+        self._by_destination[destination] = [*self.today(destination, now), now]
+
+
+def country_of_destination(given: str) -> str:
+    """ValidationException for what can't be a phone number, or is in a country that AWS doesn't send to."""
+    country = country_of(e164(given))
+    if country is None:
+        raise ValidationException(
+            reason="INVALID_PARAMETER",
+            fields={"DestinationPhoneNumber": f"{given!r} can't be a phone number; give one in E.164, as +12065550100"},
+        )
+    if country in UNSUPPORTED:
+        raise ValidationException(
+            reason="DESTINATION_COUNTRY_BLOCKED",
+            fields={"DestinationPhoneNumber": f"{given!r} is in {country}, where AWS doesn't send messages"},
+        )
+    return country
+
+
+def check_destination(region: Region, draft: Draft) -> str:
+    """The destination's country; ValidationException where no message like this one goes there."""
+    country = country_of_destination(draft.destination)
+    is_sandbox = region.simulation.option("account_tier") == "SANDBOX"
+    if is_sandbox and draft.channel == "VOICE" and country not in SANDBOX_VOICE:
+        raise ValidationException(
+            reason="DESTINATION_COUNTRY_BLOCKED",
+            fields={"DestinationPhoneNumber": f"{draft.destination!r} is in {country}, where the sandbox has no voice"},
+        )
+    return country
+
+
+def send(region: Region, draft: Draft, *, is_dry_run: bool = False) -> str:
+    """The new message's id, once nothing was found that speaks against it. A dry run leaves nothing behind."""
+    country = check_destination(region, draft)
+    settings = _configuration_set(region, draft)
+    route = _route(region, draft, settings, country)
+    message_id = region.simulation.entropy.message_id()
+    sent = compose(region, draft, settings, route, message_id, country)
+    _refuse(region, draft, route, sent)
+    if not is_dry_run:
+        wants_feedback = draft.feedback_enabled
+        if wants_feedback is None:
+            wants_feedback = settings is not None and bool(settings.default_message_feedback_enabled)
+        put_on_its_way(region, route, sent, settings, wants_feedback=wants_feedback)
+    return message_id
+
+
+def _configuration_set(region: Region, draft: Draft) -> ConfigurationSet | None:
+    if draft.protect_configuration_id is not None:
+        raise ResourceNotFoundException(kind="protect-configuration", resource_id=draft.protect_configuration_id)
+    name = draft.configuration_set_name
+    return region.get(ConfigurationSet, name) if name is not None else None
+
+
+def _route(region: Region, draft: Draft, settings: ConfigurationSet | None, country: str) -> Route:
+    wish = Wish(
+        draft.channel,
+        e164(draft.destination),
+        country,
+        _message_type(draft, settings),
+        draft.may_simulate,
+    )
+    default_sender_id = settings.default_sender_id if settings is not None else None
+    return find_route(region, draft.origination_identity, wish, default_sender_id)
+
+
+def _message_type(draft: Draft, settings: ConfigurationSet | None) -> str | None:
+    """What was asked for, else the configuration set's for texts, which alone can name one."""
+    if draft.message_type is None and settings is not None and draft.channel == "TEXT":
+        return settings.default_message_type
+    return draft.message_type
+
+
+def compose(
+    region: Region, draft: Draft, settings: ConfigurationSet | None, route: Route, message_id: str, country: str
+) -> SentMessage:
+    """The message as it would be sent by this route."""
+    identity, encoding, parts, seconds = route.identity, None, 1, None
+    if draft.channel == "TEXT":
+        assert draft.body is not None, "a text without a body is refused"
+        encoding, parts = encoding_and_parts(draft.body)
+        price = price_of_text(country, parts)
+    elif draft.channel == "MEDIA":
+        price = price_of_media()
+    else:
+        seconds = seconds_spoken(draft.spoken or "")
+        price = price_of_call(seconds)
+    if draft.is_free:
+        price = Price(0.0)
+    return SentMessage(
+        message_id=message_id,
+        channel=draft.channel,
+        destination_phone_number=e164(draft.destination),
+        iso_country_code=country,
+        origination_identity=_id_of(route),
+        origination_phone_number=route.sender,
+        pool_id=None if route.pool is None else route.pool.pool_id,
+        message_body=draft.body,
+        message_type=route.message_type(_message_type(draft, settings)),
+        message_parts=parts,
+        message_encoding=encoding,
+        configuration_set_name=None if settings is None else settings.configuration_set_name,
+        context=dict(draft.context or {}),
+        time_to_live=draft.time_to_live or DEFAULT_TIME_TO_LIVE,
+        price=price.message,
+        carrier_fee=price.carrier_fee,
+        # Seen in events of long codes; not in those of toll-free numbers.
+        carrier_name=None if getattr(identity, "number_type", None) == "TOLL_FREE" else CARRIER_NAME,
+        is_international_send=identity is not None and identity.iso_country_code != country,
+        duration_in_seconds=seconds,
+        status="INITIATED" if draft.channel == "VOICE" else "PENDING",
+        sent_at=region.simulation.clock.now(),
+        account_id=region.account_id,
+        region_name=region.region_name,
+        **draft.rest,
+    )
+
+
+def _id_of(route: Route) -> str | None:
+    if isinstance(route.identity, SenderId):
+        return route.identity.sender_id
+    return None if route.identity is None else route.identity.phone_number_id
+
+
+def _refuse(region: Region, draft: Draft, route: Route, sent: SentMessage) -> None:
+    """Raise what speaks against this message by this route."""
+    opt_out_list = route.opt_out_list(region)
+    if opt_out_list is not None and sent.destination_phone_number in opt_out_list.numbers:
+        raise ConflictException(reason="DESTINATION_PHONE_NUMBER_OPTED_OUT", resource=opt_out_list)
+    if draft.max_price is not None:
+        name, price = ("MaxPricePerMinute", VOICE_PER_MINUTE) if sent.channel == "VOICE" else ("MaxPrice", sent.price)
+        if price > float(draft.max_price):
+            raise ValidationException(
+                reason="PRICE_OVER_THRESHOLD", fields={name: f"it is {draft.max_price}, and the price is {price:.5f}"}
+            )
+    refuse_over_limit(region, sent.channel, sent.price)
+    if sent.channel == "VOICE":
+        calls = region.the(Calls).today(sent.destination_phone_number, sent.sent_at)
+        region.check_quota("DAILY_DESTINATION_CALL_LIMIT", len(calls))
+
+
+def put_on_its_way(
+    region: Region, route: Route, sent: SentMessage, settings: ConfigurationSet | None, *, wants_feedback: bool = False
+) -> SentMessage:
+    """Keep a message that nothing speaks against, and let it come to its fate."""
+    simulation = region.simulation
+    fate = delivery.fate_of(simulation.delivery["delivery"], sent)
+
+    def hearers(event_type: str) -> Sequence[EventDestination]:
+        """Of a set that has been deleted nobody hears any more."""
+        if settings is None or region.find(ConfigurationSet, settings.configuration_set_name) is not settings:
+            return ()
+        return [each for each in settings.event_destinations if each.hears(event_type)]
+
+    def conclude(ended: SentMessage) -> None:
+        if ended.price != sent.price:
+            spend(region, sent.channel, ended.price - sent.price)
+        if ended.status in delivery.SUCCESSES and route.identity is not None:
+            region.the(Sticky).keep(sent.destination_phone_number, route.identity, simulation.clock.now())
+
+    spend(region, sent.channel, sent.price)
+    if sent.channel == "VOICE":
+        region.the(Calls).add(sent.destination_phone_number, sent.sent_at)
+    if isinstance(route.identity, PhoneNumber) and sent.channel != "VOICE":  # nobody answers a call by SMS
+        conversation = (route.identity.phone_number, sent.destination_phone_number)
+        region.the(Conversations).latest[conversation] = sent.message_id
+    message = Message(sent, hearers, conclude, wants_feedback)
+    simulation.outbox.send(message, fate)
+    return message.sent

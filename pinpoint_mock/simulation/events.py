@@ -1,0 +1,137 @@
+"""Message events, exactly in the service's own shape.
+
+Sources: the user guide's event format and EventBridge pages, and events that users of the service have published.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from . import delivery
+from .messages import SentMessage
+from .prices import minutes
+
+Event = dict[str, Any]
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
+_MILLISECOND = dt.timedelta(milliseconds=1)
+
+# The test network of ITU-T E.212.
+CARRIER = {"mcc": "001", "mnc": "01"}
+CARRIER_NAME = "Test Mobile"
+
+# Seen in events for BLOCKED, SUCCESSFUL, DELIVERED, TTL_EXPIRED, PROTECT_BLOCKED and READ; of the others most are the
+# texts that SNS gives for the same. Those of QUEUED, PENDING and media files are our choice.
+_DESCRIPTIONS: Mapping[str, str] = {
+    "BLOCKED": "Phone has blocked SMS",
+    "CARRIER_BLOCKED": "Phone carrier has blocked this message",
+    "CARRIER_UNREACHABLE": "Phone carrier is currently unreachable/unavailable",
+    "DELIVERED": "Message has been accepted by phone",
+    "FAILED": "Message could not be delivered",
+    "FALLEN_BACK_TO_SMS": "Message has been sent by SMS instead",
+    "FILE_INACCESSIBLE": "Media file is inaccessible",
+    "FILE_SIZE_EXCEEDED": "Media file size exceeded",
+    "FILE_TYPE_UNSUPPORTED": "Media file type is unsupported",
+    "INVALID": "Invalid phone number",
+    "INVALID_MESSAGE": "Message body is invalid",
+    "PENDING": "Message is pending",
+    "PROTECT_BLOCKED": "Message blocked by protect configuration",
+    "QUEUED": "Message is queued",
+    "READ": "Message has been read by recipient",
+    "SENT": "Message has been sent",
+    "SPAM": "Blocked as spam by phone carrier",
+    "SUCCESSFUL": "Message has been accepted by phone carrier",
+    "TTL_EXPIRED": "The delivery TTL has expired",
+    "UNKNOWN": "Unknown error attempting to reach phone",
+    "UNREACHABLE": "Phone is currently unreachable/unavailable",
+}
+
+# Not charged, since the message never reaches the carrier. An expired text is charged all the same, as has been seen.
+_FREE = frozenset(
+    {
+        "BLOCKED",
+        "FILE_INACCESSIBLE",
+        "FILE_SIZE_EXCEEDED",
+        "FILE_TYPE_UNSUPPORTED",
+        "INVALID",
+        "INVALID_MESSAGE",
+        "PROTECT_BLOCKED",
+    }
+)
+# Before a carrier has the message, nothing is known of it.
+_WITHOUT_CARRIER = _FREE | {"PENDING", "QUEUED"}
+
+
+def is_free(channel: str, status: str) -> bool:
+    """Whether a message that ends so costs nothing: of calls, all but those that were taken."""
+    return status not in delivery.SUCCESSES if channel == "VOICE" else status in _FREE
+
+
+def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bool) -> Event:
+    """The event of a message's new status."""
+    is_text = message.channel == "TEXT"
+    event = {
+        "eventType": f"{message.channel}_{status}",
+        "eventVersion": "1.0",
+        "eventTimestamp": milliseconds(at),
+        "isFinal": is_final,
+        "originationPhoneNumber": message.origination_phone_number,
+        "destinationPhoneNumber": message.destination_phone_number,
+        "isoCountryCode": message.iso_country_code,
+    }
+    if message.carrier_name is not None and status not in _WITHOUT_CARRIER and message.channel != "VOICE":
+        event |= {**CARRIER, "carrierName": message.carrier_name}
+    event |= {
+        "messageId": message.message_id,
+        "messageRequestTimestamp": milliseconds(message.sent_at),
+        "messageEncoding": message.message_encoding if is_text else None,
+        "messageType": message.message_type if message.channel != "VOICE" else None,
+        "messageStatus": status,
+        "messageStatusDescription": _DESCRIPTIONS[status] if message.channel != "VOICE" else None,
+        "isInternationalSend": message.is_international_send if is_text and status not in _FREE else None,
+        "contentType": "MMS" if message.channel == "MEDIA" else None,
+        "context": dict(message.context) or None,
+        **_charges(message, status, is_final=is_final),
+    }
+    return {name: value for name, value in event.items() if value is not None}
+
+
+def _charges(message: SentMessage, status: str, *, is_final: bool) -> Event:
+    costs_nothing = is_free(message.channel, status)
+    price = 0 if costs_nothing else message.price
+    if message.channel != "VOICE":
+        parts = {"totalMessageParts": message.message_parts} if message.channel == "TEXT" else {}
+        return {**parts, "totalMessagePrice": price, "totalCarrierFee": 0 if costs_nothing else message.carrier_fee}
+    if not is_final:
+        return {}
+    seconds = (message.duration_in_seconds or 0) if status in delivery.SUCCESSES else 0
+    return {
+        "callDurationInSeconds": seconds,
+        "totalDurationInMinutes": float(minutes(seconds)),
+        "totalMessagePrice": price,
+    }
+
+
+def milliseconds(at: dt.datetime) -> int:
+    """Since the epoch, not rounded to a float on the way."""
+    return (at - _EPOCH) // _MILLISECOND
+
+
+def as_json(content: Mapping[str, Any]) -> str:
+    """As the service writes events."""
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False)
+
+
+_KINDS = {"TEXT": "Text", "MEDIA": "Media", "VOICE": "Voice", "RCS": "RCS"}
+
+
+def for_event_bus(event: Event, channel: str) -> dict[str, Any]:
+    """The event as Amazon EventBridge gets it: with its detail type, and without the destination."""
+    return {
+        "DetailType": f"{_KINDS[channel]} Message Delivery Status Updated",
+        "Detail": as_json({name: value for name, value in event.items() if name != "destinationPhoneNumber"}),
+        "Resources": [],
+    }

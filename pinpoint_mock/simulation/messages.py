@@ -1,0 +1,75 @@
+"""Messages as a test sees them: `SentMessage`, one that a phone would get, and `InboundMessage`, one from a phone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+Channel = Literal["TEXT", "MEDIA", "VOICE", "RCS"]
+
+
+@frozen(kw_only=True, repr=False)
+class SentMessage:
+    """A message sent, as it stands when it is read. Phone numbers are in E.164, money in US dollars."""
+
+    message_id: str
+    channel: Channel
+    destination_phone_number: str
+    iso_country_code: str
+    """The destination's country."""
+    origination_identity: str | None
+    """The id that was chosen: a phone number's, a sender ID, an agent's; None for a shared route."""
+    origination_phone_number: str | None
+    """What the phone shows as the sender: a number, or the sender ID's text."""
+    pool_id: str | None = None
+    message_body: str | None
+    message_type: str
+    message_parts: int = 1
+    message_encoding: str | None = None
+    """"GSM" or "UNICODE"; None for what isn't text."""
+    media_urls: Sequence[str] = ()
+    voice_id: str | None = None
+    message_body_text_type: str | None = None
+    keyword: str | None = None
+    configuration_set_name: str | None = None
+    protect_configuration_id: str | None = None
+    context: Mapping[str, str] = field(factory=dict)
+    destination_country_parameters: Mapping[str, str] = field(factory=dict)
+    time_to_live: int
+    """Seconds."""
+    price: float
+    """Of the whole message, without the carrier's fee."""
+    carrier_fee: float = 0.0
+    carrier_name: str | None = None
+    is_international_send: bool = False
+    duration_in_seconds: int | None = None
+    """Of a call."""
+    status: str
+    """The latest event's: an event type without its channel. "PENDING" before there is one; a call is "INITIATED"."""
+    message_feedback_status: str | None = None
+    sent_at: dt.datetime
+    account_id: str
+    region_name: str
+
+    def __repr__(self) -> str:
+        sender = self.origination_phone_number or "a shared route"
+        said = repr(self.message_body) if self.message_body is not None else ", ".join(self.media_urls)
+        return f"<{self.channel} to {self.destination_phone_number} from {sender}, {self.status}: {said}>"
+
+
+@frozen(kw_only=True)
+class InboundMessage:
+    """What came of a person's SMS to one of our numbers."""
+
+    payload: Mapping[str, Any]
+    """The two-way JSON."""
+    keyword: str | None
+    """The word that matched, in upper case."""
+    action: str | None
+    """"AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN" or None."""
+    reply: SentMessage | None
+    published_to: str | None
+    """The ARN of the two-way channel."""

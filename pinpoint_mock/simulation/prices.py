@@ -1,0 +1,57 @@
+"""What messages cost, in US dollars. AWS's price list changes by country, carrier and month; these are a few samples.
+
+The amounts for the US, Canada and Japan have been seen in events of the real service, the rest is our choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+
+from attrs import frozen
+
+DECIMALS = 5
+VOICE_PER_MINUTE = 0.013
+_CHARACTERS_SPOKEN_PER_SECOND = 15
+
+
+@frozen
+class Price:
+    """Of a part of a text, or of a media message: the message itself, and what its carrier asks beside."""
+
+    message: float
+    carrier_fee: float = 0.0
+
+    def times(self, parts: int) -> Price:
+        return Price(round(self.message * parts, DECIMALS), round(self.carrier_fee * parts, DECIMALS))
+
+
+_TEXT: Mapping[str, Price] = {
+    "CA": Price(0.00581, 0.00302),
+    "JP": Price(0.07451),
+    "US": Price(0.00581, 0.00302),
+}
+_TEXT_ELSEWHERE = Price(0.06087)
+_MEDIA = Price(0.0195, 0.0052)
+
+
+def price_of_text(iso_country_code: str, parts: int) -> Price:
+    return _TEXT.get(iso_country_code, _TEXT_ELSEWHERE).times(parts)
+
+
+def price_of_media() -> Price:
+    return _MEDIA
+
+
+def price_of_call(seconds: int) -> Price:
+    return Price(round(VOICE_PER_MINUTE * minutes(seconds), DECIMALS))
+
+
+def minutes(seconds: int) -> int:
+    """Begun minutes, as calls are charged by."""
+    return ceil(seconds / 60)
+
+
+def seconds_spoken(text: str) -> int:
+    """How long a text takes to be read out, roughly."""
+    return max(1, ceil(len(text) / _CHARACTERS_SPOKEN_PER_SECOND))

@@ -1,0 +1,274 @@
+"""Any request to any mocked operation, right or wrong: an answer or an error of the model, and no change by a refusal.
+
+FUZZ_EXAMPLES=2000 makes more of them, and others each time.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+from botocore.model import Shape
+from botocore.validate import ParamValidator
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from pinpoint_mock.operation import OPERATIONS
+from pinpoint_mock.protocol.model import error_codes, operation_model, service_model
+from pinpoint_mock.protocol.validation import problems_of
+
+MOCKED = sorted(OPERATIONS.keys() & set(service_model().operation_names))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+
+at_length = settings(
+    max_examples=EXAMPLES,
+    derandomize="FUZZ_EXAMPLES" not in os.environ,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+until_found = settings(max_examples=2000, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
+
+pytestmark = pytest.mark.filterwarnings("ignore::pinpoint_mock.FidelityWarning")
+
+Known = Callable[[str], list[str]]
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+ODD_TEXTS = st.sampled_from(
+    [
+        "",
+        " ",
+        "\t\n",
+        "\0",
+        "\ud800",
+        "null",
+        "*",
+        "/",
+        "::::",
+        "arn:aws:sms-voice:us-east-1:123456789012:pool/",
+        "+0",
+        "١٢٣",
+    ]
+)
+# What is nearly one of the account's words.
+SLIPS: tuple[Callable[[str], str], ...] = (
+    str.lower,
+    str.upper,
+    " {} ".format,
+    "{}/".format,
+    "+{}".format,
+    lambda text: text.replace("123456789012", "999999999999"),
+    lambda text: text.replace("us-east-1", "eu-west-1"),
+    lambda text: f"{text[:-1]}0",
+    lambda text: text.rpartition("/")[2],
+    lambda text: text.removeprefix("+"),
+)
+
+
+# Values that a shape has -------------------------------------------------------------------------------------------
+
+
+def right(shape: Shape, member: str, known: Known) -> SearchStrategy[Any]:
+    """Values of a shape, as it stands in that member; texts most often such as the account knows."""
+    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    if shape.type_name == "structure":
+        return (
+            st.sets(st.sampled_from(sorted(shape.members)), max_size=3).flatmap(
+                lambda chosen: st.fixed_dictionaries(
+                    {
+                        name: right(inner, name, known)
+                        for name, inner in shape.members.items()
+                        if name in chosen or name in shape.required_members
+                    }
+                )
+            )
+            if shape.members
+            else st.just({})
+        )
+    if shape.type_name == "list":
+        low = low or 0
+        return st.lists(right(shape.member, member, known), min_size=low, max_size=min(max(low, 3), high or 3))
+    if shape.type_name == "map":
+        inner = right(shape.key, "", known), right(shape.value, "", known)
+        return st.dictionaries(*inner, min_size=low or 0, max_size=min(high or 3, 3))
+    if shape.type_name == "string":
+        return _right_texts(shape, member, known)
+    return _RIGHT[shape.type_name](low, high)
+
+
+_RIGHT: Mapping[str, Callable[[Any, Any], SearchStrategy[Any]]] = {
+    "blob": lambda low, _: st.binary(min_size=low or 0, max_size=20).map(lambda each: base64.b64encode(each).decode()),
+    "boolean": lambda *_: st.booleans(),
+    "double": lambda low, high: st.floats(low, high, allow_nan=False, allow_infinity=False),
+    "integer": lambda low, high: st.integers(low, high),
+    "long": lambda low, high: st.integers(low, high),
+    "timestamp": lambda *_: st.integers(0, 2**32),
+}
+
+
+def _right_texts(shape: Shape, member: str, known: Known) -> SearchStrategy[str]:
+    if getattr(shape, "enum", None):
+        return st.sampled_from(shape.enum)
+    words = [word for word in known(member) if _fits(shape, word)]
+    if not words:
+        return _texts(shape)
+    slips = st.builds(lambda word, slip: slip(word), st.sampled_from(words), st.sampled_from(SLIPS))
+    drawn = [*[st.sampled_from(words)] * 6, slips.filter(lambda text: _fits(shape, text)), _texts(shape)]
+    return st.sampled_from(drawn).flatmap(lambda each: each)
+
+
+@cache
+def _texts(shape: Shape) -> SearchStrategy[str]:
+    """Any texts of a shape."""
+    pattern, low, high = shape.metadata.get("pattern"), shape.metadata.get("min", 0), shape.metadata.get("max", 100)
+    if pattern is None:
+        return st.text(min_size=low, max_size=min(high, low + 50))
+    texts = st.from_regex(pattern, fullmatch=True).map(lambda text: text[:high].ljust(low, "a"))
+    return texts.filter(lambda text: _fits(shape, text))
+
+
+def _fits(shape: Shape, text: str) -> bool:
+    pattern, low, high = (
+        shape.metadata.get("pattern"),
+        shape.metadata.get("min", 0),
+        shape.metadata.get("max", len(text)),
+    )
+    return low <= len(text) <= high and (pattern is None or re.fullmatch(pattern, text) is not None)
+
+
+# Values that it hasn't ---------------------------------------------------------------------------------------------
+
+
+def wrong(shape: Shape) -> SearchStrategy[Any]:
+    """Values that break what the shape says of itself, each in one way."""
+    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    broken: list[Any] = []
+    if shape.type_name == "string":
+        broken = [12, True, 1.5, [], ["text"], {}]
+        if getattr(shape, "enum", None):
+            broken += ["NOT_ONE_OF_THEM", f" {shape.enum[0]}", shape.enum[0].lower(), ""]
+        else:
+            texts = ["", " ", "\n", "\0", "a b", "*", "é", "a" * ((high or 0) + 1), " a", "a\n", "\ud800"]
+            broken += [text for text in texts if not _fits(shape, text)]
+    elif shape.type_name == "list":
+        inner = wrong(shape.member)
+        spoilt = [inner.map(lambda each: [each])]
+        if high:
+            spoilt.append(st.just([None] * (high + 1)))
+        if low:
+            spoilt.append(st.just([]))
+        return st.one_of(*spoilt, st.sampled_from(["text", 1, {}, True]))
+    elif shape.type_name == "map":
+        too_many = {f"key{number}": "value" for number in range((high or 0) + 1)}
+        return st.one_of(
+            st.sampled_from(["text", [], 1, *([too_many] if high else [])]),
+            wrong(shape.value).map(lambda each: {"key": each}),
+        )
+    elif shape.type_name == "structure":
+        broken = ["text", [], 1, True, *([{}] if shape.required_members else [])]
+    elif shape.type_name == "boolean":
+        broken = ["true", 0, 1, "", [], {}]
+    else:
+        broken = ["1", True, [], {}, *([] if low is None else [low - 1]), *([] if high is None else [high + 1, 2**70])]
+    return st.sampled_from(broken)
+
+
+@st.composite
+def requests(draw: st.DrawFn, operation: str, known: Known) -> dict[str, Any]:
+    """Requests of an operation, half of them with something wrong about them."""
+    shape = operation_model(operation).input_shape
+    request: dict[str, Any] = draw(right(shape, "", known))
+    for _ in range(draw(st.sampled_from([0, 0, 1, 2]))):
+        how = draw(st.sampled_from(["another", "odd", "omit", "wrong", "wrong"])) if shape.members else "another"
+        name = draw(st.sampled_from(sorted(shape.members))) if how != "another" else "SomethingElse"
+        if how == "omit":
+            request.pop(name, None)
+        elif how == "wrong":
+            request[name] = draw(wrong(shape.members[name]))
+        else:
+            request[name] = draw(ODD_TEXTS | ANYTHING)
+    return request
+
+
+# What is true of every answer --------------------------------------------------------------------------------------
+
+
+def hold(shape: Shape, members: Mapping[str, Any]) -> None:
+    """The members, as JSON, are the shape's, and of its types; those of enums, patterns and bounds as well."""
+    report = ParamValidator().validate(members, shape)
+    assert not report.has_errors(), report.generate_report()
+    assert problems_of(shape, members, "") == {}
+
+
+def is_answered(account: Any, operation: str, request: Mapping[str, Any]) -> bool:
+    """Whether the request is answered with a result; either way what comes back is held to the model."""
+    answer = account.send(operation, request)
+    if "__type" not in answer:
+        hold(operation_model(operation).output_shape, answer)
+        if "NextToken" in answer:
+            assert "__type" not in account.send(operation, {**request, "NextToken": answer["NextToken"]})
+        account.furnish_again_if_changed()
+        return True
+    code, status = answer.pop("__type"), answer.pop("status")
+    assert (code in error_codes(operation), status) == (True, 400), code
+    shape = service_model().shape_for(code)
+    hold(shape, answer)
+    assert set(answer) == set(shape.members), f"{code} tells {', '.join(answer)}"
+    for field in answer.get("Fields", ()):
+        assert named(field) in operation_model(operation).input_shape.members or field["Name"] == "senderId", field
+    assert account.everything() == account.at_rest
+    return False
+
+
+def named(field: Mapping[str, str]) -> str:
+    """The member of the request that a field of a ValidationException is, or is in."""
+    outermost = re.split(r"[.\[]", field["Name"])[0]
+    return f"{outermost[0].upper()}{outermost[1:]}"
+
+
+@pytest.mark.parametrize("operation", MOCKED)
+def test_any_request_is_answered_or_refused_as_the_model_has_it(account: Any, operation: str) -> None:
+    @at_length
+    @given(requests(operation, account.known))
+    def each(request: dict[str, Any]) -> None:
+        is_answered(account, operation, request)
+
+    each()
+
+
+@pytest.mark.parametrize("account", ["production"], indirect=True)
+@pytest.mark.parametrize("operation", MOCKED)
+def test_among_requests_that_look_right_there_is_one_that_is_answered(account: Any, operation: str) -> None:
+    shape = operation_model(operation).input_shape
+    find(right(shape, "", account.known), lambda each: is_answered(account, operation, each), settings=until_found)
+
+
+@pytest.mark.parametrize("account", ["production"], indirect=True)
+@pytest.mark.parametrize("operation", [name for name in MOCKED if len(operation_model(name).input_shape.members) > 1])
+def test_an_error_names_all_that_is_wrong_and_nothing_else(account: Any, operation: str) -> None:
+    shape = operation_model(operation).input_shape
+
+    @at_length
+    @given(st.data())
+    def each(data: st.DataObject) -> None:
+        spoilt = data.draw(st.sets(st.sampled_from(sorted(shape.members)), min_size=2))
+        request = data.draw(right(shape, "", account.known))
+        request |= {name: data.draw(wrong(shape.members[name])) for name in sorted(spoilt)}
+        answer = account.send(operation, request)
+        assert answer["Reason"] == "FIELD_VALIDATION_FAILED"
+        assert {named(field) for field in answer["Fields"]} == spoilt
+
+    each()

@@ -1,0 +1,278 @@
+"""Each reason of ValidationException that a message, or a phone that is to be verified, is refused for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+
+invalid = partial(pytest.mark.refusal, "ValidationException")
+
+SENDS = ("SendTextMessage", "SendMediaMessage", "SendVoiceMessage")
+PHONE = "+12065550100"
+HELLO = {"DestinationPhoneNumber": PHONE, "MessageBody": "Hello"}
+OF_GB = "+447700900123"
+
+
+@pytest.fixture
+def phone(client: Any) -> dict[str, Any]:
+    """A phone that is to be verified, as the operations on it name it."""
+    made = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)
+    return {"VerifiedDestinationNumberId": made["VerifiedDestinationNumberId"]}
+
+
+# The request --------------------------------------------------------------------------------------------------------
+
+
+@invalid(
+    "FIELD_VALIDATION_FAILED",
+    by=SENDS,
+    when="values aren't of the length, pattern, enum, type or number of items that the model has, or members that it "
+    "requires are missing; here and in every operation",
+    source="the rules documented, the reason our choice",
+)
+def test_field_validation_failed(number: Any, operation: str, is_refused: Any) -> None:
+    price = "maxPricePerMinute" if operation == "SendVoiceMessage" else "maxPrice"
+    is_refused(
+        f"destinationPhoneNumber,messageBody,{price},timeToLive,context.job",
+        DestinationPhoneNumber="206-555-0100",
+        OriginationIdentity=number["PhoneNumberId"],
+        MessageBody=" \n",
+        **{f"{price[0].upper()}{price[1:]}": "12"},
+        TimeToLive=72 * 60 * 60 + 1,
+        Context={"job": " 42 "},
+    )
+
+
+@invalid("MISSING_PARAMETER", by=("SendTextMessage", "SendVoiceMessage"), when="there is no body", source="our choice")
+def test_missing_parameter_without_a_body(number: Any, is_refused: Any) -> None:
+    is_refused("messageBody", DestinationPhoneNumber=PHONE, OriginationIdentity=number["PhoneNumberId"])
+
+
+@invalid("MISSING_PARAMETER", by="SendMediaMessage", when="there is neither a file nor a body", source="our choice")
+def test_missing_parameter_without_a_file(number: Any, is_refused: Any) -> None:
+    is_refused("mediaUrls", DestinationPhoneNumber=PHONE, OriginationIdentity=number["PhoneNumberId"])
+
+
+@invalid(
+    "MAXIMUM_SIZE_EXCEEDED",
+    by="SendVoiceMessage",
+    when="a body that isn't SSML has more than 3000 characters",
+    source="documented; the reason our choice",
+)
+def test_maximum_size_exceeded(number: Any, is_refused: Any) -> None:
+    is_refused("messageBody", **{**HELLO, "MessageBody": "a" * 3001}, OriginationIdentity=number["PhoneNumberId"])
+
+
+@invalid("CANNOT_PARSE", by="SendVoiceMessage", when="the SSML isn't a `<speak>` element", source="our choice")
+@pytest.mark.parametrize("body", ["<speak>Hello", "Hello", "<p>Hello</p>"])
+def test_cannot_parse(number: Any, is_refused: Any, body: str) -> None:
+    is_refused(
+        "messageBody",
+        DestinationPhoneNumber=PHONE,
+        OriginationIdentity=number["PhoneNumberId"],
+        MessageBody=body,
+        MessageBodyTextType="SSML",
+    )
+
+
+@invalid(
+    "PRICE_OVER_THRESHOLD",
+    by=("SendTextMessage", "SendMediaMessage"),
+    when="the price is higher than `MaxPrice`",
+    source="documented; the reason our choice, by its name",
+)
+def test_price_over_threshold(number: Any, is_refused: Any) -> None:
+    is_refused("maxPrice", **HELLO, OriginationIdentity=number["PhoneNumberId"], MaxPrice=".00001")
+
+
+@invalid(
+    "PRICE_OVER_THRESHOLD",
+    by="SendVoiceMessage",
+    when="the price of a minute is higher than `MaxPricePerMinute`",
+    source="documented; the reason our choice, by its name",
+)
+def test_price_over_threshold_of_a_minute(number: Any, is_refused: Any) -> None:
+    is_refused("maxPricePerMinute", **HELLO, OriginationIdentity=number["PhoneNumberId"], MaxPricePerMinute="0.001")
+
+
+# The destination ----------------------------------------------------------------------------------------------------
+
+
+@invalid(
+    "INVALID_PARAMETER",
+    by=(*SENDS, "CreateVerifiedDestinationNumber"),
+    when="the destination can't be a phone number",
+    source="our choice",
+)
+def test_invalid_parameter_for_an_impossible_destination(number: Any, operation: str, is_refused: Any) -> None:
+    rest = {"OriginationIdentity": number["PhoneNumberId"], "MessageBody": "Hello"} if operation in SENDS else {}
+    is_refused("destinationPhoneNumber", DestinationPhoneNumber="+1206555", **rest)
+
+
+@invalid(
+    "DESTINATION_COUNTRY_BLOCKED",
+    by=(*SENDS, "CreateVerifiedDestinationNumber"),
+    when="the destination is in Cuba, Iran, North Korea, Sudan or Syria",
+    source="documented; the reason our choice",
+)
+@pytest.mark.parametrize(
+    "destination", ["+5350123456", "+989123456789", "+8501921234567", "+249911231234", "+963944567890"]
+)
+def test_destination_country_blocked(number: Any, operation: str, is_refused: Any, destination: str) -> None:
+    rest = {"OriginationIdentity": number["PhoneNumberId"], "MessageBody": "Hello"} if operation in SENDS else {}
+    is_refused("destinationPhoneNumber", DestinationPhoneNumber=destination, **rest)
+
+
+@invalid(
+    "DESTINATION_COUNTRY_BLOCKED",
+    by="SendVoiceMessage",
+    when="the account is in the sandbox, and the destination in a country that it can't call",
+    source="documented; the reason our choice",
+)
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+def test_destination_country_blocked_in_the_sandbox(number: Any, is_refused: Any) -> None:
+    french = {**HELLO, "DestinationPhoneNumber": "+33700000001"}
+    is_refused("destinationPhoneNumber", **french, OriginationIdentity=number["PhoneNumberId"])
+
+
+@invalid(
+    "CANNOT_ADD_OPTED_OUT_NUMBER",
+    by="CreateVerifiedDestinationNumber",
+    when="the phone is on the opt-out list `Default`",
+    source="our choice, by its name",
+)
+def test_cannot_add_opted_out_number(client: Any, is_refused: Any) -> None:
+    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    is_refused("destinationPhoneNumber", DestinationPhoneNumber=PHONE)
+
+
+# The identity that is to send ---------------------------------------------------------------------------------------
+
+
+@invalid(
+    "INVALID_IDENTITY_FOR_DESTINATION_COUNTRY",
+    by=SENDS,
+    when="the number that is named is of another country than the destination, and not for international sending",
+    source="observed",
+)
+def test_invalid_identity_for_destination_country(number: Any, is_refused: Any) -> None:
+    to_gb = {**HELLO, "DestinationPhoneNumber": OF_GB}
+    is_refused("originationIdentity", **to_gb, OriginationIdentity=number["PhoneNumberId"])
+
+
+@invalid(
+    "INVALID_PARAMETER",
+    by=("SendTextMessage", "SendMediaMessage"),
+    when="a simulator number is to send to what isn't a simulator, or is one of another country",
+    source="documented; the reason our choice",
+)
+@pytest.mark.parametrize("destination", [PHONE, "+447860019066"])
+def test_invalid_parameter_for_a_phone_from_a_simulator(request_number: Any, is_refused: Any, destination: str) -> None:
+    number_id = request_number(NumberType="SIMULATOR", NumberCapabilities=["SMS", "MMS"])["PhoneNumberId"]
+    is_refused(
+        "destinationPhoneNumber",
+        DestinationPhoneNumber=destination,
+        OriginationIdentity=number_id,
+        MessageBody="Hello",
+    )
+
+
+@invalid(
+    "INVALID_PARAMETER",
+    by="SendDestinationNumberVerificationCode",
+    when="a simulator number is to send the code",
+    source="documented; the reason our choice",
+)
+def test_invalid_parameter_for_a_code_by_a_simulator(request_number: Any, phone: Any, is_refused: Any) -> None:
+    simulator = request_number(NumberType="SIMULATOR")["PhoneNumberId"]
+    is_refused("originationIdentity", **phone, VerificationChannel="TEXT", OriginationIdentity=simulator)
+
+
+@invalid(
+    "INVALID_ARN",
+    by=SENDS,
+    when="the ARN is of another kind of resource than messages can come from",
+    source="our choice",
+)
+def test_invalid_arn_of_an_identity(client: Any, is_refused: Any) -> None:
+    [default] = client.describe_opt_out_lists()["OptOutLists"]
+    is_refused("originationIdentity", **HELLO, OriginationIdentity=default["OptOutListArn"])
+
+
+@invalid(
+    "VOICE_CAPABILITY_NOT_AVAILABLE",
+    by=("SendVoiceMessage", "SendDestinationNumberVerificationCode"),
+    when="the number that is to call can't",
+    source="our choice, by its name",
+)
+def test_voice_capability_not_available(request_number: Any, phone: Any, operation: str, is_refused: Any) -> None:
+    number_id = request_number(NumberType="TOLL_FREE")["PhoneNumberId"]
+    rest = HELLO if operation == "SendVoiceMessage" else {**phone, "VerificationChannel": "VOICE"}
+    is_refused("originationIdentity", **rest, OriginationIdentity=number_id)
+
+
+@invalid(
+    "SENDER_ID_NOT_SUPPORTED",
+    by="SendTextMessage",
+    when="there is no such sender ID, and there are none in the destination's country",
+    source="observed; that it is for this our choice",
+)
+@pytest.mark.usefixtures("number")
+def test_sender_id_not_supported(is_refused: Any) -> None:
+    is_refused("originationIdentity", **HELLO, OriginationIdentity="SHOP")
+
+
+@invalid(
+    "SENDER_ID_REQUIRES_REGISTRATION",
+    by="SendTextMessage",
+    when="there is no such sender ID, and each must be registered in the destination's country",
+    source="our choice, by its name",
+)
+def test_sender_id_requires_registration(is_refused: Any) -> None:
+    is_refused(
+        "originationIdentity",
+        DestinationPhoneNumber="+919876543210",
+        OriginationIdentity="SHOP",
+        MessageBody="Hello",
+    )
+
+
+@invalid(
+    "SENDER_ID_NOT_REGISTERED",
+    by="SendTextMessage",
+    when="there is no such sender ID, or none for the destination's country",
+    source="our choice, by its name",
+)
+@pytest.mark.parametrize("country", [None, "DE"])
+def test_sender_id_not_registered(client: Any, is_refused: Any, country: str | None) -> None:
+    if country is not None:
+        client.request_sender_id(SenderId="SHOP", IsoCountryCode=country)
+    is_refused("originationIdentity", DestinationPhoneNumber=OF_GB, OriginationIdentity="SHOP", MessageBody="Hello")
+
+
+# The code -----------------------------------------------------------------------------------------------------------
+
+
+@invalid(
+    "VERIFICATION_CODE_MISMATCH",
+    by="VerifyDestinationNumber",
+    when="the code isn't the one that was sent last, or none was sent",
+    source="our choice, by its name",
+)
+@pytest.mark.pinpoint_v2(seed=1)
+@pytest.mark.parametrize("given", ["before one was sent", "a wrong one", "the one before"])
+def test_verification_code_mismatch(
+    client: Any, pinpoint_v2: PinpointMock, number: Any, phone: Any, is_refused: Any, given: str
+) -> None:
+    code = {"VerificationChannel": "TEXT", "OriginationIdentity": number["PhoneNumberId"]}
+    wrong = "12345678"  # no code is so long
+    if given != "before one was sent":
+        client.send_destination_number_verification_code(**phone, **code)
+    if given == "the one before":
+        wrong = pinpoint_v2.verification_code(phone["VerifiedDestinationNumberId"])
+        client.send_destination_number_verification_code(**phone, **code)
+    is_refused("verificationCode", **phone, VerificationCode=wrong)

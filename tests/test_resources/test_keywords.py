@@ -1,0 +1,328 @@
+"""Keywords of numbers and pools: put, described and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+
+KEYWORD = {"Keyword", "KeywordMessage", "KeywordAction"}
+IDENTITY = {"OriginationIdentity", "OriginationIdentityArn"}
+HELP = {"Keyword": "HELP", "KeywordMessage": "Default Help Message", "KeywordAction": "AUTOMATIC_RESPONSE"}
+STOP = {
+    "Keyword": "STOP",
+    "KeywordMessage": "You are now opted out and will no longer receive messages.",
+    "KeywordAction": "OPT_OUT",
+}
+ABSENT = "f" * 32
+ARN = "arn:aws:sms-voice:us-east-1:123456789012:"
+
+
+@pytest.fixture
+def number(request_number: Callable[..., Any]) -> str:
+    """The id of a number that is in no pool."""
+    return str(request_number()["PhoneNumberId"])
+
+
+@pytest.fixture
+def pooled(request_number: Callable[..., Any]) -> str:
+    """The id of the number that is in the pool."""
+    return str(request_number()["PhoneNumberId"])
+
+
+@pytest.fixture
+def pool(client: Any, pooled: str) -> str:
+    return str(client.create_pool(OriginationIdentity=pooled, MessageType="TRANSACTIONAL")["PoolId"])
+
+
+def put(client: Any, identity: str, keyword: str = "INFO", **parameters: Any) -> dict[str, Any]:
+    """The answer without what botocore adds."""
+    given = {"OriginationIdentity": identity, "Keyword": keyword, "KeywordMessage": "We are open.", **parameters}
+    answer: dict[str, Any] = client.put_keyword(**given)
+    del answer["ResponseMetadata"]
+    return answer
+
+
+def keywords(client: Any, identity: str, **parameters: Any) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = client.describe_keywords(OriginationIdentity=identity, **parameters)["Keywords"]
+    return listed
+
+
+def words(client: Any, identity: str, **parameters: Any) -> list[str]:
+    return [each["Keyword"] for each in keywords(client, identity, **parameters)]
+
+
+# PutKeyword ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_keyword_is_put_in_upper_case_and_answers_unless_told_otherwise(client: Any, number: str) -> None:
+    answer = put(client, number, "info")
+    assert set(answer) == KEYWORD | IDENTITY
+    put_now = {"Keyword": "INFO", "KeywordMessage": "We are open.", "KeywordAction": "AUTOMATIC_RESPONSE"}
+    assert {name: answer[name] for name in KEYWORD} == put_now
+    assert keywords(client, number) == [HELP, STOP, put_now]
+
+
+@pytest.mark.parametrize("action", ["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"])
+def test_a_keyword_has_the_action_that_it_was_put_with(client: Any, number: str, action: str) -> None:
+    assert put(client, number, KeywordAction=action)["KeywordAction"] == action
+    assert keywords(client, number, Keywords=["INFO"])[0]["KeywordAction"] == action
+
+
+def test_a_keyword_put_again_is_written_over_and_keeps_its_place(client: Any, number: str) -> None:
+    for keyword in "first", "second":
+        put(client, number, keyword, KeywordAction="OPT_IN")
+    put(client, number, "First", KeywordMessage="Another.", KeywordAction="OPT_OUT")
+    again = {"Keyword": "FIRST", "KeywordMessage": "Another.", "KeywordAction": "OPT_OUT"}
+    assert words(client, number) == ["HELP", "STOP", "FIRST", "SECOND"]
+    assert keywords(client, number)[2] == again
+    assert put(client, number, "First")["KeywordAction"] == "AUTOMATIC_RESPONSE"
+    assert keywords(client, number)[2]["KeywordAction"] == "AUTOMATIC_RESPONSE"
+
+
+def test_accents_and_spaces_inside_are_kept(client: Any, number: str) -> None:
+    assert put(client, number, "arrêt", KeywordAction="OPT_OUT")["Keyword"] == "ARRÊT"
+    assert put(client, number, "ARRÊT")["Keyword"] == "ARRÊT"
+    assert put(client, number, "join us now")["Keyword"] == "JOIN US NOW"
+    assert words(client, number) == ["HELP", "STOP", "ARRÊT", "JOIN US NOW"]
+
+
+@pytest.mark.parametrize("keyword", [" INFO", "INFO ", " ", "  INFO  "])
+def test_a_keyword_cannot_begin_or_end_with_a_space(client: Any, number: str, refused: Any, keyword: str) -> None:
+    error = refused("ValidationException", put, client=client, identity=number, keyword=keyword)
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("INVALID_PARAMETER", "keyword")
+    assert keywords(client, number) == [HELP, STOP]
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"keyword": "I" * 31}, "keyword"),
+        ({"keyword": "IN\nFO"}, "keyword"),
+        ({"KeywordMessage": "x" * 1601}, "keywordMessage"),
+        ({"KeywordMessage": " \n"}, "keywordMessage"),
+        ({"KeywordAction": "IGNORE"}, "keywordAction"),
+    ],
+)
+def test_a_keyword_has_the_form_that_the_model_says(
+    client: Any, number: str, refused: Any, given: dict[str, str], field: str
+) -> None:
+    error = refused("ValidationException", put, client=client, identity=number, **given)
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("FIELD_VALIDATION_FAILED", field)
+    assert keywords(client, number) == [HELP, STOP]
+
+
+@pytest.mark.parametrize("default", [HELP, STOP], ids=["HELP", "STOP"])
+@pytest.mark.parametrize("says_the_action", [True, False])
+def test_the_messages_of_help_and_stop_change_and_their_actions_stay(
+    client: Any, number: str, default: dict[str, str], says_the_action: bool
+) -> None:
+    action = {"KeywordAction": default["KeywordAction"]} if says_the_action else {}
+    changed = {**default, "KeywordMessage": "Our own."}
+    answer = put(client, number, default["Keyword"].lower(), KeywordMessage="Our own.", **action)
+    assert {name: answer[name] for name in KEYWORD} == changed
+    assert keywords(client, number) == [changed if each is default else each for each in (HELP, STOP)]
+
+
+@pytest.mark.parametrize(
+    ("keyword", "action"),
+    [("HELP", "OPT_OUT"), ("help", "OPT_IN"), ("STOP", "AUTOMATIC_RESPONSE"), ("Stop", "OPT_IN")],
+)
+def test_help_and_stop_take_no_other_action(client: Any, number: str, refused: Any, keyword: str, action: str) -> None:
+    error = refused("ConflictException", put, client=client, identity=number, keyword=keyword, KeywordAction=action)
+    assert (error["Reason"], error["ResourceType"]) == ("RESOURCE_MODIFICATION_NOT_ALLOWED", "keyword")
+    assert error["ResourceId"] == keyword.upper()
+    assert keywords(client, number) == [HELP, STOP]
+
+
+@pytest.mark.parametrize(("fixture", "quota"), [("number", "KEYWORDS_PER_PHONE_NUMBER"), ("pool", "KEYWORDS_PER_POOL")])
+def test_help_and_stop_count_among_the_keywords_of_the_quota(
+    client: Any, pinpoint_v2: PinpointMock, refused: Any, request: Any, fixture: str, quota: str
+) -> None:
+    identity = request.getfixturevalue(fixture)
+    assert pinpoint_v2.quotas[quota] == 30
+    pinpoint_v2.quotas[quota] = 3
+    put(client, identity)
+    before = keywords(client, identity)
+    error = refused("ServiceQuotaExceededException", put, client=client, identity=identity, keyword="MORE")
+    assert error["Reason"] == quota
+    assert keywords(client, identity) == before
+    put(client, identity, KeywordMessage="Closed.")  # not one more
+    client.delete_keyword(OriginationIdentity=identity, Keyword="INFO")
+    put(client, identity, "MORE")
+
+
+@pytest.mark.parametrize("keyword", ["STOP", "CANCEL"])
+def test_a_us_toll_free_number_takes_opt_out_keywords_as_others_do(
+    client: Any, request_number: Any, keyword: str
+) -> None:
+    toll_free = request_number(NumberType="TOLL_FREE")["PhoneNumberId"]
+    put(client, toll_free, keyword, KeywordAction="OPT_OUT")
+    assert keywords(client, toll_free, Keywords=[keyword])[0]["KeywordMessage"] == "We are open."
+
+
+# DescribeKeywords ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fixture", ["number", "pool"])
+def test_help_and_stop_are_there_from_the_start(client: Any, request: Any, fixture: str) -> None:
+    answer = client.describe_keywords(OriginationIdentity=request.getfixturevalue(fixture))
+    assert set(answer) == IDENTITY | {"Keywords", "ResponseMetadata"}
+    assert answer["Keywords"] == [HELP, STOP]
+
+
+def test_keywords_are_asked_for_in_any_case_and_come_in_order_each_once(client: Any, number: str) -> None:
+    for keyword in "ARRÊT", "INFO":
+        put(client, number, keyword)
+    assert words(client, number, Keywords=["info", "help", "arrêt", "Info"]) == ["HELP", "ARRÊT", "INFO"]
+    assert words(client, number, Keywords=[]) == ["HELP", "STOP", "ARRÊT", "INFO"]
+
+
+def test_asking_for_a_keyword_that_is_not_there_is_not_found(client: Any, number: str, refused: Any) -> None:
+    asked = {"OriginationIdentity": number, "Keywords": ["HELP", "info"]}
+    error = refused("ResourceNotFoundException", client.describe_keywords, **asked)
+    assert (error["ResourceType"], error["ResourceId"]) == ("keyword", "info")
+
+
+def test_at_most_five_keywords_are_asked_for(client: Any, number: str, refused: Any) -> None:
+    several = [f"INFO {place}" for place in range(6)]
+    for keyword in several:
+        put(client, number, keyword)
+    assert words(client, number, Keywords=several[:5]) == several[:5]
+    asked = {"OriginationIdentity": number, "Keywords": several}
+    error = refused("ValidationException", client.describe_keywords, **asked)
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("FIELD_VALIDATION_FAILED", "keywords")
+
+
+def test_the_pages_put_together_are_all_keywords_and_each_names_the_identity(client: Any, number: str) -> None:
+    for keyword in "ONE", "TWO", "THREE":
+        put(client, number, keyword)
+    paginator = client.get_paginator("describe_keywords")
+    pages = list(paginator.paginate(OriginationIdentity=number, PaginationConfig={"PageSize": 2}))
+    found = [[each["Keyword"] for each in page["Keywords"]] for page in pages]
+    assert found == [["HELP", "STOP"], ["ONE", "TWO"], ["THREE"]]
+    assert [page["OriginationIdentity"] for page in pages] == [number] * 3
+
+
+@pytest.mark.parametrize(
+    ("actions", "found"),
+    [
+        (["OPT_OUT"], ["STOP", "CANCEL"]),
+        (["OPT_IN"], []),
+        (["AUTOMATIC_RESPONSE", "OPT_IN"], ["HELP"]),
+    ],
+)
+def test_keywords_are_filtered_by_action(client: Any, number: str, actions: list[str], found: list[str]) -> None:
+    put(client, number, "CANCEL", KeywordAction="OPT_OUT")
+    assert words(client, number, Filters=[{"Name": "keyword-action", "Values": actions}]) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [("keyword-action", "IGNORE", "INVALID_FILTER_VALUES"), ("keyword", "HELP", "FIELD_VALIDATION_FAILED")],
+)
+def test_there_is_no_other_filter_of_keywords(
+    client: Any, number: str, refused: Any, name: str, value: str, reason: str
+) -> None:
+    asked = {"OriginationIdentity": number, "Filters": [{"Name": name, "Values": [value]}]}
+    assert refused("ValidationException", client.describe_keywords, **asked)["Reason"] == reason
+
+
+# DeleteKeyword ------------------------------------------------------------------------------------------------------
+
+
+def test_a_deleted_keyword_is_in_the_answer_and_gone(client: Any, number: str, refused: Any) -> None:
+    entry = put(client, number, KeywordAction="OPT_IN")
+    deleted = client.delete_keyword(OriginationIdentity=number, Keyword="info")
+    del deleted["ResponseMetadata"]
+    assert deleted == entry
+    assert keywords(client, number) == [HELP, STOP]
+    error = refused("ResourceNotFoundException", client.delete_keyword, OriginationIdentity=number, Keyword="Info")
+    assert (error["ResourceType"], error["ResourceId"]) == ("keyword", "Info")
+
+
+@pytest.mark.parametrize("keyword", ["HELP", "stop"])
+def test_help_and_stop_cannot_be_deleted(client: Any, number: str, refused: Any, keyword: str) -> None:
+    error = refused("ConflictException", client.delete_keyword, OriginationIdentity=number, Keyword=keyword)
+    assert (error["Reason"], error["ResourceType"]) == ("RESOURCE_DELETION_NOT_ALLOWED", "keyword")
+    assert error["ResourceId"] == keyword.upper()
+    assert keywords(client, number) == [HELP, STOP]
+
+
+# Whose keywords -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("fixture", "kind"), [("number", "phone-number"), ("pool", "pool")])
+@pytest.mark.parametrize("by_arn", [False, True])
+def test_an_identity_is_given_by_id_or_arn_and_answered_as_both(
+    client: Any, request: Any, fixture: str, kind: str, by_arn: bool
+) -> None:
+    identity = request.getfixturevalue(fixture)
+    arn = f"{ARN}{kind}/{identity}"
+    given = {"OriginationIdentity": arn if by_arn else identity}
+    for answer in (
+        client.put_keyword(**given, Keyword="INFO", KeywordMessage="We are open."),
+        client.describe_keywords(**given),
+        client.delete_keyword(**given, Keyword="INFO"),
+    ):
+        assert (answer["OriginationIdentity"], answer["OriginationIdentityArn"]) == (identity, arn)
+
+
+@pytest.mark.parametrize(
+    ("unknown", "kind"),
+    [
+        (f"phone-{ABSENT}", "phone-number"),
+        (f"{ARN}phone-number/phone-{ABSENT}", "phone-number"),
+        (f"{ARN}opt-out-list/Default", "phone-number"),
+        (f"pool-{ABSENT}", "pool"),
+        (f"{ARN}pool/pool-{ABSENT}", "pool"),
+        ("MYBRAND", "sender-id"),
+        (f"{ARN}sender-id/MYBRAND/GB", "sender-id"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("operation", "more"),
+    [
+        ("put_keyword", {"Keyword": "INFO", "KeywordMessage": "We are open."}),
+        ("describe_keywords", {}),
+        ("delete_keyword", {"Keyword": "INFO"}),
+    ],
+)
+def test_an_unknown_identity_is_not_found(
+    client: Any, refused: Any, operation: str, more: dict[str, str], unknown: str, kind: str
+) -> None:
+    error = refused("ResourceNotFoundException", getattr(client, operation), OriginationIdentity=unknown, **more)
+    assert (error["ResourceType"], error["ResourceId"]) == (kind, unknown)
+
+
+def test_a_keyword_of_one_number_is_of_no_other(client: Any, number: str, pool: str) -> None:
+    put(client, number)
+    put(client, number, "HELP")
+    assert keywords(client, pool) == [HELP, STOP]
+    assert len(words(client, number)) == 3
+
+
+def test_a_number_in_a_pool_shows_the_pools_keywords_as_its_own(client: Any, pool: str, pooled: str) -> None:
+    put(client, pool)
+    answer = client.describe_keywords(OriginationIdentity=pooled)
+    assert answer["OriginationIdentity"] == pooled
+    assert answer["Keywords"] == keywords(client, pool)
+    assert words(client, pooled, Keywords=["info"]) == ["INFO"]
+
+
+def test_a_number_in_a_pool_has_its_keywords_changed_by_the_pool_alone(
+    client: Any, pool: str, pooled: str, refused: Any
+) -> None:
+    put(client, pool)
+    before = keywords(client, pool)
+    given = {"OriginationIdentity": pooled, "Keyword": "INFO"}
+    for call, more in (client.put_keyword, {"KeywordMessage": "Closed."}), (client.delete_keyword, {}):
+        error = refused("ConflictException", call, **given, **more)
+        assert (error["Reason"], error["ResourceId"]) == ("PHONE_NUMBER_ASSOCIATED_TO_POOL", pooled)
+    assert keywords(client, pool) == before
+    client.delete_pool(PoolId=pool)
+    assert keywords(client, pooled) == [HELP, STOP]
+    put(client, pooled)

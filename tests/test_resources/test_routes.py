@@ -1,0 +1,377 @@
+"""Which identity sends a message, and what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock, SentMessage
+
+US_PHONE, CA_PHONE, GB_PHONE, DE_PHONE = "+12065550100", "+14165550100", "+447700900123", "+4915112345678"
+US_SIMULATOR, GB_SIMULATOR = "+14254147755", "+447860019066"
+
+Text = Callable[..., SentMessage]
+
+
+@pytest.fixture
+def text(pinpoint_v2: PinpointMock, client: Any) -> Text:
+    """Send a text to the UK, by whatever fits, unless told otherwise."""
+
+    def call(to: str = GB_PHONE, by: str | None = None, **parameters: Any) -> SentMessage:
+        named = {} if by is None else {"OriginationIdentity": by}
+        client.send_text_message(DestinationPhoneNumber=to, MessageBody="Hello", **named, **parameters)
+        return pinpoint_v2.outbox[-1]
+
+    return call
+
+
+@pytest.fixture
+def make(pinpoint_v2: PinpointMock, client: Any, request_number: Any) -> Callable[..., str]:
+    """A new identity: `make("GB", "LONG_CODE")`, or `make("GB", "SENDER_ID")`, named SHOP; its id, or its text."""
+
+    def call(country: str = "GB", kind: str = "LONG_CODE", **parameters: Any) -> str:
+        if kind == "SENDER_ID":
+            client.request_sender_id(IsoCountryCode=country, SenderId="SHOP", **parameters)
+            return "SHOP"
+        if kind == "TEN_DLC":
+            campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
+            parameters = {"RegistrationId": campaign, **parameters}
+        return str(request_number(IsoCountryCode=country, NumberType=kind, **parameters)["PhoneNumberId"])
+
+    return call
+
+
+@pytest.fixture
+def pool_of(client: Any) -> Callable[..., str]:
+    """A pool of these identities, each an id or the text of a sender ID of the UK."""
+
+    def call(*identities: str, message_type: str = "TRANSACTIONAL") -> str:
+        first, *others = ({"OriginationIdentity": each, **country_of(each)} for each in identities)
+        pool = str(client.create_pool(MessageType=message_type, **first)["PoolId"])
+        for other in others:
+            client.associate_origination_identity(PoolId=pool, **other)
+        return pool
+
+    def country_of(identity: str) -> dict[str, str]:
+        return {} if identity.startswith("phone-") else {"IsoCountryCode": "GB"}
+
+    return call
+
+
+def number_of(client: Any, phone_number_id: str) -> Any:
+    return client.describe_phone_numbers(PhoneNumberIds=[phone_number_id])["PhoneNumbers"][0]
+
+
+# The forms of OriginationIdentity -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["PhoneNumber", "without plus", "PhoneNumberId", "PhoneNumberArn"])
+def test_a_number_is_named_in_several_forms(client: Any, make: Any, text: Text, form: str) -> None:
+    make()
+    number = number_of(client, make())
+    by = number["PhoneNumber"].removeprefix("+") if form == "without plus" else number[form]
+    message = text(by=by)
+    assert (message.origination_identity, message.pool_id) == (number["PhoneNumberId"], None)
+    assert message.origination_phone_number == number["PhoneNumber"]
+
+
+@pytest.mark.parametrize("form", ["SHOP", "shop", "SenderIdArn"])
+def test_a_sender_id_is_named_by_its_text_or_arn(client: Any, make: Any, text: Text, form: str) -> None:
+    make()
+    make("GB", "SENDER_ID")
+    make("DE", "SENDER_ID")
+    message = text(by=client.describe_sender_ids()["SenderIds"][0].get(form, form))
+    assert (message.origination_identity, message.origination_phone_number) == ("SHOP", "SHOP")
+
+
+@pytest.mark.parametrize("form", ["PoolId", "PoolArn"])
+def test_a_pool_is_named_by_its_id_or_arn(client: Any, make: Any, pool_of: Any, text: Text, form: str) -> None:
+    make()
+    member = make()
+    pool = pool_of(member)
+    message = text(by=client.describe_pools()["Pools"][0][form])
+    assert (message.origination_identity, message.pool_id) == (member, pool)
+
+
+@pytest.mark.parametrize("name", ["pool-shop", "phone-shop", "rcs-shop"])
+def test_a_sender_id_may_look_a_little_like_an_id(client: Any, text: Text, name: str) -> None:
+    client.request_sender_id(IsoCountryCode="GB", SenderId=name)
+    assert text(by=name).origination_phone_number == name.upper()
+
+
+ARN = "arn:aws:sms-voice:us-east-1:123456789012:"
+
+
+@pytest.mark.parametrize(
+    ("kind", "unknown"),
+    [
+        ("phone-number", "+447700900999"),
+        ("phone-number", f"phone-{'0' * 32}"),
+        ("phone-number", f"{ARN}phone-number/phone-{'0' * 32}"),
+        ("pool", f"pool-{'0' * 32}"),
+        ("pool", f"{ARN}pool/pool-{'0' * 32}"),
+        ("sender-id", f"{ARN}sender-id/SHOP/GB"),
+        ("rcs-agent", f"rcs-{'0' * 32}"),
+        ("rcs-agent", f"{ARN}rcs-agent/rcs-{'0' * 32}"),
+    ],
+)
+def test_an_identity_that_there_is_not_is_not_found(text: Text, refused: Any, kind: str, unknown: str) -> None:
+    error = refused("ResourceNotFoundException", text, by=unknown)
+    assert (error["ResourceType"], error["ResourceId"]) == (kind, unknown)
+
+
+@pytest.mark.parametrize("elsewhere", [("eu-west-1", None), (None, "111122223333")])
+@pytest.mark.parametrize("form", ["PhoneNumber", "PhoneNumberId", "PhoneNumberArn"])
+def test_the_identities_of_another_account_or_region_are_not_found(
+    pinpoint_v2: PinpointMock, make: Any, client: Any, refused: Any, elsewhere: Any, form: str
+) -> None:
+    number = number_of(client, make())
+    sending = {"DestinationPhoneNumber": GB_PHONE, "MessageBody": "Hello", "OriginationIdentity": number[form]}
+    refused("ResourceNotFoundException", pinpoint_v2.client(*elsewhere).send_text_message, **sending)
+
+
+def test_an_arn_is_that_of_an_identity(client: Any, text: Text, refused: Any) -> None:
+    arn = client.describe_opt_out_lists()["OptOutLists"][0]["OptOutListArn"]
+    error = refused("ValidationException", text, by=arn)
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("INVALID_ARN", "originationIdentity")
+
+
+@pytest.mark.parametrize(
+    ("to", "reason"),
+    [
+        (US_PHONE, "SENDER_ID_NOT_SUPPORTED"),
+        ("+919812345678", "SENDER_ID_REQUIRES_REGISTRATION"),
+        (DE_PHONE, "SENDER_ID_NOT_REGISTERED"),
+    ],
+)
+def test_a_sender_id_is_of_the_destinations_country(make: Any, text: Text, refused: Any, to: str, reason: str) -> None:
+    make("GB", "SENDER_ID")
+    error = refused("ValidationException", text, to=to, by="SHOP")
+    assert (error["Reason"], error["Fields"][0]["Name"]) == (reason, "originationIdentity")
+
+
+# What is chosen of an account, and of a pool ------------------------------------------------------------------------
+
+of_account_and_pool = pytest.mark.parametrize("of", ["account", "pool"])
+
+
+@of_account_and_pool
+@pytest.mark.parametrize(
+    ("to", "better", "worse"),
+    [
+        (US_PHONE, ("US", "TEN_DLC"), ("US", "TOLL_FREE")),
+        (CA_PHONE, ("CA", "TOLL_FREE"), ("CA", "LONG_CODE")),
+        (GB_PHONE, ("GB", "LONG_CODE"), ("GB", "SENDER_ID")),
+        (GB_PHONE, ("GB", "SENDER_ID"), ("US", "TOLL_FREE")),
+        (US_SIMULATOR, ("US", "TOLL_FREE"), ("US", "SIMULATOR")),
+    ],
+)
+@pytest.mark.parametrize("better_is_first", [True, False])
+def test_identities_are_preferred_by_their_kind(
+    make: Any, pool_of: Any, text: Text, of: str, to: str, better: Any, worse: Any, better_is_first: bool
+) -> None:
+    abroad = {"InternationalSendingEnabled": True}
+    made = {kind: make(*kind, **abroad if kind[1] == "TOLL_FREE" else {}) for kind in (better, worse)}
+    identities = [made[better], made[worse]] if better_is_first else [made[worse], made[better]]
+    pool = pool_of(*identities)
+    assert text(to, by=pool if of == "pool" else None).origination_identity == made[better]
+
+
+@of_account_and_pool
+def test_the_destinations_country_decides(make: Any, pool_of: Any, text: Text, of: str) -> None:
+    british, canadian = make("GB"), make("CA")
+    pool = pool_of(british, canadian)
+    assert text(CA_PHONE, by=pool if of == "pool" else None).origination_identity == canadian
+
+
+@pytest.mark.parametrize(("hours", "is_remembered"), [(24.99, True), (25, False)])
+@of_account_and_pool
+def test_who_reached_a_phone_is_preferred_for_25_hours(
+    pinpoint_v2: PinpointMock, make: Any, pool_of: Any, text: Text, of: str, hours: float, is_remembered: bool
+) -> None:
+    long_code, sender_id = make(), make("GB", "SENDER_ID")
+    pool = pool_of(long_code, sender_id)
+    text(by=sender_id)
+    pinpoint_v2.clock.advance(hours=hours)
+    by = pool if of == "pool" else None
+    assert text("+447700900124", by=by).origination_identity == long_code
+    assert text(by=by).origination_identity == (sender_id if is_remembered else long_code)
+
+
+def test_who_did_not_reach_a_phone_is_not_preferred(pinpoint_v2: PinpointMock, make: Any, text: Text) -> None:
+    long_code, sender_id = make(), make("GB", "SENDER_ID")
+    pinpoint_v2.delivery = "UNREACHABLE"
+    text(by=sender_id)
+    pinpoint_v2.delivery = "manual"
+    waiting = text(by=sender_id, DryRun=False).message_id
+    pinpoint_v2.delivery = "DELIVERED"
+    text(by=sender_id, DryRun=True)
+    assert text().origination_identity == long_code
+    pinpoint_v2.deliver(waiting, "DELIVERED")
+    assert text().origination_identity == sender_id
+
+
+def test_who_reached_a_phone_and_fits_no_longer_is_not_chosen(client: Any, make: Any, pool_of: Any, text: Text) -> None:
+    pooled, other, promotional = make(), make(), make(MessageType="PROMOTIONAL")
+    pool = pool_of(pooled)
+    text(by=pooled)
+    text(by=other)
+    text(by=promotional)
+    assert text(by=pool).origination_identity == pooled
+    assert text(MessageType="TRANSACTIONAL").origination_identity == pooled
+    text(by=other)
+    client.release_phone_number(PhoneNumberId=other)
+    assert text(MessageType="TRANSACTIONAL").origination_identity == pooled
+
+
+@of_account_and_pool
+@pytest.mark.parametrize("parameters", [{"to": US_PHONE}, {"MessageType": "PROMOTIONAL"}])
+def test_where_nothing_fits_in_the_us_there_is_no_identity(
+    make: Any, pool_of: Any, text: Text, refused: Any, of: str, parameters: dict[str, Any]
+) -> None:
+    pool = pool_of(make("US", "SIMULATOR"))
+    asked = {"to": US_SIMULATOR, "by": pool if of == "pool" else None, **parameters}
+    error = refused("ConflictException", text, **asked)
+    assert error["Reason"] == "NO_ORIGINATION_IDENTITIES_FOUND"
+    where = ("pool", pool) if of == "pool" else ("account", "123456789012")
+    assert (error["ResourceType"], error["ResourceId"]) == where
+
+
+# Shared routes ------------------------------------------------------------------------------------------------------
+
+
+def test_without_an_identity_of_its_own_an_account_sends_by_a_shared_route(make: Any, text: Text) -> None:
+    make("CA")
+    message = text(GB_PHONE)
+    assert (message.origination_identity, message.origination_phone_number) == (None, None)
+    assert (message.message_type, message.pool_id) == ("TRANSACTIONAL", None)
+    assert text(CA_PHONE).origination_identity is not None
+
+
+@pytest.mark.parametrize("message_type", ["TRANSACTIONAL", "PROMOTIONAL"])
+def test_a_pool_sends_by_shared_routes_if_they_are_enabled(
+    client: Any, make: Any, pool_of: Any, text: Text, refused: Any, message_type: str
+) -> None:
+    pool = pool_of(make("CA", MessageType=message_type), message_type=message_type)
+    error = refused("ConflictException", text, by=pool)
+    assert (error["Reason"], error["ResourceId"]) == ("NO_ORIGINATION_IDENTITIES_FOUND", pool)
+    client.update_pool(PoolId=pool, SharedRoutesEnabled=True)
+    message = text(by=pool)
+    assert (message.origination_identity, message.pool_id) == (None, pool)
+
+    assert message.message_type == message_type
+    refused("ConflictException", text, by=pool, to=US_PHONE)
+
+
+@pytest.mark.parametrize("channel", ["media", "voice"])
+def test_shared_routes_are_for_texts(client: Any, make: Any, pool_of: Any, refused: Any, channel: str) -> None:
+    pool = pool_of(make())
+    client.update_pool(PoolId=pool, SharedRoutesEnabled=True)
+    sending = {"DestinationPhoneNumber": GB_PHONE, "MessageBody": "Hello", "OriginationIdentity": pool}
+    error = refused("ConflictException", getattr(client, f"send_{channel}_message"), **sending)
+    assert (error["Reason"], error["ResourceId"]) == ("NO_ORIGINATION_IDENTITIES_FOUND", pool)
+
+
+def test_the_default_sender_id_of_a_configuration_set_shows_where_no_identity_fits(
+    client: Any, make: Any, pool_of: Any, text: Text
+) -> None:
+    client.create_configuration_set(ConfigurationSetName="news")
+    client.set_default_sender_id(ConfigurationSetName="news", SenderId="NEWS")
+    pool = pool_of(make("CA"))
+    client.update_pool(PoolId=pool, SharedRoutesEnabled=True)
+    for by in None, pool:
+        message = text(by=by, ConfigurationSetName="news")
+        assert (message.origination_identity, message.origination_phone_number) == (None, "NEWS")
+    own = make()
+    assert text(ConfigurationSetName="news").origination_identity == own
+
+
+# What speaks against an identity that is named ----------------------------------------------------------------------
+
+
+def test_a_number_and_a_pool_must_be_active(
+    pinpoint_v2: PinpointMock, make: Any, pool_of: Any, text: Text, refused: Any
+) -> None:
+    pinpoint_v2.transitions["pool"] = "manual"
+    pool = pool_of(pooled := make())
+    pinpoint_v2.transitions["phone-number"] = "manual"
+    for kind, inactive in ("pool", pool), ("phone-number", make(MessageType="PROMOTIONAL")):
+        error = refused("ConflictException", text, by=inactive)
+        assert error["Reason"] == "RESOURCE_NOT_ACTIVE"
+        assert (error["ResourceType"], error["ResourceId"]) == (kind, inactive)
+    assert text().origination_identity == pooled
+    assert text(MessageType="PROMOTIONAL").origination_identity is None, "what isn't active is passed over"
+
+
+@pytest.mark.parametrize("form", ["PhoneNumber", "PhoneNumberId", "PhoneNumberArn"])
+def test_a_number_that_was_released_is_not_found(
+    pinpoint_v2: PinpointMock, client: Any, make: Any, text: Text, refused: Any, form: str
+) -> None:
+    number = number_of(client, make())
+    pinpoint_v2.transitions["phone-number"] = "manual"
+    client.release_phone_number(PhoneNumberId=number["PhoneNumberId"])
+    refused("ResourceNotFoundException", text, by=number[form])
+
+
+@pytest.mark.parametrize(
+    ("channel", "capability", "code", "reason"),
+    [
+        ("text", "VOICE", "ConflictException", "NUMBER_CAPABILITIES_MISMATCH"),
+        ("media", "SMS", "ConflictException", "NUMBER_CAPABILITIES_MISMATCH"),
+        ("voice", "SMS", "ValidationException", "VOICE_CAPABILITY_NOT_AVAILABLE"),
+        ("media", None, "ConflictException", "NUMBER_CAPABILITIES_MISMATCH"),
+        ("voice", None, "ValidationException", "VOICE_CAPABILITY_NOT_AVAILABLE"),
+    ],
+)
+def test_an_identity_must_have_the_capability_of_the_channel(
+    client: Any, make: Any, refused: Any, channel: str, capability: str | None, code: str, reason: str
+) -> None:
+    by = make("GB", "SENDER_ID") if capability is None else make(NumberCapabilities=[capability])
+    sending = {"DestinationPhoneNumber": GB_PHONE, "MessageBody": "Hello", "OriginationIdentity": by}
+    assert refused(code, getattr(client, f"send_{channel}_message"), **sending)["Reason"] == reason
+
+
+def test_the_message_type_is_the_identitys_own(make: Any, text: Text, refused: Any) -> None:
+    promotional, both = make(MessageType="PROMOTIONAL"), make("GB", "SENDER_ID")
+    assert text(by=promotional).message_type == "PROMOTIONAL"
+    error = refused("ConflictException", text, by=promotional, MessageType="TRANSACTIONAL")
+    assert error["Reason"] == "MESSAGE_TYPE_MISMATCH"
+    assert (error["ResourceType"], error["ResourceId"]) == ("phone-number", promotional)
+    for message_type in "TRANSACTIONAL", "PROMOTIONAL":
+        assert text(by=both, MessageType=message_type).message_type == message_type
+
+
+def test_a_configuration_set_says_the_message_type_of_texts_that_do_not(
+    pinpoint_v2: PinpointMock, client: Any, make: Any, text: Text, refused: Any
+) -> None:
+    client.create_configuration_set(ConfigurationSetName="news")
+    client.set_default_message_type(ConfigurationSetName="news", MessageType="PROMOTIONAL")
+    number = make("US", "TOLL_FREE", NumberCapabilities=["SMS", "MMS"])
+    asked = {"to": US_PHONE, "by": number, "ConfigurationSetName": "news"}
+    assert refused("ConflictException", text, **asked)["Reason"] == "MESSAGE_TYPE_MISMATCH"
+    assert text(MessageType="TRANSACTIONAL", **asked).message_type == "TRANSACTIONAL"
+    assert text(ConfigurationSetName="news").message_type == "PROMOTIONAL"
+    sending = {"DestinationPhoneNumber": US_PHONE, "OriginationIdentity": number, "MediaUrls": ["s3://shop/cat.png"]}
+    client.send_media_message(ConfigurationSetName="news", **sending)
+    assert pinpoint_v2.outbox[-1].message_type == "TRANSACTIONAL"
+
+
+def test_an_identity_sends_abroad_if_it_may(client: Any, make: Any, text: Text, refused: Any) -> None:
+    at_home, abroad = make("CA"), make("US", "TOLL_FREE", InternationalSendingEnabled=True)
+    make("DE", "SENDER_ID")
+    for by in at_home, client.describe_sender_ids()["SenderIds"][0]["SenderIdArn"]:
+        error = refused("ValidationException", text, by=by)
+        assert error["Reason"] == "INVALID_IDENTITY_FOR_DESTINATION_COUNTRY"
+        assert error["Fields"][0]["Name"] == "originationIdentity"
+    assert text(by=abroad).origination_identity == abroad
+
+
+@pytest.mark.parametrize("to", [US_PHONE, GB_SIMULATOR, GB_PHONE])
+def test_a_simulator_sends_to_the_simulators_of_its_country_alone(make: Any, text: Text, refused: Any, to: str) -> None:
+    simulator = make("US", "SIMULATOR", InternationalSendingEnabled=True)
+    for given in US_SIMULATOR, US_SIMULATOR.removeprefix("+"):
+        assert text(given, by=simulator).status == "DELIVERED"
+    error = refused("ValidationException", text, to=to, by=simulator)
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("INVALID_PARAMETER", "destinationPhoneNumber")

@@ -1,0 +1,300 @@
+"""What is checked before a message is on its way, whatever its channel; and that nothing is left of one refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+
+PHONE = "+12065550100"
+ANOTHER = "+12065550101"
+SIMULATOR = "+14254147755"
+LONGEST = "x" * 1600
+TO_JAPAN = {"DestinationPhoneNumber": "+819012345678", "OriginationIdentity": None, "MessageBody": LONGEST}
+"""At 0.82 US dollars."""
+
+each_channel = pytest.mark.parametrize("channel", ["TEXT", "MEDIA", "VOICE"])
+
+Send = Callable[..., str]
+
+
+@pytest.fixture
+def one_dollar(pinpoint_v2: PinpointMock) -> None:
+    """So little may be spent in a month on each channel."""
+    for channel in ("TEXT", "MEDIA", "VOICE"):
+        pinpoint_v2.quotas[f"{channel}_MESSAGE_MONTHLY_SPEND_LIMIT"] = 1
+
+
+# Prices and limits --------------------------------------------------------------------------------------------------
+
+
+@each_channel
+def test_a_message_that_costs_more_than_its_greatest_price_is_refused(
+    pinpoint_v2: PinpointMock, send: Send, refused: Any, channel: str
+) -> None:
+    name = "MaxPricePerMinute" if channel == "VOICE" else "MaxPrice"
+    send(channel)
+    price = pinpoint_v2.outbox[0].price
+    send(channel, **{name: f"{price:.5f}"})
+    error = refused("ValidationException", send, channel=channel, **{name: f"{price - 0.00001:.5f}"})
+    assert error["Reason"] == "PRICE_OVER_THRESHOLD"
+    assert [field["Name"].lower() for field in error["Fields"]] == [name.lower()]
+
+
+def test_the_greatest_price_is_of_all_parts_of_a_text_and_of_one_minute_of_a_call(
+    pinpoint_v2: PinpointMock, send: Send, refused: Any
+) -> None:
+    error = refused("ValidationException", send, MessageBody="x" * 161, MaxPrice=".00581")
+    assert error["Reason"] == "PRICE_OVER_THRESHOLD"
+    send("VOICE")
+    per_minute = pinpoint_v2.outbox[0].price
+    send("VOICE", MessageBody="x" * 3000, MaxPricePerMinute=f"{per_minute:.5f}")
+    assert pinpoint_v2.outbox[1].price > per_minute
+
+
+@each_channel
+def test_a_channel_whose_limit_is_reached_is_refused_and_the_others_are_not(
+    client: Any, send: Send, refused: Any, channel: str
+) -> None:
+    getattr(client, f"set_{channel.lower()}_message_spend_limit_override")(MonthlyLimit=0)
+    error = refused("ServiceQuotaExceededException", send, channel=channel)
+    assert error["Reason"] == f"MONTHLY_SPEND_LIMIT_REACHED_FOR_{channel}"
+    for other in {"TEXT", "MEDIA", "VOICE"} - {channel}:
+        send(other)
+    getattr(client, f"delete_{channel.lower()}_message_spend_limit_override")()
+    send(channel)
+
+
+@pytest.mark.usefixtures("one_dollar")
+def test_what_was_spent_counts_until_the_month_is_over(pinpoint_v2: PinpointMock, send: Send, refused: Any) -> None:
+    def beginning_of_next_month() -> dt.datetime:
+        day = pinpoint_v2.clock.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        return (day + dt.timedelta(days=31)).replace(day=1)
+
+    pinpoint_v2.clock.advance(beginning_of_next_month() - pinpoint_v2.clock.now())
+    send(**TO_JAPAN)
+    pinpoint_v2.clock.advance(beginning_of_next_month() - pinpoint_v2.clock.now() - dt.timedelta(minutes=1))
+    error = refused("ServiceQuotaExceededException", send, **TO_JAPAN)
+    assert error["Reason"] == "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT"
+    pinpoint_v2.clock.advance(minutes=1)
+    send(**TO_JAPAN)
+
+
+@pytest.mark.usefixtures("one_dollar")
+def test_a_channel_is_charged_with_its_own_messages_alone(pinpoint_v2: PinpointMock, send: Send, refused: Any) -> None:
+    send("MEDIA")
+    for _ in range(int(1 / pinpoint_v2.outbox[0].price) - 1):
+        send("MEDIA")
+    error = refused("ServiceQuotaExceededException", send, channel="MEDIA")
+    assert error["Reason"] == "MONTHLY_SPEND_LIMIT_REACHED_FOR_MEDIA"
+    send(**TO_JAPAN)
+    send("VOICE")
+
+
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+def test_an_account_in_the_sandbox_spends_one_dollar(pinpoint_v2: PinpointMock, send: Send, refused: Any) -> None:
+    for _ in range(15):  # 11 parts each
+        send(DestinationPhoneNumber=SIMULATOR, MessageBody=LONGEST)
+    error = refused("ServiceQuotaExceededException", send, DestinationPhoneNumber=SIMULATOR, MessageBody=LONGEST)
+    assert error["Reason"] == "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT"
+    assert sum(message.price for message in pinpoint_v2.outbox) <= 1
+
+
+@pytest.mark.usefixtures("one_dollar")
+@pytest.mark.parametrize(("status", "is_charged"), [("BLOCKED", False), ("UNREACHABLE", True), ("TTL_EXPIRED", True)])
+def test_what_never_reached_a_carrier_is_not_charged(
+    pinpoint_v2: PinpointMock, send: Send, refused: Any, status: str, is_charged: bool
+) -> None:
+    pinpoint_v2.delivery = status
+    send(**TO_JAPAN)
+    assert bool(pinpoint_v2.outbox[0].price) == is_charged
+    if is_charged:
+        refused("ServiceQuotaExceededException", send, **TO_JAPAN)
+    else:
+        send(**TO_JAPAN)
+
+
+@pytest.mark.pinpoint_v2(strict_quotas=False)
+@pytest.mark.usefixtures("one_dollar")
+def test_without_strict_quotas_nothing_is_too_much(pinpoint_v2: PinpointMock, send: Send) -> None:
+    for _ in range(6):
+        send(**TO_JAPAN)
+        send("VOICE")
+    assert len(pinpoint_v2.outbox) == 12
+
+
+def test_a_phone_is_called_five_times_in_24_hours(pinpoint_v2: PinpointMock, send: Send, refused: Any) -> None:
+    send("VOICE")
+    pinpoint_v2.clock.advance(hours=1)
+    for _ in range(4):
+        send("VOICE", DestinationPhoneNumber=PHONE.removeprefix("+"))
+    error = refused("ServiceQuotaExceededException", send, channel="VOICE")
+    assert error["Reason"] == "DAILY_DESTINATION_CALL_LIMIT"
+    send("VOICE", DestinationPhoneNumber=ANOTHER)
+    send("TEXT")
+    pinpoint_v2.clock.advance(hours=23)
+    send("VOICE")
+    refused("ServiceQuotaExceededException", send, channel="VOICE")
+
+
+# The sandbox --------------------------------------------------------------------------------------------------------
+
+
+@each_channel
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+def test_an_account_in_the_sandbox_sends_to_verified_phones_alone(
+    pinpoint_v2: PinpointMock, client: Any, send: Send, able_number: Any, refused: Any, channel: str
+) -> None:
+    error = refused("ConflictException", send, channel=channel, DestinationPhoneNumber=PHONE)
+    assert error["Reason"] == "DESTINATION_PHONE_NUMBER_NOT_VERIFIED"
+    assert (error["ResourceType"], error["ResourceId"]) == ("verified-destination-number", PHONE)
+    new = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)["VerifiedDestinationNumberId"]
+    client.send_destination_number_verification_code(
+        VerifiedDestinationNumberId=new, VerificationChannel="TEXT", OriginationIdentity=able_number["PhoneNumberId"]
+    )
+    refused("ConflictException", send, channel=channel, DestinationPhoneNumber=PHONE)
+    client.verify_destination_number(
+        VerifiedDestinationNumberId=new, VerificationCode=pinpoint_v2.verification_code(new)
+    )
+    send(channel, DestinationPhoneNumber=PHONE.removeprefix("+"))
+    refused("ConflictException", send, channel=channel, DestinationPhoneNumber=ANOTHER)
+
+
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+def test_simulators_need_no_verification_but_for_calls_which_they_cannot_take(send: Send, refused: Any) -> None:
+    send("TEXT", DestinationPhoneNumber=SIMULATOR)
+    send("MEDIA", DestinationPhoneNumber=SIMULATOR)
+    error = refused("ConflictException", send, channel="VOICE", DestinationPhoneNumber=SIMULATOR)
+    assert error["Reason"] == "DESTINATION_PHONE_NUMBER_NOT_VERIFIED"
+
+
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+@pytest.mark.parametrize(
+    ("destination", "is_open"), [("+447700900123", True), ("+819012345678", True), ("+33612345678", False)]
+)
+def test_the_sandbox_calls_a_few_countries(send: Send, refused: Any, destination: str, is_open: bool) -> None:
+    code, reason = (
+        ("ConflictException", "DESTINATION_PHONE_NUMBER_NOT_VERIFIED")
+        if is_open
+        else ("ValidationException", "DESTINATION_COUNTRY_BLOCKED")
+    )
+    error = refused(code, send, channel="VOICE", DestinationPhoneNumber=destination)
+    assert error["Reason"] == reason
+    error = refused("ConflictException", send, channel="TEXT", DestinationPhoneNumber=destination)
+    assert error["Reason"] == "DESTINATION_PHONE_NUMBER_NOT_VERIFIED"
+
+
+# Dry runs, and what is left of a refused call -----------------------------------------------------------------------
+
+
+def opt_out(client: Any, phone: str) -> None:
+    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=phone)
+
+
+def traces(pinpoint_v2: PinpointMock) -> Any:
+    return [list(each) for each in (pinpoint_v2.outbox, pinpoint_v2.events, pinpoint_v2.deliveries)]
+
+
+@each_channel
+def test_an_opted_out_phone_is_refused_until_it_is_taken_off_the_list(
+    client: Any, send: Send, refused: Any, channel: str
+) -> None:
+    opt_out(client, PHONE)
+    for given in PHONE, PHONE.removeprefix("+"):
+        error = refused("ConflictException", send, channel=channel, DestinationPhoneNumber=given)
+        assert error["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+        assert (error["ResourceType"], error["ResourceId"]) == ("opt-out-list", "Default")
+    client.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    send(channel)
+
+
+@each_channel
+def test_a_dry_run_gives_an_id_and_sends_nothing(pinpoint_v2: PinpointMock, send: Send, channel: str) -> None:
+    heard: list[Any] = []
+    pinpoint_v2.on_event(heard.append)
+    assert send(channel, DryRun=True) != send(channel, DryRun=True)
+    pinpoint_v2.clock.advance(days=4)
+    assert (traces(pinpoint_v2), heard) == ([[], [], []], [])
+
+
+@each_channel
+def test_a_dry_run_is_refused_what_a_real_one_is(client: Any, send: Send, refused: Any, channel: str) -> None:
+    price = "MaxPricePerMinute" if channel == "VOICE" else "MaxPrice"
+    error = refused("ValidationException", send, channel=channel, DryRun=True, **{price: ".00001"})
+    assert error["Reason"] == "PRICE_OVER_THRESHOLD"
+    error = refused("ResourceNotFoundException", send, channel=channel, DryRun=True, OriginationIdentity="pool-1")
+    assert error["ResourceType"] == "pool"
+    opt_out(client, PHONE)
+    error = refused("ConflictException", send, channel=channel, DryRun=True)
+    assert error["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+    getattr(client, f"set_{channel.lower()}_message_spend_limit_override")(MonthlyLimit=0)
+    error = refused("ServiceQuotaExceededException", send, channel=channel, DryRun=True, DestinationPhoneNumber=ANOTHER)
+    assert error["Reason"] == f"MONTHLY_SPEND_LIMIT_REACHED_FOR_{channel}"
+
+
+IN_VAIN = pytest.mark.parametrize(
+    ("code", "parameters"),
+    [
+        (None, {"DryRun": True}),
+        ("ConflictException", {"DestinationPhoneNumber": ANOTHER}),  # opted out
+        ("ValidationException", {"TimeToLive": 300_000}),
+        ("ValidationException", {"DestinationPhoneNumber": "+12"}),
+        ("ResourceNotFoundException", {"OriginationIdentity": "phone-1"}),
+        ("ResourceNotFoundException", {"ConfigurationSetName": "olds"}),
+        ("ResourceNotFoundException", {"ProtectConfigurationId": "protect-1"}),
+    ],
+    ids=str,
+)
+
+
+@pytest.fixture
+def in_vain(pinpoint_v2: PinpointMock, client: Any, send: Send, refused: Any) -> Callable[..., None]:
+    """Send what isn't sent, several times, and see that nothing shows of it."""
+
+    def call(code: str | None, channel: str, **parameters: Any) -> None:
+        opt_out(client, ANOTHER)
+        before = traces(pinpoint_v2)
+        for _ in range(6):
+            if code is None:
+                send(channel, **parameters)
+            else:
+                refused(code, send, channel=channel, **parameters)
+        assert traces(pinpoint_v2) == before
+
+    return call
+
+
+@pytest.mark.usefixtures("one_dollar")
+@IN_VAIN
+def test_what_is_not_sent_costs_nothing(
+    send: Send, refused: Any, in_vain: Any, code: str | None, parameters: dict[str, Any]
+) -> None:
+    in_vain(code, "TEXT", **{**TO_JAPAN, **parameters})
+    send(**TO_JAPAN)
+    refused("ServiceQuotaExceededException", send, **TO_JAPAN)
+
+
+@IN_VAIN
+def test_a_call_that_is_not_made_does_not_count(
+    client: Any, send: Send, refused: Any, in_vain: Any, code: str | None, parameters: dict[str, Any]
+) -> None:
+    in_vain(code, "VOICE", **parameters)
+    client.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=ANOTHER)
+    for phone in PHONE, ANOTHER:
+        for _ in range(5):
+            send("VOICE", DestinationPhoneNumber=phone)
+        refused("ServiceQuotaExceededException", send, channel="VOICE", DestinationPhoneNumber=phone)
+
+
+def test_a_person_does_not_answer_to_what_was_not_sent(
+    pinpoint_v2: PinpointMock, send: Send, able_number: Any, in_vain: Any
+) -> None:
+    sent = send()
+    in_vain(None, "TEXT", DryRun=True)
+    in_vain("ValidationException", "TEXT", MaxPrice=".00001")
+    answer = pinpoint_v2.receive("Yes", origination_number=PHONE, destination_number=able_number["PhoneNumber"])
+    assert answer.payload["previousPublishedMessageId"] == sent

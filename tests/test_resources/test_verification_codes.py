@@ -1,0 +1,267 @@
+"""Codes for phones that are to be verified: sent, refused, given back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock, SentMessage
+from pinpoint_mock.protocol.model import enum_values
+
+PHONE, ANOTHER_PHONE = "+12065550100", "+12065550101"
+ARN = "arn:aws:sms-voice:us-east-1:123456789012:verified-destination-number/"
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def sender(request_number: Call) -> Any:
+    """A number of the US that can send codes in either way."""
+    return request_number(NumberType="TOLL_FREE", NumberCapabilities=["SMS", "VOICE"])
+
+
+@pytest.fixture
+def create(client: Any) -> Call:
+    """The id of a phone that is to be verified."""
+    return lambda phone=PHONE: str(
+        client.create_verified_destination_number(DestinationPhoneNumber=phone)["VerifiedDestinationNumberId"]
+    )
+
+
+@pytest.fixture
+def vdn(create: Call) -> str:
+    return str(create())
+
+
+@pytest.fixture
+def send_code(client: Any, pinpoint_v2: PinpointMock, vdn: str) -> Callable[..., SentMessage]:
+    """Send a code to the phone; the message."""
+
+    def call(by: str = "TEXT", to: str = vdn, **parameters: Any) -> SentMessage:
+        sent = client.send_destination_number_verification_code(
+            VerifiedDestinationNumberId=to, VerificationChannel=by, **parameters
+        )
+        message = pinpoint_v2.outbox[-1]
+        assert message.message_id == sent["MessageId"]
+        return message
+
+    return call
+
+
+@pytest.fixture
+def verify(client: Any, pinpoint_v2: PinpointMock, vdn: str) -> Call:
+    """Give the latest code back, unless told otherwise; the answer."""
+
+    def call(given: str | None = None) -> Any:
+        code = pinpoint_v2.verification_code(vdn) if given is None else given
+        return client.verify_destination_number(VerifiedDestinationNumberId=vdn, VerificationCode=code)
+
+    return call
+
+
+def status(client: Any) -> str:
+    """That of the one phone."""
+    [number] = client.describe_verified_destination_numbers()["VerifiedDestinationNumbers"]
+    return str(number["Status"])
+
+
+# Codes sent ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("channel", ["TEXT", "VOICE"])
+def test_a_code_reaches_the_phone_and_the_test(
+    pinpoint_v2: PinpointMock, sender: Any, vdn: str, send_code: Any, channel: str
+) -> None:
+    message = send_code(channel)
+    assert (message.channel, message.destination_phone_number) == (channel, PHONE)
+    assert message.origination_identity == sender["PhoneNumberId"]
+    assert message.status == {"TEXT": "DELIVERED", "VOICE": "COMPLETED"}[channel]
+    code = pinpoint_v2.verification_code(vdn)
+    assert re.fullmatch("[0-9]{6}", code)
+    assert code == re.sub("[^0-9]", "", message.message_body)
+    assert pinpoint_v2.verification_code(f"{ARN}{vdn}") == code
+
+
+@pytest.mark.pinpoint_v2(seed=1)
+@pytest.mark.parametrize("language", enum_values("LanguageCode"))
+def test_a_code_is_sent_in_the_language_asked_for(
+    send_code: Any, pinpoint_v2: PinpointMock, vdn: str, language: str
+) -> None:
+    def said(message: SentMessage) -> str:
+        assert message.message_body is not None
+        return message.message_body.replace(pinpoint_v2.verification_code(vdn), "{code}")
+
+    default = said(send_code())
+    own = said(send_code(LanguageCode=language))
+    assert "{code}" in own
+    assert (own == default) == language.startswith("EN")
+
+
+def test_a_code_is_a_message_with_context_and_configuration_set(
+    client: Any, pinpoint_v2: PinpointMock, send_code: Any
+) -> None:
+    client.create_configuration_set(ConfigurationSetName="codes")
+    parameters = {"IN_ENTITY_ID": "1"}
+    message = send_code(ConfigurationSetName="codes", Context={"step": "2"}, DestinationCountryParameters=parameters)
+    assert (message.configuration_set_name, message.context) == ("codes", {"step": "2"})
+    assert message.destination_country_parameters == parameters
+    assert pinpoint_v2.events[-1]["context"] == {"step": "2"}
+
+
+def test_the_first_code_is_free_for_every_phone(create: Call, send_code: Any) -> None:
+    assert [send_code().price > 0 for _ in range(3)] == [False, True, True]
+    assert send_code(to=create(ANOTHER_PHONE)).price == 0
+
+
+# Codes refused ------------------------------------------------------------------------------------------------------
+
+
+def test_a_code_goes_by_the_identity_named_which_is_no_simulator(
+    pinpoint_v2: PinpointMock, request_number: Call, send_code: Any, vdn: str, refused: Any
+) -> None:
+    another, simulator = request_number(NumberType="TOLL_FREE"), request_number()
+    assert send_code(OriginationIdentity=another["PhoneNumberId"]).origination_identity == another["PhoneNumberId"]
+    code = pinpoint_v2.verification_code(vdn)
+    error = refused("ValidationException", send_code, OriginationIdentity=simulator["PhoneNumberId"])
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("INVALID_PARAMETER", "originationIdentity")
+    assert pinpoint_v2.verification_code(vdn) == code
+    assert len(pinpoint_v2.outbox) == 1
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        PHONE,
+        "+14254147755",  # a simulated one: simulators verify nobody, not even one another
+    ],
+)
+def test_a_code_needs_an_identity_of_ones_own_other_than_a_simulator(
+    client: Any, pinpoint_v2: PinpointMock, request_number: Call, sender: Any, refused: Any, phone: str
+) -> None:
+    client.release_phone_number(PhoneNumberId=sender["PhoneNumberId"])
+    request_number()
+    created = client.create_verified_destination_number(DestinationPhoneNumber=phone)
+    error = refused(
+        "ConflictException",
+        client.send_destination_number_verification_code,
+        VerifiedDestinationNumberId=created["VerifiedDestinationNumberId"],
+        VerificationChannel="TEXT",
+    )
+    assert error["Reason"] == "NO_ORIGINATION_IDENTITIES_FOUND"
+    assert not pinpoint_v2.outbox
+
+
+def test_a_code_is_refused_as_any_message_to_who_has_opted_out_since(
+    client: Any, pinpoint_v2: PinpointMock, send_code: Any, vdn: str, refused: Any
+) -> None:
+    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    assert refused("ConflictException", send_code)["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+    with pytest.raises(ValueError, match="no code was sent"):
+        pinpoint_v2.verification_code(vdn)
+
+
+def test_a_code_by_voice_is_one_of_the_days_calls(
+    client: Any, sender: Any, send_code: Any, verify: Call, refused: Any
+) -> None:
+    send_code()
+    for _ in range(5):
+        client.send_voice_message(
+            DestinationPhoneNumber=PHONE, OriginationIdentity=sender["PhoneNumberId"], MessageBody="Hello"
+        )
+    error = refused("ServiceQuotaExceededException", send_code, by="VOICE")
+    assert error["Reason"] == "DAILY_DESTINATION_CALL_LIMIT"
+    assert verify()["Status"] == "VERIFIED"
+
+
+def test_codes_are_sent_five_times_a_day_not_counting_what_was_refused(
+    pinpoint_v2: PinpointMock, request_number: Call, send_code: Any, verify: Call, refused: Any
+) -> None:
+    simulator = request_number()["PhoneNumberId"]
+    for _ in range(5):
+        refused("ValidationException", send_code, OriginationIdentity=simulator)
+        send_code()
+        pinpoint_v2.clock.advance(minutes=1)
+    for hours in 0, 23:
+        pinpoint_v2.clock.advance(hours=hours)
+        error = refused("ServiceQuotaExceededException", send_code)
+        assert error["Reason"] == "VERIFICATION_ATTEMPTS_PER_DAY"
+    pinpoint_v2.clock.advance(hours=1)
+    send_code()
+    assert verify()["Status"] == "VERIFIED"
+
+
+# Codes given back ---------------------------------------------------------------------------------------------------
+
+
+def test_a_phone_is_verified_by_its_code(client: Any, send_code: Any, verify: Call, vdn: str) -> None:
+    send_code()
+    assert status(client) == "PENDING"
+    answer = verify()
+    assert (answer["VerifiedDestinationNumberId"], answer["Status"]) == (vdn, "VERIFIED")
+    assert answer["DestinationPhoneNumber"] == PHONE
+    assert status(client) == "VERIFIED"
+
+
+@pytest.mark.pinpoint_v2(seed=1)
+def test_only_the_latest_code_will_do(
+    client: Any, pinpoint_v2: PinpointMock, send_code: Any, verify: Call, vdn: str, refused: Any
+) -> None:
+    def is_wrong(given: str) -> None:
+        error = refused("ValidationException", verify, given=given)
+        assert (error["Reason"], error["Fields"][0]["Name"]) == ("VERIFICATION_CODE_MISMATCH", "verificationCode")
+
+    is_wrong("000000")  # none was sent yet
+    send_code()
+    first = pinpoint_v2.verification_code(vdn)
+    is_wrong("000000")
+    send_code()
+    is_wrong(first)
+    assert status(client) == "PENDING"
+    assert verify()["Status"] == "VERIFIED"
+
+
+def test_a_code_lives_for_a_quarter_of_an_hour(
+    client: Any, pinpoint_v2: PinpointMock, send_code: Any, verify: Call, vdn: str, refused: Any
+) -> None:
+    send_code()
+    pinpoint_v2.clock.advance(minutes=15, seconds=1)
+    error = refused("ConflictException", verify)
+    assert (error["Reason"], error["ResourceType"]) == ("VERIFICATION_CODE_EXPIRED", "verified-destination-number")
+    assert (error["ResourceId"], status(client)) == (vdn, "PENDING")
+    send_code()
+    pinpoint_v2.clock.advance(minutes=14)
+    assert verify()["Status"] == "VERIFIED"
+
+
+def test_a_phone_is_verified_once(
+    pinpoint_v2: PinpointMock, send_code: Any, verify: Call, vdn: str, refused: Any
+) -> None:
+    send_code()
+    verify()
+    for call in send_code, verify:
+        error = refused("ConflictException", call)
+        assert (error["Reason"], error["ResourceId"]) == ("VERIFICATION_ALREADY_COMPLETE", vdn)
+    assert len(pinpoint_v2.outbox) == 1
+
+
+# PinpointMock.verification_code -------------------------------------------------------------------------------------
+
+
+def test_the_code_of_an_unknown_id_is_an_error_with_the_nearest(pinpoint_v2: PinpointMock, vdn: str) -> None:
+    with pytest.raises(LookupError, match=vdn):
+        pinpoint_v2.verification_code(f"{vdn[:-1]}g")
+
+
+def test_codes_of_other_regions_and_accounts_are_told_by_id(pinpoint_v2: PinpointMock) -> None:
+    for there in pinpoint_v2.client("eu-west-1"), pinpoint_v2.client(account_id="111122223333"):
+        there.request_phone_number(
+            IsoCountryCode="US", MessageType="TRANSACTIONAL", NumberCapabilities=["SMS"], NumberType="TOLL_FREE"
+        )
+        vdn = there.create_verified_destination_number(DestinationPhoneNumber=PHONE)["VerifiedDestinationNumberId"]
+        there.send_destination_number_verification_code(VerifiedDestinationNumberId=vdn, VerificationChannel="TEXT")
+        there.verify_destination_number(
+            VerifiedDestinationNumberId=vdn, VerificationCode=pinpoint_v2.verification_code(vdn)
+        )

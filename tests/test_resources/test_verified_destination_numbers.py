@@ -1,0 +1,289 @@
+"""Phones to be verified: created, described and deleted, and what being verified is good for in the sandbox."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+
+PHONE, ANOTHER_PHONE = "+12065550100", "+12065550101"
+ARN = "arn:aws:sms-voice:us-east-1:123456789012:verified-destination-number/"
+ABSENT = f"vdn-{'f' * 32}"
+MEMBERS = {
+    "VerifiedDestinationNumberArn",
+    "VerifiedDestinationNumberId",
+    "DestinationPhoneNumber",
+    "Status",
+    "CreatedTimestamp",
+}
+
+Call = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def sender(request_number: Call) -> Any:
+    """A number of the US that can send codes, and all else."""
+    return request_number(NumberType="TOLL_FREE", NumberCapabilities=["SMS", "MMS", "VOICE"])
+
+
+@pytest.fixture
+def create(client: Any) -> Call:
+    """The id of a phone that is to be verified."""
+    return lambda phone=PHONE: str(
+        client.create_verified_destination_number(DestinationPhoneNumber=phone)["VerifiedDestinationNumberId"]
+    )
+
+
+@pytest.fixture
+def vdn(create: Call) -> str:
+    return str(create())
+
+
+@pytest.fixture
+def verify(client: Any, pinpoint_v2: PinpointMock) -> Call:
+    """Send a code to a phone, and give it back; the answer."""
+
+    def call(vdn: str) -> Any:
+        named = {"VerifiedDestinationNumberId": vdn}
+        client.send_destination_number_verification_code(**named, VerificationChannel="TEXT")
+        return client.verify_destination_number(**named, VerificationCode=pinpoint_v2.verification_code(vdn))
+
+    return call
+
+
+@pytest.fixture
+def described(client: Any) -> Callable[..., list[str]]:
+    """The phones in an answer of DescribeVerifiedDestinationNumbers."""
+
+    def call(**parameters: Any) -> list[str]:
+        answer = client.describe_verified_destination_numbers(**parameters)
+        return [each["DestinationPhoneNumber"] for each in answer["VerifiedDestinationNumbers"]]
+
+    return call
+
+
+# Create, describe, delete -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given", [PHONE, PHONE.removeprefix("+")])
+def test_a_phone_is_pending_until_it_is_verified(client: Any, given: str) -> None:
+    created = client.create_verified_destination_number(DestinationPhoneNumber=given)
+    described = client.describe_verified_destination_numbers()["VerifiedDestinationNumbers"]
+    assert described == [{name: created[name] for name in MEMBERS}]
+    assert (created["DestinationPhoneNumber"], created["Status"]) == (PHONE, "PENDING")
+    assert re.fullmatch("vdn-[0-9a-f]{32}", created["VerifiedDestinationNumberId"])
+    assert created["VerifiedDestinationNumberArn"] == ARN + created["VerifiedDestinationNumberId"]
+
+
+@pytest.mark.parametrize(
+    ("phone", "reason"),
+    [
+        ("206-555-0100", "FIELD_VALIDATION_FAILED"),
+        ("+12", "INVALID_PARAMETER"),
+        ("+989121234567", "DESTINATION_COUNTRY_BLOCKED"),  # Iran
+    ],
+)
+def test_a_phone_that_nothing_can_be_sent_to_is_refused(
+    create: Call, described: Any, refused: Any, phone: str, reason: str
+) -> None:
+    error = refused("ValidationException", create, phone=phone)
+    assert (error["Reason"], error["Fields"][0]["Name"]) == (reason, "destinationPhoneNumber")
+    assert described() == []
+
+
+def test_a_phone_is_there_once(create: Call, vdn: str, described: Any, refused: Any) -> None:
+    error = refused("ConflictException", create, phone=PHONE.removeprefix("+"))
+    assert (error["Reason"], error["ResourceType"]) == ("RESOURCE_ALREADY_EXISTS", "verified-destination-number")
+    assert error["ResourceId"] == vdn
+    assert described() == [PHONE]
+
+
+def test_a_phone_that_has_opted_out_of_the_list_named_default_cannot_be_added(
+    client: Any, create: Call, described: Any, refused: Any
+) -> None:
+    client.create_opt_out_list(OptOutListName="promotions")
+    client.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=ANOTHER_PHONE)
+    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    error = refused("ValidationException", create)
+    assert error["Reason"] == "CANNOT_ADD_OPTED_OUT_NUMBER"
+    assert error["Fields"][0]["Name"] == "destinationPhoneNumber"
+    create(ANOTHER_PHONE)
+    assert described() == [ANOTHER_PHONE]
+    client.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    create()
+
+
+def test_an_account_has_ten_phones_at_most(
+    client: Any, pinpoint_v2: PinpointMock, create: Call, described: Any, refused: Any
+) -> None:
+    first, *_ = (create(f"+120655501{each:02}") for each in range(10))
+    error = refused("ServiceQuotaExceededException", create, phone="+12065550110")
+    assert error["Reason"] == "VERIFIED_DESTINATION_NUMBERS_PER_ACCOUNT"
+    assert len(described()) == 10
+    [limit] = [
+        each
+        for each in client.describe_account_limits()["AccountLimits"]
+        if each["Name"] == "VERIFIED_DESTINATION_NUMBERS"
+    ]
+    assert (limit["Used"], limit["Max"]) == (10, 10)
+    pinpoint_v2.clock.advance(hours=24)
+    client.delete_verified_destination_number(VerifiedDestinationNumberId=first)
+    create("+12065550110")
+
+
+def test_a_phone_can_be_deleted_when_it_has_been_there_for_24_hours(
+    client: Any, pinpoint_v2: PinpointMock, create: Call, vdn: str, described: Any, refused: Any
+) -> None:
+    delete = client.delete_verified_destination_number
+    pinpoint_v2.clock.advance(hours=23, minutes=59)
+    error = refused("ConflictException", delete, VerifiedDestinationNumberId=vdn)
+    assert (error["Reason"], error["ResourceType"]) == ("RESOURCE_DELETION_NOT_ALLOWED", "verified-destination-number")
+    assert described() == [PHONE]
+    pinpoint_v2.clock.advance(minutes=1)
+    answer = delete(VerifiedDestinationNumberId=ARN + vdn)
+    assert (answer["VerifiedDestinationNumberId"], answer["DestinationPhoneNumber"]) == (vdn, PHONE)
+    assert described() == []
+    assert create() != vdn
+
+
+def test_phones_are_described_by_id_arn_and_number_in_the_order_they_came(create: Call, described: Any) -> None:
+    first, second, third = (create(f"+1206555010{each}") for each in range(3))
+    numbers = ["+12065550100", "+12065550101", "+12065550102"]
+    assert described() == numbers
+    assert described(VerifiedDestinationNumberIds=[third, ARN + first]) == [numbers[0], numbers[2]]
+    assert described(DestinationPhoneNumbers=[numbers[1], numbers[0].removeprefix("+")]) == numbers[:2]
+    assert described(VerifiedDestinationNumberIds=[second], DestinationPhoneNumbers=numbers[1:]) == numbers[1:]
+
+
+def test_phones_are_filtered_by_status_and_agent(
+    create: Call, vdn: str, verify: Call, described: Any, refused: Any
+) -> None:
+    create(ANOTHER_PHONE)
+    verify(vdn)
+    for name, values, found in (
+        ("status", ["VERIFIED"], [PHONE]),
+        ("status", ["PENDING"], [ANOTHER_PHONE]),
+        ("status", ["PENDING", "VERIFIED"], [PHONE, ANOTHER_PHONE]),
+        ("rcs-agent-id", ["rcs-1"], []),
+    ):
+        assert described(Filters=[{"Name": name, "Values": values}]) == found
+    error = refused("ValidationException", described, Filters=[{"Name": "status", "Values": ["DONE"]}])
+    assert error["Reason"] == "INVALID_FILTER_VALUES"
+
+
+def test_a_phone_can_have_tags(client: Any) -> None:
+    tags = [{"Key": "team", "Value": "growth"}]
+    created = client.create_verified_destination_number(DestinationPhoneNumber=PHONE, Tags=tags)
+    assert created["Tags"] == tags
+    arn = created["VerifiedDestinationNumberArn"]
+    assert client.list_tags_for_resource(ResourceArn=arn)["Tags"] == tags
+
+
+@pytest.mark.parametrize(
+    ("operation", "parameters", "kind", "unknown"),
+    [
+        (
+            "create_verified_destination_number",
+            {"DestinationPhoneNumber": PHONE, "RcsAgentId": "rcs-1"},
+            "rcs-agent",
+            "rcs-1",
+        ),
+        ("describe_verified_destination_numbers", {"VerifiedDestinationNumberIds": [ABSENT]}, None, ABSENT),
+        ("describe_verified_destination_numbers", {"DestinationPhoneNumbers": [PHONE]}, None, PHONE),
+        ("delete_verified_destination_number", {"VerifiedDestinationNumberId": ABSENT}, None, ABSENT),
+        (
+            "send_destination_number_verification_code",
+            {"VerifiedDestinationNumberId": ABSENT, "VerificationChannel": "TEXT"},
+            None,
+            ABSENT,
+        ),
+        (
+            "verify_destination_number",
+            {"VerifiedDestinationNumberId": ABSENT, "VerificationCode": "1"},
+            None,
+            ABSENT,
+        ),
+    ],
+)
+def test_what_is_not_there_is_not_found(
+    client: Any, refused: Any, operation: str, parameters: Any, kind: str | None, unknown: str
+) -> None:
+    error = refused("ResourceNotFoundException", getattr(client, operation), **parameters)
+    assert (error["ResourceType"], error["ResourceId"]) == (kind or "verified-destination-number", unknown)
+
+
+# The sandbox --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def send(client: Any, sender: Any) -> Callable[..., None]:
+    """Send "Hello" to the phone."""
+
+    def call(channel: str = "text", to: str = PHONE) -> None:
+        parameters = {"DestinationPhoneNumber": to, "OriginationIdentity": sender["PhoneNumberId"]}
+        getattr(client, f"send_{channel}_message")(**parameters, MessageBody="Hello")
+
+    return call
+
+
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+@pytest.mark.parametrize("channel", ["text", "media", "voice"])
+def test_an_account_in_the_sandbox_sends_to_a_phone_once_it_is_verified(
+    pinpoint_v2: PinpointMock, create: Call, vdn: str, verify: Call, send: Any, refused: Any, channel: str
+) -> None:
+    create(ANOTHER_PHONE)
+    for phone in PHONE, ANOTHER_PHONE:
+        error = refused("ConflictException", send, channel=channel, to=phone)
+        assert error["Reason"] == "DESTINATION_PHONE_NUMBER_NOT_VERIFIED"
+    assert not pinpoint_v2.outbox
+    verify(vdn)
+    send(channel)
+    send(channel, PHONE.removeprefix("+"))
+    assert [message.channel for message in pinpoint_v2.outbox[1:]] == [channel.upper()] * 2
+    assert refused("ConflictException", send, channel=channel, to=ANOTHER_PHONE)
+
+
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+def test_a_verified_phone_may_opt_out_and_be_deleted(
+    client: Any, pinpoint_v2: PinpointMock, vdn: str, verify: Call, send: Any, refused: Any
+) -> None:
+    verify(vdn)
+    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    assert refused("ConflictException", send)["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+    client.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    send()
+    pinpoint_v2.clock.advance(hours=24)
+    client.delete_verified_destination_number(VerifiedDestinationNumberId=vdn)
+    assert refused("ConflictException", send)["Reason"] == "DESTINATION_PHONE_NUMBER_NOT_VERIFIED"
+
+
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+def test_a_phone_is_verified_in_one_region_of_one_account(
+    pinpoint_v2: PinpointMock, vdn: str, verify: Call, refused: Any
+) -> None:
+    verify(vdn)
+    for elsewhere in pinpoint_v2.client("eu-west-1"), pinpoint_v2.client(account_id="111122223333"):
+        assert elsewhere.describe_verified_destination_numbers()["VerifiedDestinationNumbers"] == []
+        asked = {"DestinationPhoneNumber": PHONE, "MessageBody": "Hello"}
+        error = refused("ConflictException", elsewhere.send_text_message, **asked)
+        assert error["Reason"] == "DESTINATION_PHONE_NUMBER_NOT_VERIFIED"
+        elsewhere.create_verified_destination_number(DestinationPhoneNumber=PHONE)
+
+
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+def test_the_sandbox_sends_no_code_by_voice_where_it_makes_no_calls(
+    client: Any, pinpoint_v2: PinpointMock, request_number: Call, create: Call, refused: Any
+) -> None:
+    request_number(IsoCountryCode="FR", NumberType="LONG_CODE", NumberCapabilities=["VOICE"])
+    error = refused(
+        "ValidationException",
+        client.send_destination_number_verification_code,
+        VerifiedDestinationNumberId=create("+33612345678"),
+        VerificationChannel="VOICE",
+    )
+    assert error["Reason"] == "DESTINATION_COUNTRY_BLOCKED"
+    assert not pinpoint_v2.outbox

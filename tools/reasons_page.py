@@ -1,0 +1,148 @@
+"""docs/reasons.md: checked, or written with `--write`.
+
+It is made of the marks of the tests in tests/test_reasons, and so comes out the same whatever botocore is installed.
+"""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import field, frozen
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "reasons.md"
+TESTS = ROOT / "tests" / "test_reasons"
+
+NOTIFY = "Notify isn't mocked yet."
+PROTECT = "Protect configurations aren't mocked yet."
+RCS = "RCS agents aren't mocked yet."
+REGISTRATIONS = "Registrations aren't mocked yet, but for those that `add_registration` makes."
+OF_SOME_NUMBERS = "Which numbers can isn't known, and changes; the mock accepts it."
+NO_CONDITION = "No request is known to get it."
+
+NOT_RAISED = {
+    "ConflictException": {
+        REGISTRATIONS: """
+            CREATE_REGISTRATION_VERSION_NOT_ALLOWED DISASSOCIATE_REGISTRATION_NOT_ALLOWED
+            DISCARD_REGISTRATION_VERSION_NOT_ALLOWED EDIT_REGISTRATION_FIELD_VALUES_NOT_ALLOWED
+            PHONE_NUMBER_NOT_IN_REGISTRATION_REGION REGISTRATION_ALREADY_SUBMITTED
+            SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED
+        """,
+        PROTECT: """
+            DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION
+            DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE
+            PROTECT_CONFIGURATION_ASSOCIATED_WITH_CONFIGURATION_SET PROTECT_CONFIGURATION_IS_ACCOUNT_DEFAULT
+            PROTECT_CONFIGURATION_NOT_ASSOCIATED_WITH_CONFIGURATION_SET
+        """,
+        NOTIFY: "NOTIFY_CONFIGURATION_NOT_ACTIVE POOL_ASSOCIATED_TO_NOTIFY_CONFIGURATION",
+        RCS: "RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE RCS_AGENT_ASSOCIATED_TO_POOL",
+        "By its name, for the release of such a number; when isn't known.": "PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION",
+    },
+    "ServiceQuotaExceededException": {
+        REGISTRATIONS: """
+            ASSOCIATIONS_PER_REGISTRATION REGISTRATIONS_PER_ACCOUNT REGISTRATION_ATTACHMENTS_CREATED_PER_DAY
+            REGISTRATION_ATTACHMENTS_PER_ACCOUNT REGISTRATION_VERSIONS_CREATED_PER_DAY
+        """,
+        PROTECT: "PROTECT_CONFIGURATIONS_PER_ACCOUNT",
+        NOTIFY: """
+            DAILY_NOTIFY_TIER_MESSAGE_LIMIT MONTHLY_SPEND_LIMIT_REACHED_FOR_NOTIFY NOTIFY_CONFIGURATIONS_PER_ACCOUNT
+        """,
+        RCS: "MONTHLY_SPEND_LIMIT_REACHED_FOR_RCS RCS_AGENTS_PER_ACCOUNT",
+    },
+    "ValidationException": {
+        REGISTRATIONS: """
+            ATTACHMENT_TYPE_NOT_SUPPORTED REGISTRATION_FIELD_CANNOT_BE_DELETED UNKNOWN_REGISTRATION_FIELD
+            UNKNOWN_REGISTRATION_SECTION UNKNOWN_REGISTRATION_TYPE UNKNOWN_REGISTRATION_VERSION
+        """,
+        NOTIFY: "CHANNEL_NOT_ENABLED COUNTRY_NOT_ENABLED",
+        OF_SOME_NUMBERS: """
+            INTERNATIONAL_SENDING_NOT_SUPPORTED TWO_WAY_NOT_SUPPORTED_IN_COUNTRY TWO_WAY_NOT_SUPPORTED_IN_REGION
+        """,
+        NO_CONDITION: "INVALID_REQUEST OTHER UNKNOWN_OPERATION UNSPECIFIED_PARAMETER_NOT_SUPPORTED",
+        "An unfit file shows in an event, MEDIA_FILE_TYPE_UNSUPPORTED.": "MEDIA_TYPE_NOT_SUPPORTED",
+        "By its name, for short codes, which can't be requested through the API.": "PHONE_NUMBER_CANNOT_BE_RELEASED",
+        "For a role or topic that can't be used; the mock doesn't look.": "RESOURCE_NOT_ACCESSIBLE",
+        "An older name of TWO_WAY_CHANNEL_NOT_PRESENT.": "TWO_WAY_TOPIC_NOT_PRESENT",
+    },
+}
+"""The model's other reasons, by exception and by why no mocked operation raises them unasked."""
+
+HEAD = """# Reasons
+
+When a mocked operation raises which `Reason`. The code reads it at the top level of the error:
+
+```python
+import pytest
+from botocore.exceptions import ClientError
+
+
+def test_what_a_send_to_an_opted_out_number_raises(pinpoint_v2_client):
+    pinpoint_v2_client.put_opted_out_number(OptOutListName="Default", OptedOutNumber="+447700900123")
+    with pytest.raises(ClientError) as caught:
+        pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
+    assert caught.value.response["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+```
+
+Each row is the heading of a test in `tests/test_reasons` that makes ordinary calls until it comes; the page is made of
+the same rows. Their sources have the words of [fidelity.md](fidelity.md). With `fail`, an operation raises any reason
+that the model has for it, whatever its condition.
+"""
+
+
+@frozen(kw_only=True)
+class Row:
+    """Why an operation, or several of them, refuses a call; and the test that has it refused."""
+
+    exception: str
+    reason: str
+    by: tuple[str, ...] = field(converter=lambda by: (by,) if isinstance(by, str) else tuple(by))
+    when: str
+    source: str
+    test: str
+
+
+def rows() -> list[Row]:
+    """One for each test, in the order of the page."""
+    return sorted(_rows(), key=lambda row: (row.exception, row.reason, row.by))
+
+
+def _rows() -> Iterator[Row]:
+    for path in sorted(TESTS.glob("test_*.py")):
+        for name, value in runpy.run_path(str(path)).items():
+            for mark in getattr(value, "pytestmark", ()):
+                if mark.name == "refusal":
+                    exception, reason = mark.args
+                    yield Row(exception=exception, reason=reason, test=name, **mark.kwargs)
+
+
+def reasons_page() -> str:
+    """The page, in Markdown."""
+    sections = [HEAD]
+    for exception in NOT_RAISED:
+        sections.append(f"## {exception}\n\n| Reason | Operation | Condition | Source |\n|---|---|---|---|\n")
+        sections[-1] += "".join(
+            f"| `{row.reason}` | {', '.join(row.by)} | {_sentence(row.when)} | {row.source} |\n"
+            for row in rows()
+            if row.exception == exception
+        )
+    sections.append("## Not raised unasked\n\n| Exception | Reasons | Why not |\n|---|---|---|\n")
+    sections[-1] += "".join(
+        f"| {exception} | {', '.join(f'`{reason}`' for reason in reasons.split())} | {why} |\n"
+        for exception, by_why in NOT_RAISED.items()
+        for why, reasons in by_why.items()
+    )
+    return "\n".join(sections)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--write"]:
+        PAGE.write_text(reasons_page(), "utf-8")
+    elif PAGE.read_text("utf-8") != reasons_page():
+        sys.exit(f"{PAGE} isn't what the tests say: write it anew with --write")
