@@ -20,10 +20,6 @@ from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import operation_model, service_model
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "refusal(exception, reason, *, by, when, source): a row of docs/reasons.md")
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "operation" in metafunc.fixturenames:
         by = metafunc.definition.get_closest_marker("refusal").kwargs["by"]
