@@ -25,8 +25,12 @@ if shutil.which("pyenv"):
     os.environ["PYENV_VERSION"] = ":".join(reversed(installed.split()))
 
 NEWEST_HERE = next((each for each in reversed(PYTHONS) if shutil.which(f"python{each}")), PYTHONS[-1])
-# CI's time is short, so there each Python has one turn. These have theirs in `oldest`, `newest` and `make test`.
-SEEN_BY_CI = {PYTHONS[0], NEWEST_HERE, f"{sys.version_info.major}.{sys.version_info.minor}"}
+# CI's time is short, so there each Python has one turn: in `oldest`, `newest` and `make test`, one more in `wheel`, and
+# what then is left in `tests`.
+THIS = f"{sys.version_info.major}.{sys.version_info.minor}"
+SEEN_BY_CI = {PYTHONS[0], NEWEST_HERE, THIS}
+OF_THE_WHEEL = next((each for each in PYTHONS if each not in SEEN_BY_CI and shutil.which(f"python{each}")), THIS)
+SEEN_BY_CI.add(OF_THE_WHEEL)
 
 
 def install(session: nox.Session, *what: str, aio: bool = True) -> None:
@@ -66,7 +70,7 @@ def newest(session: nox.Session) -> None:
     run_tests(session)
 
 
-@nox.session(tags=["ci"])
+@nox.session(python=OF_THE_WHEEL, tags=["ci"])
 def wheel(session: nox.Session) -> None:
     """Away from the source tree, against the wheel as users install it."""
     elsewhere = Path("build", "wheel")
