@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import cryptography.x509  # noqa: F401 - moto's; loaded anew after a pytester run, it wouldn't fit its own Rust half
 import pytest
 from botocore.exceptions import ClientError
 from botocore.validate import ParamValidator
