@@ -27,11 +27,9 @@ class LiveSequence(Sequence[T], Generic[T]):
     def __getitem__(self, index: slice) -> Sequence[T]: ...
     def __getitem__(self, index: int | slice) -> T | Sequence[T]:
         items = self._look_up()
-        return (
-            [self._shown(each) for each in list(items)[index]]
-            if isinstance(index, slice)
-            else self._shown(items[index])
-        )
+        if isinstance(index, slice):
+            return [self._shown(each) for each in list(items)[index]]
+        return self._shown(items[index])
 
     def __len__(self) -> int:
         return len(self._look_up())

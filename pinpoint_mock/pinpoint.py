@@ -18,7 +18,7 @@ from .nearest import UnknownNameError, unknown
 from .protocol import model
 from .protocol.model import SERVICE_NAME
 from .resources import inbound, registrations
-from .resources.verified_destination_numbers import latest_code
+from .resources.verification_codes import latest_code
 from .service import AnsweredCall, Service
 from .simulation.clock import Clock
 from .simulation.delivery import Fate

@@ -56,6 +56,7 @@ class Service:
     store: Store = field(init=False)
     calls: deque[AnsweredCall] = field(init=False, factory=lambda: deque(maxlen=CALLS_REMEMBERED))
     lock: RLock = field(factory=RLock, init=False)
+    _is_at_work: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.store = Store(self.simulation)
@@ -77,14 +78,22 @@ class Service:
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Hold the lock, with what is due by now done first; when it is let go, send off what was emitted."""
+        """Hold the lock, with what is due by now done first; when it is let go, send off what was emitted.
+
+        A thread that is at work already, as one whose `delivery` function looks at the outbox, goes on with that.
+        """
         outgoing: list[Any] = []
         try:
             with self.lock:
+                if self._is_at_work:
+                    yield
+                    return
+                self._is_at_work = True
                 try:
                     self.simulation.agenda.run(self.simulation.clock.now())
                     yield
                 finally:
+                    self._is_at_work = False
                     outgoing = self.simulation.post.take()
         finally:
             self.simulation.post.send(outgoing)

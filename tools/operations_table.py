@@ -23,6 +23,7 @@ FAMILIES = {
     "configuration_sets": "Configuration sets",
     "event_destinations": "Event destinations",
     "verified_destination_numbers": "Verified destination numbers",
+    "verification_codes": "Verification codes",
     "spend_limits": "Spend limits",
     "account": "Account",
     "tags": "Tags",

@@ -13,6 +13,7 @@ from . import (
     sender_ids,
     spend_limits,
     tags,
+    verification_codes,
     verified_destination_numbers,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "sender_ids",
     "spend_limits",
     "tags",
+    "verification_codes",
     "verified_destination_numbers",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from ..nearest import UnknownNameError, unknown
@@ -10,11 +11,12 @@ from ..simulation.destinations import e164
 from ..simulation.messages import InboundMessage, SentMessage
 from ..store import Region
 from .answering import Keyword, matching
+from .destinations import country_of_destination
 from .opt_out_lists import OptOutList, opted_out_by_its_user
 from .origination import CONNECT_CHANNEL, TwoWayIdentity
 from .phone_numbers import InService, PhoneNumber
 from .routes import Route
-from .sending import Conversations, Draft, compose, country_of_destination, put_on_its_way
+from .sending import Conversations, Draft, compose, put_on_its_way
 
 # Words that opt out without being keywords of the number (user guide, "Required opt-out keywords").
 OPT_OUT_WORDS = tuple(
@@ -27,18 +29,20 @@ OPT_IN_WORDS = tuple(Keyword(keyword=word, keyword_message="", keyword_action="O
 
 def number_in_service(regions: Sequence[Region], given: str) -> PhoneNumber:
     """Our number of that E.164 text. UnknownNameError where there is none, ValueError where it can't receive."""
-    by_number = {text: number for region in regions for text, number in region.the(InService).by_number.items()}
-    number = by_number.get(e164(given))
+    in_service = [region.the(InService).by_number for region in regions]
+    number = next((each[e164(given)] for each in in_service if e164(given) in each), None)
     if number is None:
-        raise UnknownNameError(unknown("a phone number of the mock's", given, by_number))
+        raise UnknownNameError(unknown("a phone number of the mock's", given, chain(*in_service)))
     number.region.settle()  # to write to a number is as good as another call
-    if "SMS" not in number.number_capabilities or number.status != "ACTIVE":
-        can = [
-            text for text, each in by_number.items() if "SMS" in each.number_capabilities and each.status == "ACTIVE"
-        ]
-        why = f"is {number.status}" if number.status != "ACTIVE" else "has no SMS capability"
-        raise ValueError(f"{given} can't receive a message, since it {why}; {unknown('one that can', given, can)}")
+    if not _can_receive(number):
+        can = [text for each in in_service for text, other in each.items() if _can_receive(other)]
+        why = f"it is {number.status}" if number.status != "ACTIVE" else "it has no SMS capability"
+        raise ValueError(unknown(f"a phone number that can receive messages ({why})", given, can))
     return number
+
+
+def _can_receive(number: PhoneNumber) -> bool:
+    return "SMS" in number.number_capabilities and number.status == "ACTIVE"
 
 
 def receive(number: PhoneNumber, body: str, sender: str) -> InboundMessage:
@@ -104,7 +108,7 @@ def _reply(number: PhoneNumber, answer: Keyword, sender: str, keyword: str | Non
         body=answer.keyword_message,
         rest={"keyword": keyword},
     )
-    route = Route(number, number.pool, number.phone_number)
+    route = Route(number, number.pool)
     sent = compose(region, draft, None, route, region.simulation.entropy.message_id(), country)
     return put_on_its_way(region, route, sent, None)
 

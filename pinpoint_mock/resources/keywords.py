@@ -40,7 +40,6 @@ def put_keyword(
     existing = identity.keywords.get(keyword.keyword)
     if existing is None:
         region.check_quota(QUOTAS[type(identity)], len(identity.keywords))
-    if existing is None:
         identity.keywords.add(keyword.keyword, keyword)
     else:
         existing.keyword_message, existing.keyword_action = keyword.keyword_message, keyword.keyword_action

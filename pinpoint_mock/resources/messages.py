@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from ..errors import ConflictException, ResourceNotFoundException, ValidationException
+from ..errors import ResourceNotFoundException, ValidationException
 from ..operation import operation
-from ..simulation.destinations import e164, is_simulator
+from ..simulation.destinations import e164
 from ..store import Region
-from .sending import Draft, check_destination, send
-from .verified_destination_numbers import is_verified
+from .sending import Draft, send
 
 LONGEST_SPOKEN_TEXT = 3000
 
@@ -38,7 +37,7 @@ def send_text_message(
         raise _missing("MessageBody", "a text message needs its text")
     draft = Draft(
         channel="TEXT",
-        destination=DestinationPhoneNumber,
+        destination=e164(DestinationPhoneNumber),
         origination_identity=OriginationIdentity,
         body=MessageBody,
         message_type=MessageType,
@@ -53,7 +52,7 @@ def send_text_message(
             "destination_country_parameters": dict(DestinationCountryParameters or {}),
         },
     )
-    return _sent(region, draft, is_dry_run=DryRun)
+    return {"MessageId": send(region, draft, is_dry_run=DryRun)}
 
 
 @operation
@@ -77,7 +76,7 @@ def send_media_message(
         raise _missing("MediaUrls", "a media message needs a file or a MessageBody")
     draft = Draft(
         channel="MEDIA",
-        destination=DestinationPhoneNumber,
+        destination=e164(DestinationPhoneNumber),
         origination_identity=OriginationIdentity,
         body=MessageBody,
         configuration_set_name=ConfigurationSetName,
@@ -88,7 +87,7 @@ def send_media_message(
         feedback_enabled=MessageFeedbackEnabled,
         rest={"media_urls": tuple(MediaUrls)},
     )
-    return _sent(region, draft, is_dry_run=DryRun)
+    return {"MessageId": send(region, draft, is_dry_run=DryRun)}
 
 
 @operation
@@ -113,7 +112,7 @@ def send_voice_message(
         raise _missing("MessageBody", "a voice message needs what is to be said")
     draft = Draft(
         channel="VOICE",
-        destination=DestinationPhoneNumber,
+        destination=e164(DestinationPhoneNumber),
         origination_identity=OriginationIdentity,
         body=MessageBody,
         spoken=_spoken(MessageBody, MessageBodyTextType),
@@ -125,7 +124,7 @@ def send_voice_message(
         feedback_enabled=MessageFeedbackEnabled,
         rest={"voice_id": VoiceId, "message_body_text_type": MessageBodyTextType},
     )
-    return _sent(region, draft, is_dry_run=DryRun)
+    return {"MessageId": send(region, draft, is_dry_run=DryRun)}
 
 
 @operation
@@ -142,25 +141,6 @@ def put_message_feedback(region: Region, *, MessageId: str, MessageFeedbackStatu
     return {"MessageId": message.sent.message_id, "MessageFeedbackStatus": MessageFeedbackStatus}
 
 
-def _sent(region: Region, draft: Draft, *, is_dry_run: bool) -> Mapping[str, str]:
-    if region.simulation.option("account_tier") == "SANDBOX":
-        _refuse_unverified(region, draft)
-    return {"MessageId": send(region, draft, is_dry_run=is_dry_run)}
-
-
-def _refuse_unverified(region: Region, draft: Draft) -> None:
-    """In the sandbox only simulators, which there are none of for calls, need no verification."""
-    check_destination(region, draft)
-    destination = e164(draft.destination)
-    is_simulated = draft.channel != "VOICE" and is_simulator(destination)
-    if not is_simulated and not is_verified(region, destination):
-        raise ConflictException(
-            reason="DESTINATION_PHONE_NUMBER_NOT_VERIFIED",
-            ResourceType="verified-destination-number",
-            ResourceId=destination,
-        )
-
-
 def _spoken(body: str, text_type: str) -> str:
     """What is said; of SSML without its markup."""
     if text_type == "TEXT":
@@ -171,7 +151,9 @@ def _spoken(body: str, text_type: str) -> str:
             )
         return body
     # Not by a parser that knows namespaces: Amazon Polly's own tags have a prefix that nobody declares.
-    parser, tags, texts = ParserCreate(), list[str](), list[str]()
+    tags: list[str] = []
+    texts: list[str] = []
+    parser = ParserCreate()
     parser.StartElementHandler = lambda tag, _: tags.append(tag)
     parser.CharacterDataHandler = texts.append
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from attrs import define, field, frozen
 
@@ -45,9 +44,28 @@ class Route:
 
     identity: Identity | None = None
     pool: Pool | None = None
-    """The pool that was named."""
-    sender: str | None = None
-    """What the phone shows: a number, or the sender ID's text."""
+    """The pool that chose, or, of a reply, that answers."""
+    default_sender_id: str | None = None
+    """What phones show of a shared route."""
+
+    @property
+    def identity_id(self) -> str | None:
+        """A number's id, or a sender ID's text."""
+        if isinstance(self.identity, SenderId):
+            return self.identity.sender_id
+        return None if self.identity is None else self.identity.phone_number_id
+
+    @property
+    def sender(self) -> str | None:
+        """What the phone shows: a number, or a sender ID's text."""
+        if isinstance(self.identity, PhoneNumber):
+            return self.identity.phone_number
+        return self.default_sender_id if self.identity is None else self.identity.sender_id
+
+    @property
+    def carrier_is_known(self) -> bool:
+        """Whether events tell the carrier: seen of long codes, and not of short codes and toll-free numbers."""
+        return getattr(self.identity, "number_type", None) not in ("SHORT_CODE", "TOLL_FREE")
 
     def opt_out_list(self, region: Region) -> OptOutList | None:
         """The list that speaks for the recipients; None where opt-outs are the account's own to keep.
@@ -102,11 +120,7 @@ def find_route(region: Region, given: str | None, wish: Wish, default_sender_id:
     objection = _objection(named, wish)
     if objection is not None:
         raise objection
-    return _by(named)
-
-
-def _by(identity: Identity, pool: Pool | None = None) -> Route:
-    return Route(identity, pool, identity.sender_id if isinstance(identity, SenderId) else identity.phone_number)
+    return Route(named)
 
 
 def _chosen(
@@ -116,7 +130,7 @@ def _chosen(
     if fitting:
         sticky = region.the(Sticky).preferred(wish.destination, fitting, region.simulation.clock.now())
         best = sticky or min(fitting, key=lambda each: _rank(each, wish))
-        return _by(best, pool)
+        return Route(best, pool)
     if wish.channel == "TEXT" and wish.iso_country_code != "US" and (pool is None or pool.shared_routes_enabled):
         return Route(None, pool, default_sender_id)
     if pool is not None:
@@ -159,11 +173,13 @@ def _by_arn(region: Region, arn: str) -> Identity | Pool:
             reason="INVALID_ARN",
             fields={"OriginationIdentity": f"{arn!r} isn't the ARN of a phone number, a sender ID, a pool or an agent"},
         )
-    found: Any = kept(region, arn) if kind == PhoneNumber.kind else region.get_by_arn(arn)
+    found: Identity | Pool | None
+    if kind == PhoneNumber.kind:
+        return kept(region, arn)
+    found = region.find(Pool, arn) if kind == Pool.kind else region.find(SenderId, arn)
     if found is None:
         raise ResourceNotFoundException(kind=kind, resource_id=arn)
-    identity: Identity | Pool = found
-    return identity
+    return found
 
 
 def _no_such_sender_id(given: str, iso_country_code: str) -> ValidationException:

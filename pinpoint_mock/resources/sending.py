@@ -10,8 +10,8 @@ from attrs import define, field, frozen
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
 from ..simulation import delivery
-from ..simulation.countries import SANDBOX_VOICE, UNSUPPORTED
-from ..simulation.destinations import country_of, e164
+from ..simulation.countries import SANDBOX_VOICE
+from ..simulation.destinations import is_simulator
 from ..simulation.events import CARRIER_NAME
 from ..simulation.message_text import encoding_and_parts
 from ..simulation.messages import Channel, SentMessage
@@ -19,10 +19,11 @@ from ..simulation.outbox import Message
 from ..simulation.prices import VOICE_PER_MINUTE, Price, price_of_call, price_of_media, price_of_text, seconds_spoken
 from ..store import Region
 from .configuration_sets import ConfigurationSet, EventDestination
+from .destinations import country_of_destination, destination_refused
 from .phone_numbers import PhoneNumber
 from .routes import Route, Sticky, Wish, find_route
-from .sender_ids import SenderId
 from .spend_limits import refuse_over_limit, spend
+from .verified_destination_numbers import VerifiedDestinationNumber, is_verified
 
 DEFAULT_TIME_TO_LIVE = 72 * 60 * 60
 
@@ -33,6 +34,7 @@ class Draft:
 
     channel: Channel
     destination: str
+    """In E.164."""
     origination_identity: str | None
     body: str | None
     spoken: str | None = None
@@ -44,7 +46,8 @@ class Draft:
     time_to_live: int | None = None
     context: Mapping[str, str] | None = None
     feedback_enabled: bool | None = None
-    may_simulate: bool = True
+    verifies: bool = False
+    """Whether it is to verify its destination, which so needn't be verified, and is no work for a simulator."""
     is_free: bool = False
     rest: Mapping[str, Any] = field(factory=dict)
     """Members of `SentMessage` that are passed on as they are."""
@@ -70,37 +73,28 @@ class Calls:
         self._by_destination[destination] = [*self.today(destination, now), now]
 
 
-def country_of_destination(given: str) -> str:
-    """ValidationException for what can't be a phone number, or is in a country that AWS doesn't send to."""
-    country = country_of(e164(given))
-    if country is None:
-        raise ValidationException(
-            reason="INVALID_PARAMETER",
-            fields={"DestinationPhoneNumber": f"{given!r} can't be a phone number; give one in E.164, as +12065550100"},
-        )
-    if country in UNSUPPORTED:
-        raise ValidationException(
-            reason="DESTINATION_COUNTRY_BLOCKED",
-            fields={"DestinationPhoneNumber": f"{given!r} is in {country}, where AWS doesn't send messages"},
-        )
-    return country
-
-
-def check_destination(region: Region, draft: Draft) -> str:
-    """The destination's country; ValidationException where no message like this one goes there."""
+def _check_destination(region: Region, draft: Draft) -> str:
+    """The destination's country; an error where the account sends no message like this one there."""
     country = country_of_destination(draft.destination)
-    is_sandbox = region.simulation.option("account_tier") == "SANDBOX"
-    if is_sandbox and draft.channel == "VOICE" and country not in SANDBOX_VOICE:
-        raise ValidationException(
-            reason="DESTINATION_COUNTRY_BLOCKED",
-            fields={"DestinationPhoneNumber": f"{draft.destination!r} is in {country}, where the sandbox has no voice"},
+    if region.simulation.option("account_tier") != "SANDBOX":
+        return country
+    if draft.channel == "VOICE" and country not in SANDBOX_VOICE:
+        raise destination_refused(
+            "DESTINATION_COUNTRY_BLOCKED", f"{draft.destination!r} is in {country}, where the sandbox has no voice"
+        )
+    is_simulated = draft.channel != "VOICE" and is_simulator(draft.destination)  # there are none for calls
+    if not (draft.verifies or is_simulated or is_verified(region, draft.destination)):
+        raise ConflictException(
+            reason="DESTINATION_PHONE_NUMBER_NOT_VERIFIED",
+            ResourceType=VerifiedDestinationNumber.kind,
+            ResourceId=draft.destination,
         )
     return country
 
 
 def send(region: Region, draft: Draft, *, is_dry_run: bool = False) -> str:
     """The new message's id, once nothing was found that speaks against it. A dry run leaves nothing behind."""
-    country = check_destination(region, draft)
+    country = _check_destination(region, draft)
     settings = _configuration_set(region, draft)
     route = _route(region, draft, settings, country)
     message_id = region.simulation.entropy.message_id()
@@ -124,10 +118,10 @@ def _configuration_set(region: Region, draft: Draft) -> ConfigurationSet | None:
 def _route(region: Region, draft: Draft, settings: ConfigurationSet | None, country: str) -> Route:
     wish = Wish(
         draft.channel,
-        e164(draft.destination),
+        draft.destination,
         country,
         _message_type(draft, settings),
-        draft.may_simulate,
+        may_simulate=not draft.verifies,
     )
     default_sender_id = settings.default_sender_id if settings is not None else None
     return find_route(region, draft.origination_identity, wish, default_sender_id)
@@ -159,9 +153,9 @@ def compose(
     return SentMessage(
         message_id=message_id,
         channel=draft.channel,
-        destination_phone_number=e164(draft.destination),
+        destination_phone_number=draft.destination,
         iso_country_code=country,
-        origination_identity=_id_of(route),
+        origination_identity=route.identity_id,
         origination_phone_number=route.sender,
         pool_id=None if route.pool is None else route.pool.pool_id,
         message_body=draft.body,
@@ -173,8 +167,7 @@ def compose(
         time_to_live=draft.time_to_live or DEFAULT_TIME_TO_LIVE,
         price=price.message,
         carrier_fee=price.carrier_fee,
-        # Seen in events of long codes; not in those of toll-free numbers.
-        carrier_name=None if getattr(identity, "number_type", None) == "TOLL_FREE" else CARRIER_NAME,
+        carrier_name=CARRIER_NAME if route.carrier_is_known else None,
         is_international_send=identity is not None and identity.iso_country_code != country,
         duration_in_seconds=seconds,
         status="INITIATED" if draft.channel == "VOICE" else "PENDING",
@@ -183,12 +176,6 @@ def compose(
         region_name=region.region_name,
         **draft.rest,
     )
-
-
-def _id_of(route: Route) -> str | None:
-    if isinstance(route.identity, SenderId):
-        return route.identity.sender_id
-    return None if route.identity is None else route.identity.phone_number_id
 
 
 def _refuse(region: Region, draft: Draft, route: Route, sent: SentMessage) -> None:

@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import ClassVar
 
 from attrs import define, field
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
-from ..nearest import UnknownNameError, unknown
 from ..operation import operation
 from ..protocol.pagination import Listing
 from ..simulation.destinations import e164
 from ..store import Region, Resource, chosen
+from .destinations import country_of_destination
 from .opt_out_lists import DEFAULT, OptOutList
-from .sending import Draft, country_of_destination, send
-
-# How long a code is and lives isn't documented; this is our choice.
-CODE_DIGITS = 6
-CODE_LIVES = dt.timedelta(minutes=15)
 
 # AWS: "can be deleted after 24 hours".
 KEPT_FOR = dt.timedelta(hours=24)
-
-_TEXTS: Mapping[str, str] = {
-    "DE_DE": "Ihr Bestätigungscode lautet {code}",
-    "EN_GB": "Your verification code is {code}",
-    "EN_US": "Your verification code is {code}",
-    "ES_419": "Su código de verificación es {code}",
-    "ES_ES": "Su código de verificación es {code}",
-    "FR_CA": "Votre code de vérification est {code}",
-    "FR_FR": "Votre code de vérification est {code}",
-    "IT_IT": "Il tuo codice di verifica è {code}",
-    "JA_JP": "確認コードは {code} です",
-    "KO_KR": "인증 코드는 {code} 입니다",
-    "PT_BR": "Seu código de verificação é {code}",
-    "ZH_CN": "您的验证码是 {code}",
-    "ZH_TW": "您的驗證碼是 {code}",
-}
 
 
 @define(eq=False)
@@ -84,10 +63,10 @@ def create_verified_destination_number(
     region: Region, *, DestinationPhoneNumber: str, RcsAgentId: str | None = None
 ) -> VerifiedDestinationNumber:
     """A phone to be verified. ConflictException for one that is there already."""
-    country_of_destination(DestinationPhoneNumber)
+    number = e164(DestinationPhoneNumber)
+    country_of_destination(number)
     if RcsAgentId is not None:
         raise ResourceNotFoundException(kind="rcs-agent", resource_id=RcsAgentId)
-    number = e164(DestinationPhoneNumber)
     by_number = region.the(ByNumber).by_number
     if number in by_number:
         raise ConflictException(reason="RESOURCE_ALREADY_EXISTS", resource=by_number[number])
@@ -128,74 +107,6 @@ def delete_verified_destination_number(
     region.remove(number)
     del region.the(ByNumber).by_number[number.destination_phone_number]
     return number
-
-
-@operation
-def send_destination_number_verification_code(
-    region: Region,
-    *,
-    VerifiedDestinationNumberId: str,
-    VerificationChannel: str,
-    LanguageCode: str = "EN_US",
-    OriginationIdentity: str | None = None,
-    ConfigurationSetName: str | None = None,
-    Context: Mapping[str, str] | None = None,
-    DestinationCountryParameters: Mapping[str, str] | None = None,
-) -> Mapping[str, str]:
-    """Send a new code, which makes those before worthless. The first is free."""
-    number = region.get(VerifiedDestinationNumber, VerifiedDestinationNumberId)
-    number.must_not_be_verified()
-    now = region.simulation.clock.now()
-    codes_today = [sent for sent in number.codes_sent if now - sent < dt.timedelta(days=1)]
-    region.check_quota("VERIFICATION_ATTEMPTS_PER_DAY", len(codes_today))
-    code = region.simulation.entropy.digits(CODE_DIGITS)
-    is_call = VerificationChannel == "VOICE"
-    text = _TEXTS[LanguageCode].format(code=" ".join(code) if is_call else code)
-    draft = Draft(
-        channel="VOICE" if is_call else "TEXT",
-        destination=number.destination_phone_number,
-        origination_identity=OriginationIdentity,
-        body=text,
-        spoken=text,
-        configuration_set_name=ConfigurationSetName,
-        context=Context,
-        may_simulate=False,
-        is_free=not number.codes_sent,
-        rest={"destination_country_parameters": dict(DestinationCountryParameters or {})},
-    )
-    message_id = send(region, draft)
-    number.code = code
-    number.codes_sent.append(now)
-    return {"MessageId": message_id}
-
-
-@operation
-def verify_destination_number(
-    region: Region, *, VerifiedDestinationNumberId: str, VerificationCode: str
-) -> VerifiedDestinationNumber:
-    """Give the code back. ValidationException for a wrong one, ConflictException for one that has expired."""
-    number = region.get(VerifiedDestinationNumber, VerifiedDestinationNumberId)
-    number.must_not_be_verified()
-    if number.code is None or VerificationCode != number.code:
-        raise ValidationException(
-            reason="VERIFICATION_CODE_MISMATCH",
-            fields={"VerificationCode": f"{VerificationCode!r} isn't the code that was sent last"},
-        )
-    if region.simulation.clock.now() - number.codes_sent[-1] > CODE_LIVES:
-        raise ConflictException(reason="VERIFICATION_CODE_EXPIRED", resource=number)
-    number.status = "VERIFIED"
-    return number
-
-
-def latest_code(regions: Iterable[Region], given: str) -> str:
-    """The code last sent for that id or ARN. UnknownNameError for an unknown id, ValueError where no code was sent."""
-    numbers = {each.resource_id: each for region in regions for each in region.index(VerifiedDestinationNumber)}
-    number = numbers.get(given.rpartition("/")[2])
-    if number is None:
-        raise UnknownNameError(unknown("the id of a verified destination number", given, numbers))
-    if number.code is None:
-        raise ValueError(f"no code was sent for {given} yet: call SendDestinationNumberVerificationCode first")
-    return number.code
 
 
 def _of_phone(region: Region, given: str) -> VerifiedDestinationNumber:

@@ -15,8 +15,8 @@ from .messages import SentMessage
 
 MANUAL = "manual"
 DELIVERED = "DELIVERED"
-CHANNELS = ("TEXT", "MEDIA", "VOICE", "RCS")
-SUCCESSES = frozenset({DELIVERED, "SUCCESSFUL", "COMPLETED", "READ"})
+CHANNELS = ("TEXT", "MEDIA", "VOICE")
+SUCCESSES = frozenset({DELIVERED, "SUCCESSFUL", "COMPLETED"})
 
 # Which event the failing simulator numbers come to isn't documented; this is our choice.
 OF_A_FAILING_SIMULATOR = "UNREACHABLE"

@@ -23,15 +23,13 @@ _MILLISECOND = dt.timedelta(milliseconds=1)
 CARRIER = {"mcc": "001", "mnc": "01"}
 CARRIER_NAME = "Test Mobile"
 
-# Seen in events for BLOCKED, SUCCESSFUL, DELIVERED, TTL_EXPIRED, PROTECT_BLOCKED and READ; of the others most are the
+# Seen in events for BLOCKED, SUCCESSFUL, DELIVERED, TTL_EXPIRED and PROTECT_BLOCKED; of the others most are the
 # texts that SNS gives for the same. Those of QUEUED, PENDING and media files are our choice.
 _DESCRIPTIONS: Mapping[str, str] = {
     "BLOCKED": "Phone has blocked SMS",
     "CARRIER_BLOCKED": "Phone carrier has blocked this message",
     "CARRIER_UNREACHABLE": "Phone carrier is currently unreachable/unavailable",
     "DELIVERED": "Message has been accepted by phone",
-    "FAILED": "Message could not be delivered",
-    "FALLEN_BACK_TO_SMS": "Message has been sent by SMS instead",
     "FILE_INACCESSIBLE": "Media file is inaccessible",
     "FILE_SIZE_EXCEEDED": "Media file size exceeded",
     "FILE_TYPE_UNSUPPORTED": "Media file type is unsupported",
@@ -40,8 +38,6 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "PENDING": "Message is pending",
     "PROTECT_BLOCKED": "Message blocked by protect configuration",
     "QUEUED": "Message is queued",
-    "READ": "Message has been read by recipient",
-    "SENT": "Message has been sent",
     "SPAM": "Blocked as spam by phone carrier",
     "SUCCESSFUL": "Message has been accepted by phone carrier",
     "TTL_EXPIRED": "The delivery TTL has expired",
@@ -125,7 +121,7 @@ def as_json(content: Mapping[str, Any]) -> str:
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False)
 
 
-_KINDS = {"TEXT": "Text", "MEDIA": "Media", "VOICE": "Voice", "RCS": "RCS"}
+_KINDS = {"TEXT": "Text", "MEDIA": "Media", "VOICE": "Voice"}
 
 
 def for_event_bus(event: Event, channel: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ class SentMessage:
     origination_phone_number: str | None
     """What the phone shows as the sender: a number, or the sender ID's text."""
     pool_id: str | None = None
+    """That of the pool that chose, or, of an automatic reply, that answers."""
     message_body: str | None
     message_type: str
     message_parts: int = 1
@@ -56,7 +57,7 @@ class SentMessage:
 
     def __repr__(self) -> str:
         sender = self.origination_phone_number or "a shared route"
-        said = repr(self.message_body) if self.message_body is not None else ", ".join(self.media_urls)
+        said = " ".join([*([] if self.message_body is None else [repr(self.message_body)]), *self.media_urls])
         return f"<{self.channel} to {self.destination_phone_number} from {sender}, {self.status}: {said}>"
 
 

@@ -360,7 +360,7 @@ def test_the_outbox_is_live_and_a_message_read_from_it_is_not(pinpoint_v2: Pinpo
     assert [each.message_id for each in reversed(outbox)] == ids[::-1]
     assert (len(outbox), outbox[-1], outbox[:2]) == (3, list(outbox)[2], list(outbox)[:2])
     with pytest.raises(FrozenInstanceError):
-        read.status = "DELIVERED"  # type: ignore[misc]
+        read.status = "DELIVERED"  # type: ignore[misc]  # which is the point
     for write in ("append", "clear", "__setitem__", "__delitem__"):
         assert not hasattr(outbox, write)
 

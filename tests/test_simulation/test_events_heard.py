@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from freezegun import freeze_time
 
 from pinpoint_mock import PinpointMock
 
@@ -208,6 +209,21 @@ def test_a_listener_may_send_and_all_get_all_in_order(pinpoint_v2: PinpointMock,
 
     assert [each["messageId"] for each in heard] == in_order
     assert [each.event["messageId"] for each in pinpoint_v2.deliveries] == in_order
+
+
+def test_a_delivery_function_may_look_at_the_outbox_and_listeners_wait_for_the_end_of_its_call(
+    pinpoint_v2: PinpointMock, send: Send
+) -> None:
+    calls_answered: list[int] = []
+    pinpoint_v2.on_event(lambda _: calls_answered.append(len(pinpoint_v2.calls)))
+    pinpoint_v2.delivery = "manual"
+    with freeze_time("2030-01-01") as frozen:
+        send(TimeToLive=60)
+        frozen.tick(120)  # so that the next call has events of its own, and of what became due before it
+        pinpoint_v2.delivery = lambda _: "SPAM" if pinpoint_v2.outbox[0].status == "TTL_EXPIRED" else "DELIVERED"
+        send()
+        assert types(pinpoint_v2.events) == ["TEXT_TTL_EXPIRED", "TEXT_SPAM"]
+    assert calls_answered == [len(pinpoint_v2.calls)] * 2
 
 
 def test_what_a_listener_raises_is_raised_by_the_call_and_nobody_else_misses_anything(
