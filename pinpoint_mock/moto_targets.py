@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import cache, partial, wraps
 from threading import Lock
 from types import ModuleType
@@ -78,9 +77,12 @@ def write_to_log_group(log_group_arn: str, log_stream_name: str, message: str, t
     event = {"timestamp": min(timestamp, int(latest.timestamp() * 1000)), "message": message}
     try:
         answer = client.put_log_events(**stream, logEvents=[event])
-    except client.exceptions.ResourceNotFoundException:
-        with suppress(client.exceptions.ResourceAlreadyExistsException):  # where another thread was first
+    except ClientError as error:
+        _must_be("ResourceNotFoundException", error)
+        try:
             client.create_log_stream(**stream)
+        except ClientError as another:  # where another thread was first
+            _must_be("ResourceAlreadyExistsException", another)
         answer = client.put_log_events(**stream, logEvents=[event])
     if rejected := answer.get("rejectedLogEventsInfo"):
         raise _client_error("InvalidParameterException", f"the log event was rejected: {rejected}", "PutLogEvents")
@@ -93,6 +95,12 @@ def put_to_event_bus(region_name: str, account_id: str, entry: Mapping[str, Any]
     if answer["FailedEntryCount"]:
         [refused] = answer["Entries"]
         raise _client_error(refused["ErrorCode"], refused["ErrorMessage"], "PutEvents")
+
+
+def _must_be(code: str, error: ClientError) -> None:
+    """Raise any other error. Not told by its class: threads that use a new client at once may each make their own."""
+    if error.response["Error"]["Code"] != code:
+        raise error
 
 
 def _client_error(code: str, message: str, operation: str) -> ClientError:

@@ -87,6 +87,10 @@ class TestLogGroups:
 
         def after_another_thread(self: Any, *args: Any) -> None:
             create(self, *args)
+            # As that thread would have it, too, if it is as new to the client's errors as this one.
+            client = moto_targets._client("logs", here.region_name, here.account_id)
+            client._exceptions = None
+            client._exceptions_factory._client_exceptions_cache.clear()
             create(self, *args)
 
         monkeypatch.setattr(backend, "create_log_stream", after_another_thread)
