@@ -228,12 +228,16 @@ class Region:
         held: Callable[[], bool] | None = None,
     ) -> None:
         """Set a resource on its way along these statuses, the first of them now, whatever way it was on before."""
-        self._under_way = [each for each in self._under_way if each.resource is not resource]
+        self.halt(resource)
         resource.status, *rest = path
         now = self.simulation.clock.now()
         transition = Transition(resource, rest, now, finish, held)
         if not transition.move(self.simulation.transitions[resource.kind], now, just_begun=True):
             self._under_way.append(transition)
+
+    def halt(self, resource: HasStatus) -> None:
+        """Leave a resource where it is, whatever way it was on."""
+        self._under_way = [each for each in self._under_way if each.resource is not resource]
 
     def settle(self) -> None:
         """Move what is under way as far as it is due."""

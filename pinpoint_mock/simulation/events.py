@@ -121,13 +121,14 @@ def as_json(content: Mapping[str, Any]) -> str:
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False)
 
 
+def for_event_bus(event: Event) -> Event:
+    """An event's detail as Amazon EventBridge gets it: without the destination."""
+    return {name: value for name, value in event.items() if name != "destinationPhoneNumber"}
+
+
 _KINDS = {"TEXT": "Text", "MEDIA": "Media", "VOICE": "Voice"}
 
 
-def for_event_bus(event: Event, channel: str) -> dict[str, Any]:
-    """The event as Amazon EventBridge gets it: with its detail type, and without the destination."""
-    return {
-        "DetailType": f"{_KINDS[channel]} Message Delivery Status Updated",
-        "Detail": as_json({name: value for name, value in event.items() if name != "destinationPhoneNumber"}),
-        "Resources": [],
-    }
+def detail_type(channel: str) -> str:
+    """The detail type of a channel's events."""
+    return f"{_KINDS[channel]} Message Delivery Status Updated"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from attrs import define, evolve, field
 
@@ -11,11 +12,21 @@ from ..nearest import UnknownNameError, unknown
 from . import delivery
 from .agenda import Agenda
 from .clock import Clock
-from .events import event_of, is_free
+from .events import detail_type, event_of, is_free
 from .messages import SentMessage
-from .post import Post, Target
+from .post import Emission, Post
 
 FEEDBACK_WITHIN = dt.timedelta(hours=1)
+
+
+class Target(Protocol):
+    """An event destination, by name, and where it leads: the model's name for the kind, and the ARN."""
+
+    @property
+    def event_destination_name(self) -> str: ...
+    @property
+    def target(self) -> tuple[str, str]: ...
+
 
 Hearers = Callable[[str], Iterable[Target]]
 
@@ -96,7 +107,18 @@ class Outbox:
             message.is_final = step == status and delivery.is_final(status)
             message.statuses.append(step)
             event = event_of(message.sent, step, at, is_final=message.is_final)
-            self.post.emit(message.sent, event, message.hearers(event["eventType"]))
+            self.post.emit(
+                Emission(
+                    event=event,
+                    detail_type=detail_type(message.sent.channel),
+                    at=at,
+                    account_id=message.sent.account_id,
+                    region_name=message.sent.region_name,
+                    targets=[
+                        (each.event_destination_name, *each.target) for each in message.hearers(event["eventType"])
+                    ],
+                )
+            )
         message.sent = evolve(message.sent, status=status)
         if message.is_final and is_free(message.sent.channel, status):
             message.sent = evolve(message.sent, price=0.0, carrier_fee=0.0, duration_in_seconds=None)

@@ -5,30 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from threading import local
-from typing import Any, Protocol
+from typing import Any
 
 from attrs import define, field, frozen
 from botocore.exceptions import ClientError
 
 from .. import beside_moto, moto_targets
 from .events import Event, as_json, for_event_bus
-from .messages import SentMessage
 
 SOURCE = "aws.sms-voice"
 
 log = logging.getLogger("pinpoint_mock")
-
-
-class Target(Protocol):
-    """An event destination, by name, and where it leads: the model's name for the kind, and the ARN."""
-
-    @property
-    def event_destination_name(self) -> str: ...
-    @property
-    def target(self) -> tuple[str, str]: ...
 
 
 @frozen
@@ -45,13 +35,20 @@ class Delivery:
     """Why moto didn't take it; None where it did, and where it doesn't run."""
 
 
-@frozen
+@frozen(kw_only=True)
 class Emission:
-    """An event on its way out of a call."""
+    """An event on its way out of a call: to the default event bus, and to these targets."""
 
     event: Event
-    message: SentMessage
-    targets: list[tuple[str, str, str]]
+    detail_type: str
+    """Of the event as Amazon EventBridge gets it."""
+    resources: Sequence[str] = ()
+    """The ARNs of what it is about."""
+    at: dt.datetime
+    account_id: str
+    region_name: str
+    targets: Sequence[tuple[str, str, str]] = ()
+    """By name, and where they lead."""
 
 
 @frozen
@@ -75,11 +72,9 @@ class Post:
     _outgoing: list[Outgoing] = field(factory=list, init=False)
     _being_sent: local = field(factory=local, init=False)
 
-    def emit(self, message: SentMessage, event: Event, targets: Iterable[Target]) -> None:
-        self.events.append(event)
-        self._outgoing.append(
-            Emission(event, message, [(each.event_destination_name, *each.target) for each in targets])
-        )
+    def emit(self, emission: Emission) -> None:
+        self.events.append(emission.event)
+        self._outgoing.append(emission)
 
     def publish(self, topic_arn: str, payload: Mapping[str, Any]) -> None:
         self._outgoing.append(Publication(topic_arn, payload))
@@ -145,13 +140,14 @@ def _attempt(kind: str, arn: str, content: Mapping[str, Any], log_stream_name: s
 def _put_to_event_bus(emission: Emission) -> None:
     if not moto_targets.has_event_rules():
         return
-    event, message = emission.event, emission.message
     entry = {
-        **for_event_bus(event, message.channel),
         "Source": SOURCE,
-        "Time": dt.datetime.fromtimestamp(event["eventTimestamp"] // 1000, dt.timezone.utc),
+        "DetailType": emission.detail_type,
+        "Detail": as_json(for_event_bus(emission.event)),
+        "Resources": list(emission.resources),
+        "Time": emission.at.replace(microsecond=0),
     }
     try:
-        moto_targets.put_to_event_bus(message.region_name, message.account_id, entry)
+        moto_targets.put_to_event_bus(emission.region_name, emission.account_id, entry)
     except ClientError as error:
         log.warning("the default event bus didn't take what it was sent: %s", error)

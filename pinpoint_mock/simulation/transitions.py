@@ -61,9 +61,9 @@ class Transition:
         if self.held is not None and self.held():
             return False
         due = self._due(rule, now, just_begun)
-        if due > self._taken:
-            self._taken = due
-            self.resource.status = self.path[due - 1]
+        for status in self.path[self._taken : due]:
+            self.resource.status = status
+        self._taken = due
         if self._taken < len(self.path):
             return False
         if self.finish is not None:
