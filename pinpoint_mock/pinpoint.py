@@ -28,6 +28,7 @@ from .simulation.messages import InboundMessage, SentMessage
 from .simulation.options import checked
 from .simulation.post import Delivery
 from .simulation.quotas import Quotas
+from .simulation.registration_catalogue import Catalogue
 from .simulation.transitions import Transitions
 
 Listener = TypeVar("Listener", bound=Callable[[Mapping[str, Any]], object])
@@ -129,6 +130,15 @@ class PinpointMock:
         Also the monthly spend limits, in US dollars, by the names of DescribeSpendLimits.
         """
         return self._service.simulation.quotas
+
+    @property
+    def registration_types(self) -> Catalogue:
+        """The registration types by name, each to be replaced, and others to be added, before or while it is used.
+
+        A type is a mapping, or the path of a JSON file, in the wire's names, as docs/registrations.md says; `reset`
+        forgets those that were set.
+        """
+        return self._service.simulation.registration_catalogue
 
     def fail(
         self,

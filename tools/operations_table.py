@@ -24,6 +24,7 @@ FAMILIES = {
     "event_destinations": "Event destinations",
     "verified_destination_numbers": "Verified destination numbers",
     "verification_codes": "Verification codes",
+    "registration_definitions": "Registration definitions",
     "spend_limits": "Spend limits",
     "account": "Account",
     "tags": "Tags",

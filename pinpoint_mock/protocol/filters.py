@@ -1,8 +1,8 @@
 """`Filters` of any Describe or List: every filter must hold, and each holds for any of its values.
 
-A filter's name is that of the item's member in kebab case, or of a member of the structures that it lists; of a list,
-in the singular. Values of a boolean or an enum are checked against what there can be, so that a slip doesn't look
-like an empty account (our choice).
+A filter's name is that of the item's member in kebab case, or of a member of the structures that it lists, with the
+list's name before it or without; of a list, in the singular. Values of a boolean or an enum are checked against what
+there can be, so that a slip doesn't look like an empty account (our choice).
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def _find(names: tuple[str, ...], members: Mapping[str, Shape]) -> Iterator[tupl
     yield from (((name,), attributes[name]) for name in names if name in attributes)
     for attribute, shape in attributes.items():
         if shape.type_name == "list" and shape.member.type_name == "structure":
-            yield from (((attribute, *path), found) for path, found in _find(names, model.members(shape.member)))
+            prefix = f"{attribute.removesuffix('s')}_"
+            inner = (*names, *(name.removeprefix(prefix) for name in names if name.startswith(prefix)))
+            yield from (((attribute, *path), found) for path, found in _find(inner, model.members(shape.member)))
 
 
 def _item_members(operation: str) -> dict[str, Shape]:

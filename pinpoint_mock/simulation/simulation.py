@@ -17,6 +17,7 @@ from .outbox import Outbox
 from .phone_numbers import PhoneNumbers
 from .post import Post
 from .quotas import Quotas, quotas
+from .registration_catalogue import Catalogue
 from .transitions import Rule, Transitions, transitions
 
 
@@ -40,6 +41,7 @@ class Simulation:
     phone_numbers: PhoneNumbers = field(factory=PhoneNumbers, init=False)
     agenda: Agenda = field(factory=Agenda, init=False)
     post: Post = field(factory=Post, init=False)
+    registration_catalogue: Catalogue = field(factory=Catalogue, init=False)
     outbox: Outbox = field(init=False)
     _entropy: Entropy | None = field(default=None, init=False)
     _runs: list[Run] = field(factory=list, init=False)
@@ -99,6 +101,7 @@ class Simulation:
         self.agenda.clear()
         self.post.clear()
         self.outbox.clear()
+        self.registration_catalogue.reset()
         for entropy in (self._entropy, *(run.entropy for run in self._runs)):
             if entropy is not None:
                 entropy.restart()

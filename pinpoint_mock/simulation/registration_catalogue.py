@@ -1,0 +1,158 @@
+"""The catalogue of registration types: those of the package's data files, and those that a user adds.
+
+A file of `registration_types` is a type in the wire's names. One that begins with `XX_` is a family: the same form for
+each of its `Countries`, of which `{IsoCountryCode}` and `{Country}` in it stand for the code and the name. `Like`
+names another type: the form is that one with the differences given, section by section and field by field.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from ..nearest import UnknownNameError, unknown
+from .registration_forms import (
+    ConditionalBehavior,
+    DisplayHints,
+    FieldDefinition,
+    SectionDefinition,
+    SupportedAssociation,
+    TypeDefinition,
+    Value,
+)
+from .structures import structured
+
+__all__ = [
+    "Catalogue",
+    "ConditionalBehavior",
+    "FieldDefinition",
+    "SectionDefinition",
+    "SupportedAssociation",
+    "TypeDefinition",
+    "Value",
+]
+
+FOLDER = Path(__file__).with_name("registration_types")
+
+Structure = Mapping[str, Any]
+
+
+@define(eq=False)
+class Catalogue(Mapping[str, TypeDefinition]):
+    """The types by name; a name is set to a structure like that of a data file, or to the path of such a file.
+
+    An unknown name is a KeyError (and a ValueError) with the nearest right ones; a structure with a slip, a ValueError.
+    """
+
+    _added: dict[str, TypeDefinition] = field(factory=dict, init=False)
+
+    def names(self) -> tuple[str, ...]:
+        """The package's in alphabetical order, then the user's."""
+        return tuple(dict.fromkeys((*_files(), *self._added)))
+
+    def reset(self) -> None:
+        """Forget what was added and replaced."""
+        self._added.clear()
+
+    def __getitem__(self, name: str) -> TypeDefinition:
+        definition = self._added.get(name) or _packaged(name)
+        if definition is None:
+            raise UnknownNameError(unknown("a registration type", name, self.names()))
+        return definition
+
+    def __setitem__(self, name: str, given: Structure | str | Path) -> None:
+        if isinstance(given, (str, Path)):
+            self._added[name] = _definition(name, _parsed(Path(given)), f"{given}, {name}", self)
+        else:
+            self._added[name] = _definition(name, given, f"registration_types[{name!r}]", self)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names())
+
+    def __len__(self) -> int:
+        return len(self.names())
+
+
+@frozen(kw_only=True)
+class Variant:
+    """A type by what it has that another hasn't, or has otherwise."""
+
+    like: str
+    registration_type: str
+    supported_associations: tuple[SupportedAssociation, ...] | None = None
+    display_hints: DisplayHints | None = None
+    sections: tuple[SectionDefinition, ...] = ()
+    fields: tuple[FieldDefinition, ...] = ()
+
+    def of(self, other: TypeDefinition) -> TypeDefinition:
+        sections = {each.section_path: each for each in (*other.sections, *self.sections)}
+        fields = {each.field_path: each for each in (*other.fields, *self.fields)}
+        associations = self.supported_associations
+        return evolve(
+            other,
+            registration_type=self.registration_type,
+            supported_associations=other.supported_associations if associations is None else associations,
+            display_hints=self.display_hints or other.display_hints,
+            sections=tuple(sections.values()),
+            fields=tuple(fields.values()),
+        )
+
+
+def _definition(name: str, given: object, where: str, types: Mapping[str, TypeDefinition]) -> TypeDefinition:
+    if isinstance(given, Mapping):
+        given = {"RegistrationType": name, **given}
+        if given["RegistrationType"] != name:
+            raise ValueError(f"{where}.RegistrationType is {given['RegistrationType']!r}; right would be {name!r}")
+    if not (isinstance(given, Mapping) and "Like" in given):
+        return structured(TypeDefinition, given, where)
+    variant = structured(Variant, given, where)
+    try:
+        return variant.of(types[variant.like])
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from error
+
+
+def _parsed(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is no JSON: {error}") from error
+
+
+# The package's files are each read once, whatever the number of mocks.
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """The files by the names of their types, in alphabetical order."""
+    files = {}
+    for path in FOLDER.glob("*.json"):
+        if path.stem.startswith("XX_"):
+            files.update({path.stem.replace("XX", code): path for code in json.loads(_text(path))["Countries"]})
+        else:
+            files[path.stem] = path
+    return dict(sorted(files.items()))
+
+
+@cache
+def _packaged(name: str) -> TypeDefinition | None:
+    path = _files().get(name)
+    if path is None:
+        return None
+    structure = json.loads(_text(path))
+    if "Countries" in structure:
+        code = name[:2]
+        country = structure["Countries"][code]
+        structure = json.loads(_text(path).replace("{IsoCountryCode}", code).replace("{Country}", country))
+        del structure["Countries"]
+    return _definition(name, structure, f"{path.name}, {name}", Catalogue())
