@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from importlib.metadata import version
 from types import GenericAlias
@@ -85,6 +86,12 @@ class Registration(_Body):
 
 class RegistrationId(_Body):
     registration_id: str
+
+
+class Denial(_Body):
+    """Why a version is denied: texts, or members of DeniedReasons."""
+
+    reasons: list[str | dict[str, str]] = []
 
 
 class Span(_Body):
@@ -165,7 +172,7 @@ def set_delivery(pinpoint: Pinpoint, fate: Fate) -> None:
 
 @routes.get("/events")
 def events(pinpoint: Pinpoint) -> list[dict[str, Any]]:
-    """The message events emitted, oldest first, in the service's own shape."""
+    """The events of messages and registrations, oldest first, in the service's own shape."""
     return [dict(event) for event in pinpoint.events]
 
 
@@ -178,10 +185,17 @@ def deliveries(pinpoint: Pinpoint) -> list[dict[str, Any]]:
 @routes.get("/verification-codes/{verified_destination_number_id}")
 def verification_code(pinpoint: Pinpoint, verified_destination_number_id: str) -> VerificationCode:
     """The code that was last sent to a phone that is to be verified."""
-    try:
+    with _id_in_the_path():
         return VerificationCode(verification_code=pinpoint.verification_code(verified_destination_number_id))
+
+
+@contextmanager
+def _id_in_the_path() -> Iterator[None]:
+    """Have an unknown id be a path that there isn't, not a wrong value."""
+    try:
+        yield
     except UnknownNameError as error:
-        raise LookupError(str(error)) from error  # a path that there isn't, not a wrong value
+        raise LookupError(str(error)) from error
 
 
 @routes.get("/calls", response_model=list[Call])
@@ -264,6 +278,34 @@ def set_quotas(pinpoint: Pinpoint, values: dict[str, int]) -> dict[str, int]:
 def add_registration(pinpoint: Pinpoint, registration: Registration) -> RegistrationId:
     """Make a registration whole: a TEN_DLC number needs a campaign's."""
     return RegistrationId(registration_id=pinpoint.add_registration(**registration.model_dump()))
+
+
+@routes.post("/registrations/{registration_id}/approve", status_code=HTTPStatus.NO_CONTENT)
+def approve(pinpoint: Pinpoint, registration_id: str) -> None:
+    """Approve the version that is under review."""
+    with _id_in_the_path():
+        pinpoint.approve(registration_id)
+
+
+@routes.post("/registrations/{registration_id}/deny", status_code=HTTPStatus.NO_CONTENT)
+def deny(pinpoint: Pinpoint, registration_id: str, denial: Denial) -> None:
+    """Deny the version that is under review."""
+    with _id_in_the_path():
+        pinpoint.deny(registration_id, reasons=denial.reasons)
+
+
+@routes.post("/registrations/{registration_id}/close", status_code=HTTPStatus.NO_CONTENT)
+def close(pinpoint: Pinpoint, registration_id: str) -> None:
+    """Close a registration."""
+    with _id_in_the_path():
+        pinpoint.close(registration_id)
+
+
+@routes.post("/registrations/{registration_id}/revoke", status_code=HTTPStatus.NO_CONTENT)
+def revoke(pinpoint: Pinpoint, registration_id: str) -> None:
+    """Take back an approval."""
+    with _id_in_the_path():
+        pinpoint.revoke(registration_id)
 
 
 @routes.post("/reset", status_code=HTTPStatus.NO_CONTENT)

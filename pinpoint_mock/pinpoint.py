@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
 from threading import Lock
@@ -14,10 +15,8 @@ from botocore.session import Session
 
 from .intercept import doors
 from .live import LiveSequence
-from .nearest import UnknownNameError, unknown
-from .protocol import model
 from .protocol.model import SERVICE_NAME
-from .resources import inbound, registrations
+from .resources import inbound, registration_reviews, registrations
 from .resources.verification_codes import latest_code
 from .service import AnsweredCall, Service
 from .simulation.clock import Clock
@@ -75,7 +74,10 @@ class PinpointMock:
 
     @property
     def events(self) -> Sequence[Mapping[str, Any]]:
-        """The message events emitted, oldest first, as plain dicts in the service's own shape."""
+        """The events of messages and registrations, oldest first, as plain dicts in the service's own shape.
+
+        Of a registration it is the detail of what Amazon EventBridge gets.
+        """
         return LiveSequence(self._settled(lambda: self._service.simulation.post.events))
 
     @property
@@ -212,25 +214,60 @@ class PinpointMock:
     ) -> str:
         """The id of a registration made whole: filed, and reviewed to that status. A TEN_DLC number needs a campaign.
 
-        ValueError, with the nearest right names, for a type or a status that there isn't.
+        Its fields are empty, and no event tells of it. ValueError, with the nearest right names, for a type or a
+        status that there isn't.
         """
         self._must_run()
         checked({"account_id": account_id})
-        for what, given, right in (
-            ("a registration type of the mock", registration_type, registrations.TYPES),
-            ("a registration status", status, model.enum_values("RegistrationStatus")),
-        ):
-            if given not in right:
-                raise UnknownNameError(unknown(what, given, right))
         with self._service.lock:
             region = self._service.store.region(
                 account_id or self._service.account_id(None), self._service.region_name(region_name)
             )
             return registrations.add_registration(region, registration_type, status).registration_id
 
+    def approve(self, registration_id: str) -> None:
+        """Approve the version of a registration that is under review, with all that an approval does.
+
+        UnknownNameError (a LookupError) for an id that there isn't; ValueError where nothing is under review.
+        """
+        with self._registration(registration_id) as registration:
+            registration_reviews.approve(registration)
+
+    def deny(self, registration_id: str, reasons: Sequence[str | Mapping[str, str]] = ()) -> None:
+        """Deny the version of a registration that is under review, for these reasons, as its DeniedReasons have them.
+
+        A reason is a text, or a mapping of the members of DeniedReasons. UnknownNameError (a LookupError) for an id
+        that there isn't; ValueError where nothing is under review, and for a reason of another form.
+        """
+        with self._registration(registration_id) as registration:
+            registration_reviews.deny(registration, reasons)
+
+    def close(self, registration_id: str) -> None:
+        """Close a registration. Nothing is sent any more by what it is for.
+
+        UnknownNameError (a LookupError) for an id that there isn't; ValueError for one that is CLOSED already.
+        """
+        with self._registration(registration_id) as registration:
+            registration_reviews.close(registration)
+
+    def revoke(self, registration_id: str) -> None:
+        """Take back the approval of a registration. Nothing is sent any more by what it is for.
+
+        UnknownNameError (a LookupError) for an id that there isn't; ValueError for one that has no approved version.
+        """
+        with self._registration(registration_id) as registration:
+            registration_reviews.revoke(registration)
+
     def reset(self) -> None:
         """Everything as at the outermost start: state, outbox, events, calls, failures, clock, seed and settings."""
         self._service.reset()
+
+    @contextmanager
+    def _registration(self, registration_id: str) -> Iterator[registrations.Registration]:
+        """A registration to work on, with what is due by now done first."""
+        self._must_run()
+        with self._service.at_work():
+            yield registration_reviews.find_registration(self._service.store.regions(), registration_id)
 
     def _settled(self, look_up: Callable[[], Sequence[Any]]) -> Callable[[], Sequence[Any]]:
         """The same look-up, with what is due by now done first."""

@@ -6,6 +6,7 @@ checked by the service. Here all of them are, since not every caller is a botoco
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -96,6 +97,21 @@ def _compile_string(shape: Shape) -> Check:
     return check
 
 
+def _compile_blob(shape: Shape) -> Check:
+    bounds = _compile_bounds(shape, "the number of bytes", len)
+
+    def check(value: str, path: str, problems: Problems) -> None:
+        try:
+            content = base64.b64decode(value, validate=True)
+        except ValueError:
+            problems[path] = f"{_shown(value)} is not in Base64"
+        else:
+            if problem := bounds(content):
+                problems[path] = problem
+
+    return check
+
+
 def _compile_list(shape: Shape) -> Check:
     check_member = _compile(shape.member)
     bounds = _compile_bounds(shape, "the number of items", len)
@@ -143,6 +159,7 @@ def _compile_structure(shape: Shape) -> Check:
 
 _DETAILS: dict[str, Callable[[Shape], Check]] = {
     "string": _compile_string,
+    "blob": _compile_blob,
     "list": _compile_list,
     "map": _compile_map,
     "structure": _compile_structure,

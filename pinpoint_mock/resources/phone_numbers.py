@@ -126,7 +126,7 @@ def request_phone_number(
     region.the(InService).by_number[number.phone_number] = number
     region.simulation.phone_numbers.lease(number.phone_number)
     if number.registration is not None:
-        number.registration.phone_numbers += 1
+        number.registration.associate(number, number.number_type)
     if pool is not None:
         pool.join(number)
     region.begin(number, "PENDING", "ACTIVE", held=number.waits_for_its_registration)
@@ -175,7 +175,7 @@ def release_phone_number(region: Region, *, PhoneNumberId: str) -> PhoneNumber:
     number.must_not_be_pooled()
     number.must_not_be_protected()
     if number.registration is not None:
-        number.registration.phone_numbers -= 1
+        number.registration.dissociate(number)
     del region.the(InService).by_number[number.phone_number]
     region.begin(number, "DISASSOCIATING", "DELETED", finish=lambda: region.remove(number))
     return number
@@ -228,7 +228,7 @@ def kept(region: Region, phone_number_id: str) -> PhoneNumber:
 def _registration(region: Region, number_type: str, registration_id: str | None) -> Registration | None:
     if number_type == "TEN_DLC":
         registration = campaign_for_ten_dlc(region, registration_id)
-        region.check_quota("PHONE_NUMBERS_PER_REGISTRATION", registration.phone_numbers)
+        registration.refuse_one_more_number()
         return registration
     return region.get(Registration, registration_id) if registration_id is not None else None
 

@@ -14,6 +14,7 @@ from ..store import Region
 from .opt_out_lists import DEFAULT, OptOutList
 from .phone_numbers import InService, PhoneNumber, kept
 from .pools import Pool
+from .registrations import Registration
 from .sender_ids import SenderId
 
 Identity = PhoneNumber | SenderId
@@ -197,6 +198,8 @@ def _objection(identity: Identity, wish: Wish) -> ServiceException | None:
     """What speaks against sending by this identity, if anything does."""
     if identity.status != "ACTIVE":
         return ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=identity)
+    if identity.registration is not None and identity.registration.forbids_sending:
+        return _no_longer_registered(identity, identity.registration)
     if CAPABILITIES[wish.channel] not in identity.number_capabilities:
         if wish.channel == "VOICE":
             return ValidationException(
@@ -207,6 +210,16 @@ def _objection(identity: Identity, wish: Wish) -> ServiceException | None:
     if wish.message_type is not None and wish.message_type not in identity.message_types:
         return ConflictException(reason="MESSAGE_TYPE_MISMATCH", resource=identity)
     return _objection_to_destination(identity, wish)
+
+
+def _no_longer_registered(identity: Identity, registration: Registration) -> ServiceException:
+    """Which errors are given isn't known; by their names, these are our choice."""
+    if isinstance(identity, SenderId):
+        return ValidationException(
+            reason="SENDER_ID_NOT_REGISTERED",
+            fields={"OriginationIdentity": f"{identity.resource_id}: its registration doesn't hold any more"},
+        )
+    return ConflictException(reason="REGISTRATION_NOT_COMPLETE", resource=registration)
 
 
 def _objection_to_destination(identity: Identity, wish: Wish) -> ServiceException | None:

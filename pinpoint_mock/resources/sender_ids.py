@@ -17,6 +17,10 @@ from ..simulation.countries import COUNTRIES, SENDER_IDS_REGISTERED, UNSUPPORTED
 from ..store import Region, Resource, chosen
 from .origination import POOLABLE, Identity, find_in_country
 from .pools import Pool
+from .registrations import Registration
+
+# As registrations name the type of what they are for.
+SENDER_ID = "SENDER_ID"
 
 
 @define(kw_only=True, eq=False)
@@ -32,14 +36,22 @@ class SenderId(Identity):
     sender_id: str
     iso_country_code: str
     message_types: tuple[str, ...]
-    registered: bool = False
-    registration_id: str | None = None
+    registration: Registration | None = None
+    """That whose approval made it, or registered it."""
     monthly_leasing_price: str = "0.00"
     """US dollars; AWS charges nothing for one."""
 
     @property
     def resource_id(self) -> str:
         return f"{self.sender_id}/{self.iso_country_code}"
+
+    @property
+    def registered(self) -> bool:
+        return self.registration is not None and not self.registration.forbids_sending
+
+    @property
+    def registration_id(self) -> str | None:
+        return None if self.registration is None else self.registration.registration_id
 
 
 POOLABLE.append(SenderId)
@@ -110,8 +122,26 @@ def release_sender_id(region: Region, *, SenderId: str, IsoCountryCode: str) -> 
     if any(sender_id.arn in pool.members for pool in region.index(Pool)):
         raise ConflictException(reason="SENDER_ID_ASSOCIATED_TO_POOL", resource=sender_id)
     sender_id.must_not_be_protected()
+    if sender_id.registration is not None:
+        sender_id.registration.dissociate(sender_id)
     region.remove(sender_id)
     return sender_id
+
+
+def register_sender_id(registration: Registration) -> None:
+    """What the approval of a sender ID's registration does: the account has the sender ID, and it is registered."""
+    iso_country_code, _, rest = registration.registration_type.partition("_")
+    text = registration.current_version.values.get("senderIdInfo.senderId")
+    if rest != "SENDER_ID_REGISTRATION" or text is None or text.text_value is None:
+        return
+    region = registration.region
+    sender_id = region.find(SenderId, f"{text.text_value.upper()}/{iso_country_code}") or region.keep(
+        _sender_id(region, text.text_value.upper(), iso_country_code, model.enum_values("MessageType"), False)
+    )
+    if sender_id.registration is not registration:
+        if sender_id.registration is not None:
+            sender_id.registration.dissociate(sender_id)
+        registration.associate(sender_id, SENDER_ID)
 
 
 def _sender_id(

@@ -121,6 +121,22 @@ def as_json(content: Mapping[str, Any]) -> str:
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False)
 
 
+def registration_event(
+    *, arn: str, registration_id: str, registration_type: str, version_number: int, status: str, at: dt.datetime
+) -> Event:
+    """The event of a registration's new status: the detail of what Amazon EventBridge gets."""
+    return {
+        "registrationDetails": {
+            "registrationId": registration_id,
+            "registrationVersionNumber": version_number,
+            "registrationType": registration_type,
+            "registrationStatusChangeTimestamp": milliseconds(at),
+            "currentStatus": status,
+        },
+        "registrationArn": arn,
+    }
+
+
 def for_event_bus(event: Event) -> Event:
     """An event's detail as Amazon EventBridge gets it: without the destination."""
     return {name: value for name, value in event.items() if name != "destinationPhoneNumber"}

@@ -16,6 +16,7 @@ from .layers import Layers
 
 NUMBERS: Mapping[str, int] = MappingProxyType(
     {
+        "ASSOCIATIONS_PER_REGISTRATION": 100,  # our choice: none is listed
         "CONFIGURATION_SETS_PER_ACCOUNT": 25,
         "DAILY_DESTINATION_CALL_LIMIT": 5,  # to one number in 24 hours
         "EVENT_DESTINATIONS_PER_CONFIGURATION_SET": 5,
@@ -28,7 +29,9 @@ NUMBERS: Mapping[str, int] = MappingProxyType(
         "POOLS_PER_ACCOUNT": 25,
         "PROTECT_CONFIGURATIONS_PER_ACCOUNT": 25,
         "REGISTRATIONS_PER_ACCOUNT": 25,
+        "REGISTRATION_ATTACHMENTS_CREATED_PER_DAY": 100,  # our choice: none is listed
         "REGISTRATION_ATTACHMENTS_PER_ACCOUNT": 25,
+        "REGISTRATION_VERSIONS_CREATED_PER_DAY": 25,  # of a registration; our choice: none is listed
         "SENDER_IDS_PER_ACCOUNT": 200,
         "TAGS_PER_RESOURCE": 200,  # the model's bound on a list of tags
         "VERIFICATION_ATTEMPTS_PER_DAY": 5,  # our choice: none is listed

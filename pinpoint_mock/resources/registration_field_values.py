@@ -1,0 +1,123 @@
+"""What a registration says: the values of its fields, version by version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..errors import ValidationException
+from ..nearest import unknown
+from ..operation import operation
+from ..protocol.pagination import Listing
+from ..simulation.registration_catalogue import FieldDefinition, Value
+from ..store import Region, chosen
+from .registration_attachments import RegistrationAttachment
+from .registration_history import FieldValue, RegistrationVersion
+from .registrations import Registration
+
+
+@operation
+def put_registration_field_value(
+    region: Region,
+    *,
+    RegistrationId: str,
+    FieldPath: str,
+    SelectChoices: Sequence[str] = (),
+    TextValue: str | None = None,
+    RegistrationAttachmentId: str | None = None,
+) -> tuple[FieldValue, Registration, RegistrationVersion]:
+    """Say something in a field of the draft: choices, a text or an attachment, of which it takes one.
+
+    ValidationException for an unknown field and for a value that its definition doesn't allow. ConflictException
+    where no version is a draft, and for an attachment that isn't uploaded yet.
+    """
+    registration = region.get(Registration, RegistrationId)
+    version = registration.draft()
+    definition = _definition(registration, FieldPath)
+    attachment = None
+    if RegistrationAttachmentId is not None:
+        attachment = region.get(RegistrationAttachment, RegistrationAttachmentId)
+    value = Value(
+        select_choices=tuple(SelectChoices),
+        text_value=TextValue,
+        registration_attachment_id=None if attachment is None else attachment.registration_attachment_id,
+    )
+    _refuse_unfit(definition, value)
+    if attachment is not None:
+        attachment.must_be_uploaded()
+    if FieldPath in version.values:
+        version.values.remove(FieldPath)
+    field_value = FieldValue(field_path=FieldPath, value=value)
+    version.values.add(FieldPath, field_value)
+    return field_value, registration, version
+
+
+@operation
+def describe_registration_field_values(
+    region: Region,
+    *,
+    RegistrationId: str,
+    VersionNumber: int | None = None,
+    SectionPath: str | None = None,
+    FieldPaths: Sequence[str] = (),
+) -> tuple[Registration, RegistrationVersion, Listing[FieldValue]]:
+    """What a version says, the current one unless another is named: all, of one section, or in these fields."""
+    registration = region.get(Registration, RegistrationId)
+    version = registration.version(VersionNumber)
+    definitions = [_definition(registration, path) for path in FieldPaths] or registration.type_definition.fields
+    if SectionPath is not None:
+        _refuse_unknown_section(registration, SectionPath)
+        definitions = [each for each in definitions if each.section_path == SectionPath]
+    values = (version.values.get(each.field_path) for each in definitions)
+    return registration, version, chosen(value for value in values if value is not None)
+
+
+@operation
+def delete_registration_field_value(
+    region: Region, *, RegistrationId: str, FieldPath: str
+) -> tuple[Registration, RegistrationVersion, FieldValue]:
+    """Take back what the draft says in a field; the answer has what it was, if anything."""
+    registration = region.get(Registration, RegistrationId)
+    version = registration.draft()
+    _definition(registration, FieldPath)
+    said = FieldValue(field_path=FieldPath, value=Value())
+    return registration, version, version.values.remove(FieldPath) if FieldPath in version.values else said
+
+
+def _definition(registration: Registration, path: str) -> FieldDefinition:
+    definition = registration.type_definition.field(path)
+    if definition is None:
+        paths = [each.field_path for each in registration.type_definition.fields]
+        what = f"a field of {registration.registration_type}"
+        raise ValidationException(reason="UNKNOWN_REGISTRATION_FIELD", fields={"FieldPath": unknown(what, path, paths)})
+    return definition
+
+
+def _refuse_unknown_section(registration: Registration, path: str) -> None:
+    if registration.type_definition.section(path) is None:
+        paths = [each.section_path for each in registration.type_definition.sections]
+        what = f"a section of {registration.registration_type}"
+        raise ValidationException(
+            reason="UNKNOWN_REGISTRATION_SECTION", fields={"SectionPath": unknown(what, path, paths)}
+        )
+
+
+def _refuse_unfit(definition: FieldDefinition, value: Value) -> None:
+    given = {
+        "SelectChoices": value.select_choices,
+        "TextValue": value.text_value,
+        "RegistrationAttachmentId": value.registration_attachment_id,
+    }
+    names = [name for name, each in given.items() if each]
+    if not names:
+        raise ValidationException(
+            reason="MISSING_PARAMETER",
+            fields=dict.fromkeys(given, f"none was given, and {definition.field_path} takes one of these"),
+        )
+    if len(names) > 1:
+        raise ValidationException(
+            reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
+            fields=dict.fromkeys(names, f"it was given with others, and {definition.field_path} takes one"),
+        )
+    problem = definition.problem(value.select_choices, value.text_value, value.registration_attachment_id)
+    if problem is not None:
+        raise ValidationException(reason="INVALID_PARAMETER", fields={names[0]: problem})

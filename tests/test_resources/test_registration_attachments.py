@@ -1,0 +1,103 @@
+"""Documents that registrations refer to."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+
+PDF, PNG, JPEG = b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"
+
+
+def attachments(client: Any, **parameters: Any) -> Any:
+    return client.describe_registration_attachments(**parameters)["RegistrationAttachments"]
+
+
+@pytest.mark.parametrize("content", [PDF, PNG, JPEG], ids=["PDF", "PNG", "JPEG"])
+def test_a_document_is_uploaded_with_its_content(client: Any, content: bytes) -> None:
+    made = client.create_registration_attachment(AttachmentBody=content)
+    assert made["AttachmentStatus"] == "UPLOAD_IN_PROGRESS"
+    assert made["RegistrationAttachmentArn"].endswith(f":registration-attachment/{made['RegistrationAttachmentId']}")
+    assert made["RegistrationAttachmentId"].startswith("attachment-")
+    [attachment] = attachments(client, RegistrationAttachmentIds=[made["RegistrationAttachmentId"]])
+    assert attachment["AttachmentStatus"] == "UPLOAD_COMPLETE"
+    assert "AttachmentUploadErrorReason" not in attachment
+
+
+def test_a_document_is_taken_from_a_bucket(client: Any) -> None:
+    client.create_registration_attachment(AttachmentUrl="s3://documents/letters/authorization.PDF")
+    [attachment] = attachments(client)
+    assert attachment["AttachmentStatus"] == "UPLOAD_COMPLETE"
+    assert attachment["AttachmentUrl"] == "s3://documents/letters/authorization.PDF"
+
+
+def test_the_upload_of_another_kind_of_file_fails(client: Any) -> None:
+    made = client.create_registration_attachment(AttachmentUrl="s3://documents/letter.docx")
+    [attachment] = attachments(client)
+    assert (attachment["AttachmentStatus"], attachment["AttachmentUploadErrorReason"]) == (
+        "UPLOAD_FAILED",
+        "INTERNAL_ERROR",
+    )
+    assert attachments(client, Filters=[{"Name": "attachment-status", "Values": ["UPLOAD_COMPLETE"]}]) == []
+    deleted = client.delete_registration_attachment(RegistrationAttachmentId=made["RegistrationAttachmentId"])
+    assert deleted["AttachmentStatus"] == "DELETED"
+
+
+def test_an_upload_waits_for_what_transitions_say(pinpoint_v2: PinpointMock, client: Any) -> None:
+    pinpoint_v2.transitions["registration-attachment"] = "manual"
+    client.create_registration_attachment(AttachmentBody=PDF)
+    assert attachments(client)[0]["AttachmentStatus"] == "UPLOAD_IN_PROGRESS"
+
+
+def test_the_largest_document_has_500_kilobytes(client: Any, refused: Any) -> None:
+    largest = PDF.ljust(500 * 1024)
+    client.create_registration_attachment(AttachmentBody=largest)
+    error = refused("ValidationException", client.create_registration_attachment, AttachmentBody=largest + b" ")
+    assert error["Reason"] == "MAXIMUM_SIZE_EXCEEDED"
+    assert len(attachments(client)) == 1
+
+
+def test_a_document_has_tags_and_a_token(client: Any) -> None:
+    tags = [{"Key": "team", "Value": "messaging"}]
+    first, second = (
+        client.create_registration_attachment(AttachmentBody=PDF, Tags=tags, ClientToken="token") for _ in range(2)
+    )
+    assert first["RegistrationAttachmentId"] == second["RegistrationAttachmentId"]
+    assert first["Tags"] == tags
+    assert len(attachments(client)) == 1
+
+
+def test_a_document_in_use_can_not_be_deleted_and_one_in_none_can(client: Any, refused: Any) -> None:
+    campaign = client.create_registration(RegistrationType="US_TEN_DLC_CAMPAIGN_REGISTRATION")["RegistrationId"]
+    attachment = client.create_registration_attachment(AttachmentBody=PDF)["RegistrationAttachmentId"]
+    client.describe_registration_attachments()
+    asked = {"RegistrationId": campaign, "FieldPath": "campaignInfo.optInScreenshot"}
+    client.put_registration_field_value(**asked, RegistrationAttachmentId=attachment)
+    error = refused("ConflictException", client.delete_registration_attachment, RegistrationAttachmentId=attachment)
+    assert (error["Reason"], error["ResourceId"]) == ("RESOURCE_DELETION_NOT_ALLOWED", attachment)
+    client.delete_registration_field_value(**asked)
+    client.delete_registration_attachment(RegistrationAttachmentId=attachment)
+    assert attachments(client) == []
+
+
+def test_the_attachments_of_a_day_are_counted_with_those_that_were_deleted(
+    pinpoint_v2: PinpointMock, client: Any, refused: Any
+) -> None:
+    pinpoint_v2.quotas["REGISTRATION_ATTACHMENTS_CREATED_PER_DAY"] = 1
+    made = client.create_registration_attachment(AttachmentBody=PDF)["RegistrationAttachmentId"]
+    client.delete_registration_attachment(RegistrationAttachmentId=made)
+    error = refused("ServiceQuotaExceededException", client.create_registration_attachment, AttachmentBody=PDF)
+    assert error["Reason"] == "REGISTRATION_ATTACHMENTS_CREATED_PER_DAY"
+    pinpoint_v2.clock.advance(hours=24)
+    client.create_registration_attachment(AttachmentBody=PDF)
+
+
+def test_a_document_comes_in_base64_to_whom_signs_by_himself(pinpoint_v2: PinpointMock, refused: Any) -> None:
+    from botocore.config import Config  # here alone
+
+    client = pinpoint_v2.client(config=Config(parameter_validation=False))
+    client.create_registration_attachment(AttachmentBody=PDF)
+    assert base64.b64decode(pinpoint_v2.calls[-1].parameters["AttachmentBody"]) == PDF

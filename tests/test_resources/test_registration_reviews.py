@@ -1,0 +1,327 @@
+"""The way of a registration: filed, submitted, reviewed, approved or denied, revoked and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+
+BRAND = "US_TEN_DLC_BRAND_REGISTRATION"
+CAMPAIGN = "US_TEN_DLC_CAMPAIGN_REGISTRATION"
+TOLL_FREE = "US_TOLL_FREE_REGISTRATION"
+
+
+def registration(client: Any, registration_id: str) -> Any:
+    return client.describe_registrations(RegistrationIds=[registration_id])["Registrations"][0]
+
+
+def version(client: Any, registration_id: str, number: int = 1) -> Any:
+    answer = client.describe_registration_versions(RegistrationId=registration_id, VersionNumbers=[number])
+    return answer["RegistrationVersions"][0]
+
+
+def told(pinpoint_v2: PinpointMock) -> list[str]:
+    return [event["registrationDetails"]["currentStatus"] for event in pinpoint_v2.events]
+
+
+@pytest.fixture
+def submitted(pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str]) -> str:
+    """A brand's registration that waits for a test to decide on it."""
+    pinpoint_v2.transitions["registration"] = "manual"
+    registration_id = file(BRAND)
+    client.submit_registration_version(RegistrationId=registration_id)
+    return registration_id
+
+
+def test_a_registration_begins_with_an_empty_draft(client: Any) -> None:
+    created = client.create_registration(RegistrationType=BRAND)
+    assert (created["RegistrationStatus"], created["CurrentVersionNumber"]) == ("CREATED", 1)
+    assert created["RegistrationArn"].endswith(f":registration/{created['RegistrationId']}")
+    assert "ApprovedVersionNumber" not in registration(client, created["RegistrationId"])
+    draft = version(client, created["RegistrationId"])
+    assert draft["RegistrationVersionStatus"] == "DRAFT"
+    assert list(draft["RegistrationVersionStatusHistory"]) == ["DraftTimestamp"]
+    answer = client.describe_registration_field_values(RegistrationId=created["RegistrationId"])
+    assert (answer["VersionNumber"], answer["RegistrationFieldValues"]) == (1, [])
+
+
+def test_a_submitted_registration_takes_a_step_with_each_later_call_up_to_approval(
+    client: Any, file: Callable[..., str]
+) -> None:
+    brand = file(BRAND)
+    answer = client.submit_registration_version(RegistrationId=brand)
+    assert (answer["RegistrationVersionStatus"], answer["AwsReview"]) == ("SUBMITTED", False)
+    seen = [registration(client, brand)["RegistrationStatus"] for _ in range(4)]
+    assert seen == ["REVIEWING", "PROVISIONING", "COMPLETE", "COMPLETE"]
+    approved = version(client, brand)
+    assert approved["RegistrationVersionStatus"] == "APPROVED"
+    history = approved["RegistrationVersionStatusHistory"]
+    assert list(history) == ["DraftTimestamp", "SubmittedTimestamp", "ReviewingTimestamp", "ApprovedTimestamp"]
+    assert registration(client, brand)["ApprovedVersionNumber"] == 1
+
+
+def test_a_review_by_aws_comes_before_the_carriers(client: Any, file: Callable[..., str]) -> None:
+    brand = file(BRAND)
+    assert client.submit_registration_version(RegistrationId=brand, AwsReview=True)["AwsReview"] is True
+    assert registration(client, brand)["RegistrationStatus"] == "AWS_REVIEWING"
+    assert version(client, brand)["RegistrationVersionStatus"] == "REVIEWING"
+
+
+def test_a_public_company_has_its_brand_authenticated(client: Any, file: Callable[..., str]) -> None:
+    values = {
+        "companyInfo.legalType": {"SelectChoices": ["PUBLIC_PROFIT"]},
+        "companyInfo.stockSymbol": {"TextValue": "EXMP"},
+        "companyInfo.stockExchange": {"SelectChoices": ["NASDAQ"]},
+        "companyInfo.businessContactEmail": {"TextValue": "brand@example.com"},
+    }
+    brand = file(BRAND, **values)
+    client.submit_registration_version(RegistrationId=brand)
+    seen = [registration(client, brand)["RegistrationStatus"] for _ in range(4)]
+    assert seen == ["REVIEWING", "REQUIRES_AUTHENTICATION", "PROVISIONING", "COMPLETE"]
+    assert "RequiresAuthenticationTimestamp" in version(client, brand)["RegistrationVersionStatusHistory"]
+
+
+def test_a_value_where_the_form_has_no_place_for_it_is_denied_by_the_review(
+    client: Any, file: Callable[..., str]
+) -> None:
+    brand = file(BRAND, **{"companyInfo.stockSymbol": {"TextValue": "EXMP"}})
+    client.submit_registration_version(RegistrationId=brand)
+    seen = [registration(client, brand)["RegistrationStatus"] for _ in range(3)]
+    assert seen == ["REVIEWING", "REQUIRES_UPDATES", "REQUIRES_UPDATES"]
+    denied = version(client, brand)
+    assert denied["RegistrationVersionStatus"] == "DENIED"
+    assert [reason["Reason"] for reason in denied["DeniedReasons"]] == ["Conditional field not allowed"]
+    [value] = client.describe_registration_field_values(RegistrationId=brand, FieldPaths=["companyInfo.stockSymbol"])[
+        "RegistrationFieldValues"
+    ]
+    assert value["DeniedReason"] == "Conditional field not allowed"
+    assert registration(client, brand)["LatestDeniedVersionNumber"] == 1
+
+
+def test_the_review_by_aws_gives_feedback_instead(client: Any, file: Callable[..., str]) -> None:
+    brand = file(BRAND, **{"companyInfo.stockSymbol": {"TextValue": "EXMP"}})
+    client.submit_registration_version(RegistrationId=brand, AwsReview=True)
+    seen = [registration(client, brand)["RegistrationStatus"] for _ in range(2)]
+    assert seen == ["AWS_REVIEWING", "REQUIRES_UPDATES"]
+    reviewed = version(client, brand)
+    assert "companyInfo.stockSymbol" in reviewed["Feedback"]
+    assert "DeniedReasons" not in reviewed
+    [value] = client.describe_registration_field_values(RegistrationId=brand, FieldPaths=["companyInfo.stockSymbol"])[
+        "RegistrationFieldValues"
+    ]
+    assert value["Feedback"] == "Conditional field not allowed"
+
+
+# What a test decides -------------------------------------------------------------------------------------------------
+
+
+def test_approve_takes_a_registration_the_rest_of_the_way(
+    pinpoint_v2: PinpointMock, client: Any, submitted: str
+) -> None:
+    assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
+    pinpoint_v2.approve(submitted)
+    assert registration(client, submitted)["RegistrationStatus"] == "COMPLETE"
+    assert told(pinpoint_v2) == ["CREATED", "SUBMITTED", "REVIEWING", "PROVISIONING", "COMPLETE"]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (["Invalid URL"], {"Reason": "Invalid URL", "ShortDescription": "Invalid URL"}),
+        (
+            [{"Reason": "Invalid URL", "ShortDescription": "It can't be opened", "DocumentationLink": "https://aws"}],
+            {"Reason": "Invalid URL", "ShortDescription": "It can't be opened", "DocumentationLink": "https://aws"},
+        ),
+    ],
+)
+def test_deny_gives_reasons_by_text_or_member_by_member(
+    pinpoint_v2: PinpointMock, client: Any, submitted: str, given: Any, shown: Any
+) -> None:
+    pinpoint_v2.deny(submitted, reasons=given)
+    assert registration(client, submitted)["RegistrationStatus"] == "REQUIRES_UPDATES"
+    assert version(client, submitted)["DeniedReasons"] == [shown]
+
+
+def test_a_denied_version_is_followed_by_an_empty_one(
+    pinpoint_v2: PinpointMock, client: Any, submitted: str, fill: Callable[..., None]
+) -> None:
+    pinpoint_v2.deny(submitted, reasons=["Invalid URL"])
+    created = client.create_registration_version(RegistrationId=submitted)
+    assert (created["VersionNumber"], created["RegistrationVersionStatus"]) == (2, "DRAFT")
+    answer = client.describe_registration_field_values(RegistrationId=submitted)
+    assert (answer["VersionNumber"], answer["RegistrationFieldValues"]) == (2, [])
+    old = client.describe_registration_field_values(RegistrationId=submitted, VersionNumber=1)
+    assert len(old["RegistrationFieldValues"]) > 5
+    fill(submitted)
+    client.submit_registration_version(RegistrationId=submitted)
+    pinpoint_v2.approve(submitted)
+    told_of = registration(client, submitted)
+    assert (told_of["ApprovedVersionNumber"], told_of["LatestDeniedVersionNumber"]) == (2, 1)
+
+
+def test_a_newer_approval_archives_the_older(
+    pinpoint_v2: PinpointMock, client: Any, submitted: str, fill: Callable[..., None]
+) -> None:
+    pinpoint_v2.approve(submitted)
+    client.create_registration_version(RegistrationId=submitted)
+    assert registration(client, submitted)["RegistrationStatus"] == "COMPLETE"
+    fill(submitted)
+    client.submit_registration_version(RegistrationId=submitted)
+    pinpoint_v2.approve(submitted)
+    assert version(client, submitted, 1)["RegistrationVersionStatus"] == "ARCHIVED"
+    assert registration(client, submitted)["ApprovedVersionNumber"] == 2
+
+
+def test_a_revoked_registration_has_updates_to_make(pinpoint_v2: PinpointMock, client: Any, submitted: str) -> None:
+    pinpoint_v2.approve(submitted)
+    pinpoint_v2.revoke(submitted)
+    assert registration(client, submitted)["RegistrationStatus"] == "REQUIRES_UPDATES"
+    assert version(client, submitted)["RegistrationVersionStatus"] == "REVOKED"
+    assert client.create_registration_version(RegistrationId=submitted)["VersionNumber"] == 2
+
+
+def test_a_revocation_leaves_a_newer_version_under_review(
+    pinpoint_v2: PinpointMock, client: Any, submitted: str, fill: Callable[..., None]
+) -> None:
+    pinpoint_v2.approve(submitted)
+    client.create_registration_version(RegistrationId=submitted)
+    fill(submitted)
+    client.submit_registration_version(RegistrationId=submitted)
+    pinpoint_v2.revoke(submitted)
+    assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
+    assert version(client, submitted, 2)["RegistrationVersionStatus"] == "SUBMITTED"
+
+
+def test_a_closed_registration_can_only_be_deleted(pinpoint_v2: PinpointMock, client: Any, submitted: str) -> None:
+    pinpoint_v2.approve(submitted)
+    pinpoint_v2.close(submitted)
+    assert registration(client, submitted)["RegistrationStatus"] == "CLOSED"
+    with pytest.raises(client.exceptions.ConflictException):
+        client.create_registration_version(RegistrationId=submitted)
+    assert client.delete_registration(RegistrationId=submitted)["RegistrationStatus"] == "DELETED"
+    assert client.describe_registrations()["Registrations"] == []
+
+
+@pytest.mark.parametrize(
+    ("decide", "problem"),
+    [
+        (lambda mock, made: mock.approve(made), "CREATED"),
+        (lambda mock, made: mock.deny(made, reasons=["Invalid URL"]), "SubmitRegistrationVersion"),
+        (lambda mock, made: mock.revoke(made), "no approved version"),
+    ],
+    ids=["approve", "deny", "revoke"],
+)
+def test_what_is_not_reviewed_can_not_be_decided_upon(
+    pinpoint_v2: PinpointMock, client: Any, decide: Any, problem: str
+) -> None:
+    made = client.create_registration(RegistrationType=BRAND)["RegistrationId"]
+    with pytest.raises(ValueError, match=problem):
+        decide(pinpoint_v2, made)
+    assert registration(client, made)["RegistrationStatus"] == "CREATED"
+
+
+def test_a_registration_is_closed_once(pinpoint_v2: PinpointMock, submitted: str) -> None:
+    pinpoint_v2.close(submitted)
+    with pytest.raises(ValueError, match="CLOSED already"):
+        pinpoint_v2.close(submitted)
+
+
+@pytest.mark.parametrize("decide", ["approve", "deny", "close", "revoke"])
+def test_an_unknown_registration_names_the_nearest(pinpoint_v2: PinpointMock, submitted: str, decide: str) -> None:
+    with pytest.raises(LookupError, match=f"did you mean {submitted}"):
+        getattr(pinpoint_v2, decide)(submitted[:-1] + "x")
+
+
+@pytest.mark.parametrize(
+    ("reason", "problem"),
+    [({"Reasn": "Invalid URL"}, "did you mean Reason"), ({"ShortDescription": "x"}, "with a Reason")],
+)
+def test_a_slip_in_a_reason_denies_nothing(
+    pinpoint_v2: PinpointMock, client: Any, submitted: str, reason: Any, problem: str
+) -> None:
+    with pytest.raises(ValueError, match=problem):
+        pinpoint_v2.deny(submitted, reasons=[reason])
+    assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
+
+
+# Events --------------------------------------------------------------------------------------------------------------
+
+
+def test_each_status_is_told_of_by_an_event_as_eventbridge_gets_it(pinpoint_v2: PinpointMock, client: Any) -> None:
+    heard: list[Any] = []
+    pinpoint_v2.on_event(heard.append)
+    created = client.create_registration(RegistrationType=TOLL_FREE)
+    assert list(pinpoint_v2.events) == heard
+    assert heard == [
+        {
+            "registrationDetails": {
+                "registrationId": created["RegistrationId"],
+                "registrationVersionNumber": 1,
+                "registrationType": TOLL_FREE,
+                "registrationStatusChangeTimestamp": int(created["CreatedTimestamp"].timestamp() * 1000),
+                "currentStatus": "CREATED",
+            },
+            "registrationArn": created["RegistrationArn"],
+        }
+    ]
+
+
+def test_no_event_tells_of_the_review_by_aws(pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str]) -> None:
+    brand = file(BRAND)
+    client.submit_registration_version(RegistrationId=brand, AwsReview=True)
+    while registration(client, brand)["RegistrationStatus"] != "COMPLETE":
+        pass
+    client.delete_registration(RegistrationId=brand)
+    assert told(pinpoint_v2) == ["CREATED", "SUBMITTED", "REVIEWING", "PROVISIONING", "COMPLETE", "DELETED"]
+
+
+def test_every_step_of_an_immediate_approval_is_told_of(
+    pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str]
+) -> None:
+    pinpoint_v2.transitions["registration"] = "immediate"
+    brand = file(BRAND)
+    answer = client.submit_registration_version(RegistrationId=brand)
+    assert answer["RegistrationVersionStatus"] == "APPROVED"
+    assert told(pinpoint_v2) == ["CREATED", "SUBMITTED", "REVIEWING", "PROVISIONING", "COMPLETE"]
+
+
+def test_a_registration_made_whole_tells_nobody(pinpoint_v2: PinpointMock, client: Any) -> None:
+    pinpoint_v2.add_registration(CAMPAIGN)
+    assert list(pinpoint_v2.events) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "version_status"),
+    [
+        ("CREATED", "DRAFT"),
+        ("SUBMITTED", "SUBMITTED"),
+        ("AWS_REVIEWING", "AWS_REVIEWING"),
+        ("REVIEWING", "REVIEWING"),
+        ("REQUIRES_AUTHENTICATION", "REQUIRES_AUTHENTICATION"),
+        ("PROVISIONING", "REVIEWING"),
+        ("COMPLETE", "APPROVED"),
+        ("REQUIRES_UPDATES", "DENIED"),
+        ("CLOSED", "APPROVED"),
+    ],
+)
+def test_a_registration_made_whole_has_a_version_to_match(
+    pinpoint_v2: PinpointMock, client: Any, status: str, version_status: str
+) -> None:
+    made = pinpoint_v2.add_registration(CAMPAIGN, status=status)
+    assert registration(client, made)["RegistrationStatus"] == status
+    assert version(client, made)["RegistrationVersionStatus"] == version_status
+
+
+def test_a_deleted_registration_can_not_be_made(pinpoint_v2: PinpointMock) -> None:
+    with pytest.raises(ValueError, match="'DELETED' is not a status that a registration can be in"):
+        pinpoint_v2.add_registration(CAMPAIGN, status="DELETED")
+
+
+def test_a_vetted_brand_has_a_score(pinpoint_v2: PinpointMock, client: Any) -> None:
+    vetting = pinpoint_v2.add_registration("US_TEN_DLC_BRAND_VETTING")
+    assert int(registration(client, vetting)["AdditionalAttributes"]["VETTING_SCORE"]) in range(101)
+    brand = pinpoint_v2.add_registration(BRAND)
+    assert "AdditionalAttributes" not in registration(client, brand)
