@@ -274,6 +274,18 @@ def set_quotas(pinpoint: Pinpoint, values: dict[str, int]) -> dict[str, int]:
     return quotas(pinpoint)
 
 
+@routes.get("/registration-types")
+def registration_types(pinpoint: Pinpoint) -> list[str]:
+    """The names of the registration types."""
+    return list(pinpoint.registration_types)
+
+
+@routes.put("/registration-types/{registration_type}", status_code=HTTPStatus.NO_CONTENT)
+def set_registration_type(pinpoint: Pinpoint, registration_type: str, structure: dict[str, Any]) -> None:
+    """Add a registration type, or replace it; the body is in the form of a data file."""
+    pinpoint.registration_types[registration_type] = structure
+
+
 @routes.post("/registrations", status_code=HTTPStatus.CREATED)
 def add_registration(pinpoint: Pinpoint, registration: Registration) -> RegistrationId:
     """Make a registration whole: a TEN_DLC number needs a campaign's."""

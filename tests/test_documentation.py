@@ -126,6 +126,7 @@ def test_the_reasons_and_statuses_in_the_fidelity_page_are_the_models() -> None:
         "docs/doors.md",
         "docs/fidelity.md",
         "docs/reasons.md",
+        "docs/registrations.md",
     ],
 )
 def test_links_within_the_documents_lead_somewhere(document: str) -> None:

@@ -14,20 +14,27 @@ import attrs
 from attrs import Attribute, evolve, frozen
 
 from ..nearest import unknown
-from .structures import as_modelled
+from .structures import as_modelled, wire_name
 
 BEHAVIORS = ("REQUIRED", "OPTIONAL", "DISALLOWED")
 
-# By the parameters that they come in.
+_OPERATORS: Mapping[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
+    "EQUALS": lambda given, values: given == values,
+    "NOT_EQUALS": lambda given, values: given != values,
+    "IN": lambda given, values: not given.isdisjoint(values),
+    "NOT_IN": lambda given, values: given.isdisjoint(values),
+    "HAS_VALUE": lambda given, _: bool(given),
+    "NO_VALUE": lambda given, _: not given,
+}
+
+# By the kind of field that they are for.
 _PARAMETERS = {"SELECT": "SelectChoices", "TEXT": "TextValue", "ATTACHMENT": "RegistrationAttachmentId"}
 
 
 def _one_of(*right: str) -> Callable[[Any, Attribute[Any], Any], None]:
     def check(_: Any, attribute: Attribute[Any], value: str) -> None:
         if value not in right:
-            raise ValueError(
-                f"{value!r} isn't a {attribute.name.replace('_', ' ')}; right would be: {', '.join(right)}"
-            )
+            raise ValueError(unknown(f"a value of {wire_name(attribute.name)}", value, right))
 
     return check
 
@@ -125,26 +132,12 @@ class FieldCondition:
     """A condition on the value of another field."""
 
     depends_on_field_path: str
-    operator: str = attrs.field()
+    operator: str = attrs.field(validator=_one_of(*_OPERATORS))
     values: tuple[str, ...] = ()
-
-    @operator.validator
-    def _is_known(self, _: Attribute[str], operator: str) -> None:
-        _one_of(*_OPERATORS)(self, _, operator)
 
     def holds(self, values: Mapping[str, Value]) -> bool:
         given = values.get(self.depends_on_field_path, NOTHING).texts
         return _OPERATORS[self.operator](given, frozenset(self.values))
-
-
-_OPERATORS: Mapping[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
-    "EQUALS": lambda given, values: given == values,
-    "NOT_EQUALS": lambda given, values: given != values,
-    "IN": lambda given, values: not given.isdisjoint(values),
-    "NOT_IN": lambda given, values: given.isdisjoint(values),
-    "HAS_VALUE": lambda given, _: bool(given),
-    "NO_VALUE": lambda given, _: not given,
-}
 
 
 @frozen(kw_only=True)

@@ -34,6 +34,7 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
         "GET /events",
         "GET /outbox",
         "GET /quotas",
+        "GET /registration-types",
         "GET /transitions",
         "GET /verification-codes/{verified_destination_number_id}",
         "PATCH /quotas",
@@ -45,6 +46,7 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
         "POST /registrations",
         "POST /reset",
         "PUT /delivery",
+        "PUT /registration-types/{registration_type}",
     ]
     for name, operation in operations.items():
         assert operation["description"], name
@@ -117,6 +119,24 @@ def test_quotas_are_told_and_set(control: Control, pinpoint_v2: PinpointMock) ->
     assert control("GET", "/quotas").json()["POOLS_PER_ACCOUNT"] == 25
     assert control("PATCH", "/quotas", json={"POOLS_PER_ACCOUNT": 3}).json()["POOLS_PER_ACCOUNT"] == 3
     assert pinpoint_v2.quotas["POOLS_PER_ACCOUNT"] == 3
+
+
+def test_a_registration_type_is_added_and_told(control: Control, pinpoint_v2_client: Any) -> None:
+    named = {"registration_type": "XY_PIGEON_REGISTRATION"}
+    structure = {"Like": "US_TEN_DLC_BRAND_VETTING", "DisplayHints": {"Title": "Pigeons"}}
+    assert "US_TOLL_FREE_REGISTRATION" in control("GET", "/registration-types").json()
+    assert control("PUT", "/registration-types/{registration_type}", named, json=structure).status_code == 204
+    assert control("GET", "/registration-types").json()[-1] == "XY_PIGEON_REGISTRATION"
+    told = pinpoint_v2_client.describe_registration_type_definitions(RegistrationTypes=list(named.values()))
+    assert told["RegistrationTypeDefinitions"][0]["DisplayHints"] == {"Title": "Pigeons"}
+
+
+def test_a_slip_in_a_registration_type_is_told(control: Control) -> None:
+    named = {"registration_type": "XY_PIGEON_REGISTRATION"}
+    refused = control("PUT", "/registration-types/{registration_type}", named, json={"Like": "US_TOLL_FREE"})
+    assert refused.status_code == 400
+    assert "did you mean US_TOLL_FREE_REGISTRATION" in refused.json()["message"]
+    assert "XY_PIGEON_REGISTRATION" not in control("GET", "/registration-types").json()
 
 
 def test_a_registration_is_made_whole(control: Control, pinpoint_v2_client: Any) -> None:
