@@ -61,6 +61,8 @@ class AccessDeniedException(ServiceException):
 
 
 class ConflictException(ServiceException):
+    """`why` says more than the reason does, in the message alone."""
+
     opening = "Conflict Occurred"
 
     def __init__(
@@ -69,11 +71,14 @@ class ConflictException(ServiceException):
         *,
         reason: str | None = None,
         resource: Identified | None = None,
+        why: str | None = None,
         **members: Any,
     ) -> None:
         if resource is not None:
             members = {"ResourceType": resource.kind, "ResourceId": resource.resource_id, **members}
         super().__init__(message, Reason=reason, **members)
+        if why is not None:
+            self.message = f"{self.message} ({why})"
 
 
 class InternalServerException(ServiceException):

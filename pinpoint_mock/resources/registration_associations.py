@@ -27,7 +27,7 @@ def create_registration_association(
     resource_type = type_of(resource)
     supported = registration.supported_association(resource_type)
     country = getattr(resource, "iso_country_code", None)
-    if supported is None or supported.iso_country_code not in (None, country):
+    if supported is None or (country is not None and supported.iso_country_code not in (None, country)):
         what = resource_type if country is None else f"{resource_type} of {country}"
         raise _impossible(f"{ResourceId!r} is a {what}, which a {registration.registration_type} isn't for")
     if resource.arn in registration.associations:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import ValidationException
-from ..nearest import unknown
 from ..operation import operation
 from ..protocol.pagination import Listing
 from ..simulation.registration_catalogue import FieldDefinition, Value
 from ..store import Region, chosen
 from .registration_attachments import RegistrationAttachment
+from .registration_definitions import field_definition, section_definition
 from .registration_history import FieldValue, RegistrationVersion
 from .registrations import Registration
 
@@ -32,7 +32,7 @@ def put_registration_field_value(
     """
     registration = region.get(Registration, RegistrationId)
     version = registration.draft()
-    definition = _definition(registration, FieldPath)
+    definition = field_definition(registration.type_definition, FieldPath)
     attachment = None
     if RegistrationAttachmentId is not None:
         attachment = region.get(RegistrationAttachment, RegistrationAttachmentId)
@@ -62,12 +62,13 @@ def describe_registration_field_values(
 ) -> tuple[Registration, RegistrationVersion, Listing[FieldValue]]:
     """What a version says, the current one unless another is named: all, of one section, or in these fields."""
     registration = region.get(Registration, RegistrationId)
-    version = registration.version(VersionNumber)
-    definitions = [_definition(registration, path) for path in FieldPaths] or registration.type_definition.fields
+    version = registration.current_version if VersionNumber is None else registration.version(VersionNumber)
+    form = registration.type_definition
+    fields = [field_definition(form, path, "FieldPaths") for path in FieldPaths] or form.fields
     if SectionPath is not None:
-        _refuse_unknown_section(registration, SectionPath)
-        definitions = [each for each in definitions if each.section_path == SectionPath]
-    values = (version.values.get(each.field_path) for each in definitions)
+        section_path = section_definition(form, SectionPath).section_path
+        fields = [each for each in fields if each.section_path == section_path]
+    values = (version.values.get(each.field_path) for each in fields)
     return registration, version, chosen(value for value in values if value is not None)
 
 
@@ -78,27 +79,9 @@ def delete_registration_field_value(
     """Take back what the draft says in a field; the answer has what it was, if anything."""
     registration = region.get(Registration, RegistrationId)
     version = registration.draft()
-    _definition(registration, FieldPath)
+    field_definition(registration.type_definition, FieldPath)
     said = FieldValue(field_path=FieldPath, value=Value())
     return registration, version, version.values.remove(FieldPath) if FieldPath in version.values else said
-
-
-def _definition(registration: Registration, path: str) -> FieldDefinition:
-    definition = registration.type_definition.field(path)
-    if definition is None:
-        paths = [each.field_path for each in registration.type_definition.fields]
-        what = f"a field of {registration.registration_type}"
-        raise ValidationException(reason="UNKNOWN_REGISTRATION_FIELD", fields={"FieldPath": unknown(what, path, paths)})
-    return definition
-
-
-def _refuse_unknown_section(registration: Registration, path: str) -> None:
-    if registration.type_definition.section(path) is None:
-        paths = [each.section_path for each in registration.type_definition.sections]
-        what = f"a section of {registration.registration_type}"
-        raise ValidationException(
-            reason="UNKNOWN_REGISTRATION_SECTION", fields={"SectionPath": unknown(what, path, paths)}
-        )
 
 
 def _refuse_unfit(definition: FieldDefinition, value: Value) -> None:

@@ -35,8 +35,13 @@ def begin_review(registration: Registration, *, by_aws: bool) -> None:
         if each.association_behavior == "ASSOCIATE_BEFORE_SUBMIT"
     }
     associated = {association.resource_type for association in registration.associations}
-    if _MISSING in problems.values() or (before and before.isdisjoint(associated)):
-        raise ConflictException(reason="SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED", resource=registration)
+    missing = {path: problem for path, problem in problems.items() if problem == _MISSING}
+    if before and before.isdisjoint(associated):
+        missing["CreateRegistrationAssociation"] = f"Missing {' or '.join(sorted(before))}"
+    if missing:
+        raise ConflictException(
+            reason="SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED", resource=registration, why=_summary(missing)
+        )
     course = _course(registration, by_aws=by_aws)
     if not problems:
         registration.region.begin(registration, *course, finish=lambda: _take_effect(registration))

@@ -39,7 +39,7 @@ def describe_registration_versions(
     registration = region.get(Registration, RegistrationId)
     if not VersionNumbers:
         return registration, registration.versions
-    return registration, chosen(map(registration.version, VersionNumbers))
+    return registration, chosen(registration.version(each, "VersionNumbers") for each in VersionNumbers)
 
 
 @operation

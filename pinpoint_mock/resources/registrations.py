@@ -15,6 +15,7 @@ from ..simulation.events import registration_event
 from ..simulation.post import Emission
 from ..simulation.registration_catalogue import SupportedAssociation, TypeDefinition
 from ..store import Index, Item, Region, Resource
+from .registration_definitions import type_definition
 from .registration_history import UNDER_REVIEW, RegistrationVersion
 
 TEN_DLC_CAMPAIGN = "US_TEN_DLC_CAMPAIGN_REGISTRATION"
@@ -176,13 +177,13 @@ class Registration(Resource):
             raise ConflictException(reason="EDIT_REGISTRATION_FIELD_VALUES_NOT_ALLOWED", resource=self)
         return self.current_version
 
-    def version(self, number: int | None) -> RegistrationVersion:
-        """The version of that number, the current one for None. ValidationException where there is none."""
-        version = self.current_version if number is None else self.versions.get(str(number))
+    def version(self, number: int, parameter: str = "VersionNumber") -> RegistrationVersion:
+        """The version of that number; ValidationException, which names the parameter, where there is none."""
+        version = self.versions.get(str(number))
         if version is None:
             raise ValidationException(
                 reason="UNKNOWN_REGISTRATION_VERSION",
-                fields={"VersionNumber": f"{number} was given; there are 1 to {len(self.versions)}"},
+                fields={parameter: f"{number} was given; there are 1 to {len(self.versions)}"},
             )
         return version
 
@@ -258,15 +259,7 @@ _BACK_AT = {"APPROVED": "COMPLETE", "DENIED": "REQUIRES_UPDATES", "REVOKED": "RE
 @operation
 def create_registration(region: Region, *, RegistrationType: str) -> Registration:
     """A registration with its first version, an empty DRAFT. ValidationException for a type that there isn't."""
-    if RegistrationType not in region.simulation.registration_catalogue:
-        raise ValidationException(
-            reason="UNKNOWN_REGISTRATION_TYPE",
-            fields={
-                "RegistrationType": unknown(
-                    "a registration type", RegistrationType, region.simulation.registration_catalogue
-                )
-            },
-        )
+    type_definition(region, RegistrationType)  # or what speaks against it
     registration = region.add(_registration(region, RegistrationType))
     registration.begin_version()
     registration.announce()

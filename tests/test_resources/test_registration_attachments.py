@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
 import pytest
@@ -93,11 +92,3 @@ def test_the_attachments_of_a_day_are_counted_with_those_that_were_deleted(
     assert error["Reason"] == "REGISTRATION_ATTACHMENTS_CREATED_PER_DAY"
     pinpoint_v2.clock.advance(hours=24)
     client.create_registration_attachment(AttachmentBody=PDF)
-
-
-def test_a_document_comes_in_base64_to_whom_signs_by_himself(pinpoint_v2: PinpointMock, refused: Any) -> None:
-    from botocore.config import Config  # here alone
-
-    client = pinpoint_v2.client(config=Config(parameter_validation=False))
-    client.create_registration_attachment(AttachmentBody=PDF)
-    assert base64.b64decode(pinpoint_v2.calls[-1].parameters["AttachmentBody"]) == PDF

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from pinpoint_mock import PinpointMock, mock_pinpoint_v2
+from pinpoint_mock import PinpointMock
 
 CAMPAIGN = "US_TEN_DLC_CAMPAIGN_REGISTRATION"
 TOLL_FREE = "US_TOLL_FREE_REGISTRATION"
@@ -92,24 +92,22 @@ def test_a_released_number_leaves_its_campaign_which_can_be_deleted_then(
 
 
 @pytest.fixture
-def strict() -> Iterator[PinpointMock]:
-    with mock_pinpoint_v2(strict_registration=True) as pinpoint:
-        yield pinpoint
-
-
-@pytest.fixture
 def toll_free(request_number: Any) -> Any:
     return request_number(NumberType="TOLL_FREE")["PhoneNumberId"]
+
+
+SOLE_PROPRIETOR = {"companyInfo.businessType": {"SelectChoices": ["SOLE_PROPRIETOR"]}}
 
 
 def number_status(client: Any) -> Any:
     return client.describe_phone_numbers()["PhoneNumbers"][0]["Status"]
 
 
+@pytest.mark.pinpoint_v2(strict_registration=True)
 def test_a_toll_free_number_is_active_once_its_registration_is_approved(
-    strict: PinpointMock, client: Any, toll_free: str, file: Callable[..., str]
+    client: Any, toll_free: str, file: Callable[..., str]
 ) -> None:
-    registration_id = file(TOLL_FREE, toll_free)
+    registration_id = file(TOLL_FREE, toll_free, **SOLE_PROPRIETOR)
     assert number_status(client) == "PENDING"
     submit_and_wait(client, registration_id)
     assert number_status(client) == "ACTIVE"
@@ -119,7 +117,7 @@ def test_a_toll_free_number_is_active_once_its_registration_is_approved(
 def test_a_toll_free_registration_closes_with_the_release_of_its_number(
     pinpoint_v2: PinpointMock, client: Any, toll_free: str, file: Callable[..., str]
 ) -> None:
-    registration_id = file(TOLL_FREE, toll_free)
+    registration_id = file(TOLL_FREE, toll_free, **SOLE_PROPRIETOR)
     submit_and_wait(client, registration_id)
     client.release_phone_number(PhoneNumberId=toll_free)
     assert status(client, registration_id) == "CLOSED"

@@ -288,7 +288,7 @@ def test_every_step_of_an_immediate_approval_is_told_of(
     assert told(pinpoint_v2) == ["CREATED", "SUBMITTED", "REVIEWING", "PROVISIONING", "COMPLETE"]
 
 
-def test_a_registration_made_whole_tells_nobody(pinpoint_v2: PinpointMock, client: Any) -> None:
+def test_a_registration_made_whole_tells_nobody(pinpoint_v2: PinpointMock) -> None:
     pinpoint_v2.add_registration(CAMPAIGN)
     assert list(pinpoint_v2.events) == []
 

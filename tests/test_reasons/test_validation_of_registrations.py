@@ -1,0 +1,199 @@
+"""Each reason of ValidationException that operations on registrations have."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+
+invalid = partial(pytest.mark.refusal, "ValidationException")
+
+BRAND = "US_TEN_DLC_BRAND_REGISTRATION"
+COMPANY_NAME = {"FieldPath": "companyInfo.companyName"}
+BY_NAME = "our choice, by its name"
+
+
+@pytest.fixture
+def brand(client: Any) -> dict[str, Any]:
+    """A draft, as operations name it."""
+    return {"RegistrationId": client.create_registration(RegistrationType=BRAND)["RegistrationId"]}
+
+
+@invalid("UNKNOWN_REGISTRATION_TYPE", by="CreateRegistration", when="there is no type of that name", source=BY_NAME)
+def test_unknown_registration_type(is_refused: Any) -> None:
+    is_refused("registrationType", RegistrationType="US_TOLL_FREE_VERIFICATION")
+
+
+@invalid(
+    "UNKNOWN_REGISTRATION_FIELD",
+    by=("PutRegistrationFieldValue", "DeleteRegistrationFieldValue"),
+    when="the registration's type has no such field",
+    source=BY_NAME,
+)
+def test_unknown_registration_field(brand: Any, operation: str, is_refused: Any) -> None:
+    more = {"TextValue": "Example Corp"} if operation.startswith("Put") else {}
+    is_refused("fieldPath", **brand, FieldPath="companyInfo.name", **more)
+
+
+@invalid(
+    "UNKNOWN_REGISTRATION_FIELD",
+    by="DescribeRegistrationFieldValues",
+    when="the registration's type has no field of one of the paths",
+    source=BY_NAME,
+)
+def test_unknown_registration_field_among_several(brand: Any, is_refused: Any) -> None:
+    is_refused("fieldPaths", **brand, FieldPaths=["companyInfo.companyName", "companyInfo.name"])
+
+
+@invalid(
+    "UNKNOWN_REGISTRATION_SECTION",
+    by="DescribeRegistrationFieldValues",
+    when="the registration's type has no such section",
+    source=BY_NAME,
+)
+def test_unknown_registration_section(brand: Any, is_refused: Any) -> None:
+    is_refused("sectionPath", **brand, SectionPath="company")
+
+
+@invalid(
+    "UNKNOWN_REGISTRATION_VERSION",
+    by="DescribeRegistrationFieldValues",
+    when="the registration has no version of that number",
+    source=BY_NAME,
+)
+def test_unknown_registration_version(brand: Any, is_refused: Any) -> None:
+    is_refused("versionNumber", **brand, VersionNumber=2)
+
+
+@invalid(
+    "UNKNOWN_REGISTRATION_VERSION",
+    by="DescribeRegistrationVersions",
+    when="the registration has no version of one of the numbers",
+    source=BY_NAME,
+)
+def test_unknown_registration_version_among_several(brand: Any, is_refused: Any) -> None:
+    is_refused("versionNumbers", **brand, VersionNumbers=[1, 2])
+
+
+@invalid(
+    "MISSING_PARAMETER",
+    by="PutRegistrationFieldValue",
+    when="neither choices nor a text nor an attachment is given",
+    source=BY_NAME,
+)
+def test_missing_parameter_of_a_value(brand: Any, is_refused: Any) -> None:
+    is_refused("selectChoices,textValue,registrationAttachmentId", **brand, **COMPANY_NAME)
+
+
+@invalid(
+    "PARAMETERS_CANNOT_BE_USED_TOGETHER",
+    by="PutRegistrationFieldValue",
+    when="more than one of choices, a text and an attachment are given",
+    source=BY_NAME,
+)
+def test_parameters_cannot_be_used_together_in_a_value(brand: Any, is_refused: Any) -> None:
+    is_refused("selectChoices,textValue", **brand, **COMPANY_NAME, SelectChoices=["x"], TextValue="x")
+
+
+@invalid(
+    "INVALID_PARAMETER",
+    by="PutRegistrationFieldValue",
+    when="the value isn't what the field's definition allows",
+    source="observed of texts",
+)
+def test_invalid_parameter_of_a_value(brand: Any, is_refused: Any) -> None:
+    is_refused("textValue", **brand, FieldPath="companyInfo.taxId", TextValue="12-3456789")
+
+
+@invalid(
+    "INVALID_REGISTRATION_ASSOCIATION",
+    by="CreateRegistrationAssociation",
+    when="the registration's type isn't for such a resource",
+    source=BY_NAME,
+)
+def test_invalid_registration_association_of_a_kind(brand: Any, request_number: Any, is_refused: Any) -> None:
+    is_refused("resourceId", **brand, ResourceId=request_number()["PhoneNumberId"])
+
+
+@invalid(
+    "INVALID_REGISTRATION_ASSOCIATION",
+    by="CreateRegistrationAssociation",
+    when="the number is of another country than the registration",
+    source=BY_NAME,
+)
+def test_invalid_registration_association_of_a_country(client: Any, request_number: Any, is_refused: Any) -> None:
+    toll_free = client.create_registration(RegistrationType="US_TOLL_FREE_REGISTRATION")["RegistrationId"]
+    canadian = request_number(IsoCountryCode="CA", NumberType="TOLL_FREE")["PhoneNumberId"]
+    is_refused("resourceId", RegistrationId=toll_free, ResourceId=canadian)
+
+
+@invalid(
+    "MISSING_PARAMETER",
+    by="CreateRegistrationAttachment",
+    when="neither a body nor a URL is given",
+    source=f"documented; the reason {BY_NAME}",
+)
+def test_missing_parameter_of_an_attachment(is_refused: Any) -> None:
+    is_refused("attachmentBody,attachmentUrl")
+
+
+@invalid(
+    "PARAMETERS_CANNOT_BE_USED_TOGETHER",
+    by="CreateRegistrationAttachment",
+    when="both a body and a URL are given",
+    source=f"documented; the reason {BY_NAME}",
+)
+def test_parameters_cannot_be_used_together_for_an_attachment(is_refused: Any) -> None:
+    is_refused("attachmentBody,attachmentUrl", AttachmentBody=b"%PDF-1.7", AttachmentUrl="s3://bucket/key.pdf")
+
+
+@invalid(
+    "INVALID_PARAMETER",
+    by="CreateRegistrationAttachment",
+    when="the URL isn't one of S3",
+    source=f"documented; the reason {BY_NAME}",
+)
+def test_invalid_parameter_of_an_attachment(is_refused: Any) -> None:
+    is_refused("attachmentUrl", AttachmentUrl="https://example.com/letter.pdf")
+
+
+@invalid(
+    "MAXIMUM_SIZE_EXCEEDED",
+    by="CreateRegistrationAttachment",
+    when="the body has more than 500 KB",
+    source=f"documented; the reason {BY_NAME}",
+)
+def test_maximum_size_exceeded(is_refused: Any) -> None:
+    is_refused("attachmentBody", AttachmentBody=b"%PDF-1.7".ljust(500 * 1024 + 1))
+
+
+@invalid(
+    "ATTACHMENT_TYPE_NOT_SUPPORTED",
+    by="CreateRegistrationAttachment",
+    when="the body is neither a PDF nor a PNG nor a JPEG",
+    source=f"documented; the reason {BY_NAME}",
+)
+def test_attachment_type_not_supported(is_refused: Any) -> None:
+    is_refused("attachmentBody", AttachmentBody=b"GIF89a")
+
+
+@invalid(
+    "SENDER_ID_NOT_REGISTERED",
+    by="SendTextMessage",
+    when="the sender ID's registration was revoked or closed",
+    source=f"documented; the reason {BY_NAME}",
+)
+def test_sender_id_not_registered_any_more(client: Any, pinpoint_v2: PinpointMock, file: Any, is_refused: Any) -> None:
+    registration = file("GB_SENDER_ID_REGISTRATION", **{"senderIdInfo.senderId": {"TextValue": "EXAMPLE"}})
+    client.submit_registration_version(RegistrationId=registration)
+    pinpoint_v2.approve(registration)
+    pinpoint_v2.revoke(registration)
+    is_refused(
+        "originationIdentity",
+        DestinationPhoneNumber="+447700900123",
+        OriginationIdentity="EXAMPLE",
+        MessageBody="Hello",
+    )
