@@ -138,7 +138,7 @@ def _files() -> dict[str, Path]:
     files = {}
     for path in FOLDER.glob("*.json"):
         if path.stem.startswith("XX_"):
-            files.update({path.stem.replace("XX", code): path for code in json.loads(_text(path))["Countries"]})
+            files.update({f"{code}{path.stem[2:]}": path for code in json.loads(_text(path))["Countries"]})
         else:
             files[path.stem] = path
     return dict(sorted(files.items()))

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 from attrs import Attribute, evolve, frozen
+from attrs.validators import optional
 
 from ..nearest import unknown
 from .structures import as_modelled, wire_name
@@ -37,6 +38,13 @@ def _one_of(*right: str) -> Callable[[Any, Attribute[Any], Any], None]:
             raise ValueError(unknown(f"a value of {wire_name(attribute.name)}", value, right))
 
     return check
+
+
+def _compiles(_: Any, __: Attribute[Any], pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"Pattern {pattern!r} isn't a regular expression of Python: {error}") from error
 
 
 @frozen
@@ -110,14 +118,7 @@ class SelectValidation:
 class TextValidation:
     min_length: int
     max_length: int
-    pattern: str = attrs.field()
-
-    @pattern.validator
-    def _compiles(self, _: Attribute[str], pattern: str) -> None:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(f"Pattern {pattern!r} isn't a regular expression of Python: {error}") from error
+    pattern: str = attrs.field(validator=_compiles)
 
     def problem(self, text: str) -> str | None:
         if not self.min_length <= len(text) <= self.max_length:
@@ -146,7 +147,7 @@ class ConditionalValidation:
 
     min_length: int | None = None
     max_length: int | None = None
-    pattern: str | None = None
+    pattern: str | None = attrs.field(default=None, validator=optional(_compiles))
     allowed_values: tuple[str, ...] | None = None
 
 

@@ -295,6 +295,11 @@ def test_a_rule_may_allow_some_options_alone() -> None:
     [
         ([{"DependsOnFieldPath": "pigeonInfo.colour", "Operator": "HAS_VALUE"}], {}, "did you mean pigeonInfo.color"),
         ([on_the_color("LIKE", "GREY")], {}, "'LIKE' is not a value of Operator; right would be: EQUALS"),
+        (
+            [on_the_color("HAS_VALUE")],
+            {"ConditionalValidation": {"Pattern": "[a"}},
+            "'\\[a' isn't a regular expression",
+        ),
         ([on_the_color("HAS_VALUE")], {"RuleBehavior": "MAYBE"}, "'MAYBE' is not a value of RuleBehavior"),
     ],
 )
