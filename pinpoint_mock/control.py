@@ -60,6 +60,12 @@ class Fate(_Body):
     delivery: str | dict[str, str]
 
 
+class ArtificialTraffic(_Body):
+    """The destinations that AWS would take for artificial traffic, in E.164."""
+
+    destinations: list[str]
+
+
 class VerificationCode(_Body):
     verification_code: str
 
@@ -168,6 +174,19 @@ def deliver(pinpoint: Pinpoint, settlement: Settlement) -> None:
 def set_delivery(pinpoint: Pinpoint, fate: Fate) -> None:
     """Say what becomes of messages from now on."""
     pinpoint.delivery = fate.delivery
+
+
+@routes.get("/artificial-traffic")
+def artificial_traffic(pinpoint: Pinpoint) -> ArtificialTraffic:
+    """The destinations to which messages are blocked where a protect configuration filters their country."""
+    return ArtificialTraffic(destinations=sorted(pinpoint.artificial_traffic))
+
+
+@routes.put("/artificial-traffic")
+def set_artificial_traffic(pinpoint: Pinpoint, traffic: ArtificialTraffic) -> ArtificialTraffic:
+    """Say which destinations these are from now on, and no others."""
+    pinpoint.artificial_traffic = set(traffic.destinations)
+    return artificial_traffic(pinpoint)
 
 
 @routes.get("/events")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableSet, Sequence
 from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
@@ -21,7 +21,7 @@ from .resources.verification_codes import latest_code
 from .service import AnsweredCall, Service
 from .simulation.clock import Clock
 from .simulation.delivery import Fate
-from .simulation.destinations import country_of, e164
+from .simulation.destinations import Destinations, country_of, e164
 from .simulation.failures import Failure
 from .simulation.messages import InboundMessage, SentMessage
 from .simulation.options import checked
@@ -106,6 +106,19 @@ class PinpointMock:
     @delivery.setter
     def delivery(self, value: Fate) -> None:
         self._service.simulation.delivery["delivery"] = value
+
+    @property
+    def artificial_traffic(self) -> MutableSet[str]:
+        """The destinations that AWS would take for artificial traffic, in E.164, with or without their plus.
+
+        Where a protect configuration filters their country, messages to them are blocked; where it monitors it, events
+        recommend to. ValueError for what is no destination.
+        """
+        return self._service.simulation.artificial_traffic
+
+    @artificial_traffic.setter
+    def artificial_traffic(self, destinations: MutableSet[str]) -> None:
+        self._service.simulation.artificial_traffic = Destinations(destinations)
 
     @property
     def calls(self) -> Sequence[AnsweredCall]:

@@ -1,12 +1,15 @@
 """`Filters` of any Describe or List: every filter must hold, and each holds for any of its values.
 
 A filter's name is that of the item's member in kebab case, or of a member of the structures that it lists, with the
-list's name before it or without; of a list, in the singular. Values of a boolean or an enum are checked against what
-there can be, so that a slip doesn't look like an empty account (our choice).
+list's name before it or without; of a list, in the singular. One in `-begins-with` looks at the member's beginning, one
+in `-before` or `-after` at a time. Values of a boolean or an enum, and times, are checked against what there can be, so
+that a slip doesn't look like an empty account (our choice).
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -16,8 +19,14 @@ from botocore.model import Shape
 from ..errors import ValidationException
 from . import model
 from .names import snake_case
+from .timestamps import instant
 
 Predicate = Callable[[Any], bool]
+Comparison = Callable[[dt.datetime, dt.datetime], bool]
+
+_BEGINNING = "-begins-with"
+_COMPARISONS: Mapping[str, Comparison] = {"before": operator.lt, "after": operator.gt}
+_TIMES = {"created": "created-timestamp", "expires": "expiration-timestamp"}
 
 
 def compile_filters(operation: str, filters: Iterable[Mapping[str, Any]]) -> Predicate | None:
@@ -29,21 +38,56 @@ def compile_filters(operation: str, filters: Iterable[Mapping[str, Any]]) -> Pre
 
 
 def _compile(operation: str, name: str, values: list[str]) -> Predicate:
-    path, possible = _filtered_member(operation, name)
+    stem, _, comparison = name.rpartition("-")
+    if comparison in _COMPARISONS:
+        return _compile_times(operation, name, _TIMES.get(stem, stem), _COMPARISONS[comparison], values)
+    if name.endswith(_BEGINNING):
+        path, _ = _filtered_member(operation, name, name.removesuffix(_BEGINNING))
+        # As everywhere, a phone number's plus may be left out.
+        beginnings = (*values, *(f"+{value}" for value in values))
+        return lambda item: any(text.startswith(beginnings) for text in _texts(item, path))
+    path, possible = _filtered_member(operation, name, name)
     wrong = [value for value in values if possible and value not in possible]
     if wrong:
-        raise ValidationException(
-            reason="INVALID_FILTER_VALUES",
-            fields={"Filters": f"{name} can't be {', '.join(map(repr, wrong))}; it is one of {', '.join(possible)}"},
-        )
+        raise _refusal(name, wrong, f"it is one of {', '.join(possible)}")
     accepted = frozenset(values)
     return lambda item: not accepted.isdisjoint(_texts(item, path))
 
 
+def _compile_times(operation: str, name: str, member: str, compare: Comparison, values: list[str]) -> Predicate:
+    """What has no such time is neither before nor after any."""
+    (attribute,), _ = _filtered_member(operation, name, member)
+    wrong = [value for value in values if not _is_time(value)]
+    if wrong:
+        raise _refusal(name, wrong, "it is a time in ISO 8601, as 2030-01-31T12:00:00Z")
+    times = [instant(value) for value in values]
+
+    def predicate(item: Any) -> bool:
+        own = getattr(item, attribute)
+        return own is not None and any(compare(own, time) for time in times)
+
+    return predicate
+
+
+def _is_time(value: str) -> bool:
+    try:
+        instant(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _refusal(name: str, wrong: Iterable[str], right: str) -> ValidationException:
+    return ValidationException(
+        reason="INVALID_FILTER_VALUES",
+        fields={"Filters": f"{name} can't be {', '.join(map(repr, wrong))}; {right}"},
+    )
+
+
 @cache
-def _filtered_member(operation: str, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _filtered_member(operation: str, name: str, member: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The attributes that lead to what a filter looks at, and the values there can be (empty: any)."""
-    singular = snake_case(name)
+    singular = snake_case(member)
     plural = f"{singular[:-1]}ies" if singular.endswith("y") else f"{singular}s"
     found = next(_find((singular, plural), _item_members(operation)), None)
     if found is None:

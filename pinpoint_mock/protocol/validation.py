@@ -16,6 +16,7 @@ from botocore.model import Shape
 
 from ..errors import ValidationException
 from . import model
+from .timestamps import instant
 
 Problems = dict[str, str]
 Check = Callable[[Any, str, Problems], None]
@@ -112,6 +113,16 @@ def _compile_blob(shape: Shape) -> Check:
     return check
 
 
+def _compile_timestamp(_: Shape) -> Check:
+    def check(value: float | str, path: str, problems: Problems) -> None:
+        try:
+            instant(value)
+        except ValueError:
+            problems[path] = f"{value!r} is no time; give seconds since the epoch, or a text in ISO 8601"
+
+    return check
+
+
 def _compile_list(shape: Shape) -> Check:
     check_member = _compile(shape.member)
     bounds = _compile_bounds(shape, "the number of items", len)
@@ -160,6 +171,7 @@ def _compile_structure(shape: Shape) -> Check:
 _DETAILS: dict[str, Callable[[Shape], Check]] = {
     "string": _compile_string,
     "blob": _compile_blob,
+    "timestamp": _compile_timestamp,
     "list": _compile_list,
     "map": _compile_map,
     "structure": _compile_structure,

@@ -9,12 +9,17 @@ from ..operation import operation
 from ..protocol import model
 from ..protocol.pagination import Listing, Sequenced
 from ..store import Region
+from .protect_configurations import AccountDefault
 
 
 @operation
 def describe_account_attributes(region: Region) -> Listing[Mapping[str, str]]:
-    """The account's tier, as the option `account_tier` has it."""
-    return Sequenced([{"Name": "ACCOUNT_TIER", "Value": region.simulation.option("account_tier")}])
+    """The account's tier, as the option `account_tier` has it, and its default protect configuration, if any."""
+    values = {"ACCOUNT_TIER": region.simulation.option("account_tier")}
+    default = region.the(AccountDefault).protect_configuration
+    if default is not None:
+        values["DEFAULT_PROTECT_CONFIGURATION_ID"] = default.protect_configuration_id
+    return Sequenced([{"Name": name, "Value": value} for name, value in values.items()])
 
 
 @operation

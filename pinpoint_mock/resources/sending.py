@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from ..errors import ConflictException, ResourceNotFoundException, ValidationException
+from ..errors import ConflictException, ValidationException
 from ..simulation import delivery
 from ..simulation.countries import SANDBOX_VOICE
 from ..simulation.destinations import is_simulator
@@ -21,6 +21,7 @@ from ..store import Region
 from .configuration_sets import ConfigurationSet, EventDestination
 from .destinations import country_of_destination, destination_refused
 from .phone_numbers import PhoneNumber
+from .protection import find_protection
 from .routes import Route, Sticky, Wish, find_route
 from .spend_limits import refuse_over_limit, spend
 from .verified_destination_numbers import VerifiedDestinationNumber, is_verified
@@ -96,21 +97,26 @@ def send(region: Region, draft: Draft, *, is_dry_run: bool = False) -> str:
     """The new message's id, once nothing was found that speaks against it. A dry run leaves nothing behind."""
     country = _check_destination(region, draft)
     settings = _configuration_set(region, draft)
+    protection = find_protection(
+        region, draft.protect_configuration_id, settings, draft.channel, draft.destination, country
+    )
     route = _route(region, draft, settings, country)
     message_id = region.simulation.entropy.message_id()
     sent = compose(region, draft, settings, route, message_id, country)
     _refuse(region, draft, route, sent)
+    if protection is not None:
+        protection.refuse()
+        sent = protection.mark(sent)
     if not is_dry_run:
         wants_feedback = draft.feedback_enabled
         if wants_feedback is None:
             wants_feedback = settings is not None and bool(settings.default_message_feedback_enabled)
-        put_on_its_way(region, route, sent, settings, wants_feedback=wants_feedback)
+        is_filtered = protection is not None and protection.filters
+        put_on_its_way(region, route, sent, settings, wants_feedback=wants_feedback, is_filtered=is_filtered)
     return message_id
 
 
 def _configuration_set(region: Region, draft: Draft) -> ConfigurationSet | None:
-    if draft.protect_configuration_id is not None:
-        raise ResourceNotFoundException(kind="protect-configuration", resource_id=draft.protect_configuration_id)
     name = draft.configuration_set_name
     return region.get(ConfigurationSet, name) if name is not None else None
 
@@ -196,11 +202,17 @@ def _refuse(region: Region, draft: Draft, route: Route, sent: SentMessage) -> No
 
 
 def put_on_its_way(
-    region: Region, route: Route, sent: SentMessage, settings: ConfigurationSet | None, *, wants_feedback: bool = False
+    region: Region,
+    route: Route,
+    sent: SentMessage,
+    settings: ConfigurationSet | None,
+    *,
+    wants_feedback: bool = False,
+    is_filtered: bool = False,
 ) -> SentMessage:
     """Keep a message that nothing speaks against, and let it come to its fate."""
     simulation = region.simulation
-    fate = delivery.fate_of(simulation.delivery["delivery"], sent)
+    fate = delivery.filtered(sent.channel) if is_filtered else delivery.fate_of(simulation.delivery["delivery"], sent)
 
     def hearers(event_type: str) -> Sequence[EventDestination]:
         """Of a set that has been deleted nobody hears any more."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from ..nearest import unknown
 from ..protocol import model
-from .destinations import SIMULATED_FAILURE, SIMULATED_SUCCESS
+from .destinations import SIMULATED_FAILURE, SIMULATED_SUCCESS, problem_of_destination
 from .layers import Layers
 from .messages import SentMessage
 
@@ -60,6 +59,11 @@ def check_status(channel: str, status: str) -> None:
         raise ValueError(unknown(f"a status of {channel} messages", status, statuses(channel)))
 
 
+def filtered(channel: str) -> str:
+    """The status of what a protect configuration filters: PROTECT_BLOCKED, or else its channel's nearest."""
+    return next(status for status in ("PROTECT_BLOCKED", "BLOCKED", "FAILED") if status in statuses(channel))
+
+
 def fate_of(delivery: Fate, message: SentMessage) -> str:
     """The status that a message comes to by itself, or "manual"; DELIVERED where a mapping or a function has none."""
     destination = message.destination_phone_number
@@ -100,8 +104,8 @@ def problem_of(delivery: Any) -> str | None:
         return None
     if isinstance(delivery, Mapping):
         for number in delivery:
-            if not (isinstance(number, str) and re.fullmatch(r"\+?[1-9][0-9]{1,18}", number)):
-                return f"{number!r} is no destination; give one in E.164, as '+12065550100'"
+            if (problem := problem_of_destination(number)) is not None:
+                return problem
         return next((problem for status in delivery.values() if (problem := _problem_of_status(status))), None)
     return _problem_of_status(delivery)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableSet
 from functools import lru_cache
 
 import phonenumbers
@@ -43,6 +44,43 @@ _COUNTRIES_OF_SIMULATORS = {number: country for country, pair in _SIMULATORS.ite
 def e164(number: str) -> str:
     """The service takes destinations with or without their plus; one and the same number either way."""
     return number if number.startswith("+") else f"+{number}"
+
+
+def problem_of_destination(number: object) -> str | None:
+    """What is wrong with a destination that a test names, if anything is."""
+    if isinstance(number, str) and re.fullmatch(r"\+?[1-9][0-9]{1,18}", number):
+        return None
+    return f"{number!r} is no destination; give one in E.164, as '+12065550100'"
+
+
+class Destinations(MutableSet[str]):
+    """A set of destinations, with or without their plus. ValueError for what is none."""
+
+    def __init__(self, numbers: Iterable[str] = ()) -> None:
+        self._numbers: set[str] = set()
+        for number in numbers:
+            self.add(number)
+
+    def add(self, value: str) -> None:
+        problem = problem_of_destination(value)
+        if problem is not None:
+            raise ValueError(problem)
+        self._numbers.add(e164(value))
+
+    def discard(self, value: str) -> None:
+        self._numbers.discard(e164(value))
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, str) and e164(value) in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __repr__(self) -> str:
+        return repr(self._numbers)
 
 
 def is_simulator(number: str) -> bool:

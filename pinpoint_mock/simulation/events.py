@@ -57,8 +57,8 @@ _FREE = frozenset(
         "PROTECT_BLOCKED",
     }
 )
-# Before a carrier has the message, nothing is known of it.
-_WITHOUT_CARRIER = _FREE | {"PENDING", "QUEUED"}
+# Before a carrier has the message, nothing is known of it; but AWS's sample of PROTECT_BLOCKED names it.
+_WITHOUT_CARRIER = (_FREE | {"PENDING", "QUEUED"}) - {"PROTECT_BLOCKED"}
 
 
 def is_free(channel: str, status: str) -> bool:
@@ -91,6 +91,7 @@ def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bo
         "contentType": "MMS" if message.channel == "MEDIA" else None,
         "context": dict(message.context) or None,
         **_charges(message, status, is_final=is_final),
+        **_protection(message, status),
     }
     return {name: value for name, value in event.items() if value is not None}
 
@@ -109,6 +110,24 @@ def _charges(message: SentMessage, status: str, *, is_final: bool) -> Event:
         "totalDurationInMinutes": float(minutes(seconds)),
         "totalMessagePrice": price,
     }
+
+
+def _protection(message: SentMessage, status: str) -> Event:
+    """The protect configuration that the message went by, and what is thought of the message where that is asked."""
+    if message.protect_configuration_id is None:
+        return {}
+    told: Event = {
+        "protectConfiguration": {
+            "protectConfigurationId": message.protect_configuration_id,
+            "protectStatus": message.protect_status,
+        }
+    }
+    # A test may have it blocked that says nothing of artificial traffic.
+    recommendation = "BLOCK" if status == "PROTECT_BLOCKED" else message.protect_recommendation
+    if recommendation is not None:
+        insights = {"protectInsights": {"blockReason": "AIT_SUSPECTED"}} if recommendation == "BLOCK" else {}
+        told["protectConfigurationAssessment"] = {"protectRecommendation": recommendation, **insights}
+    return told
 
 
 def milliseconds(at: dt.datetime) -> int:

@@ -37,6 +37,11 @@ class SentMessage:
     keyword: str | None = None
     configuration_set_name: str | None = None
     protect_configuration_id: str | None = None
+    """That of the configuration that the message went by."""
+    protect_status: str | None = None
+    """What that says of the destination's country: "ALLOW", "MONITOR", "FILTER", or "BLOCK" of a number it allows."""
+    protect_recommendation: str | None = None
+    """"ALLOW" or "BLOCK", where the country is monitored or filtered."""
     context: Mapping[str, str] = field(factory=dict)
     destination_country_parameters: Mapping[str, str] = field(factory=dict)
     time_to_live: int

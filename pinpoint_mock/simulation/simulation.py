@@ -9,6 +9,7 @@ from attrs import define, field
 from .agenda import Agenda
 from .clock import Clock
 from .delivery import Fate, deliveries
+from .destinations import Destinations
 from .entropy import Entropy
 from .failures import Failures
 from .layers import Layer, Layers
@@ -38,6 +39,7 @@ class Simulation:
     quotas: Quotas = field(init=False)
     transitions: Transitions = field(factory=transitions, init=False)
     delivery: Layers[Fate] = field(factory=deliveries, init=False)
+    artificial_traffic: Destinations = field(factory=Destinations, init=False)
     phone_numbers: PhoneNumbers = field(factory=PhoneNumbers, init=False)
     agenda: Agenda = field(factory=Agenda, init=False)
     post: Post = field(factory=Post, init=False)
@@ -98,6 +100,7 @@ class Simulation:
         self.quotas.reset()
         self.transitions.reset()
         self.delivery.reset()
+        self.artificial_traffic.clear()
         self.agenda.clear()
         self.post.clear()
         self.outbox.clear()

@@ -1,0 +1,159 @@
+"""Protect configurations: what may be sent where, for the whole account, a configuration set or a single message."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from attrs import define, field
+
+from ..errors import ConflictException, ResourceNotFoundException
+from ..operation import operation
+from ..protocol.pagination import Listing
+from ..store import Index, Item, Region, Resource
+from .configuration_sets import ConfigurationSet
+
+
+@define(kw_only=True, eq=False)
+class NumberOverride(Item):
+    """What holds for one destination, whatever the rule of its country."""
+
+    destination_phone_number: str
+    created_timestamp: dt.datetime
+    iso_country_code: str | None
+    action: str
+    expiration_timestamp: dt.datetime | None
+
+    def holds_at(self, time: dt.datetime) -> bool:
+        return self.expiration_timestamp is None or time < self.expiration_timestamp
+
+
+@define(kw_only=True, eq=False)
+class ProtectConfiguration(Resource):
+    kind: ClassVar[str] = "protect-configuration"
+    quota: ClassVar[str] = "PROTECT_CONFIGURATIONS_PER_ACCOUNT"
+    protect_configuration_arn = Resource.arn
+
+    protect_configuration_id: str
+    country_rules: dict[tuple[str, str], str] = field(factory=dict, init=False)
+    """The statuses that were set, by capability and country."""
+    number_overrides: Index[NumberOverride] = field(factory=Index, init=False)
+
+    @property
+    def resource_id(self) -> str:
+        return self.protect_configuration_id
+
+    @property
+    def account_default(self) -> bool:
+        return self.region.the(AccountDefault).protect_configuration is self
+
+    def protect_status(self, capability: str, iso_country_code: str) -> str:
+        return self.country_rules.get((capability, iso_country_code), "ALLOW")
+
+
+@define(eq=False)
+class AccountDefault:
+    """The protect configuration of messages that have no other, if there is one."""
+
+    protect_configuration: ProtectConfiguration | None = field(default=None, init=False)
+
+
+@operation
+def create_protect_configuration(region: Region, *, DeletionProtectionEnabled: bool = False) -> ProtectConfiguration:
+    """A new configuration, which allows every country."""
+    return region.add(
+        ProtectConfiguration(
+            region=region,
+            protect_configuration_id=region.new_id(ProtectConfiguration),
+            deletion_protection_enabled=DeletionProtectionEnabled,
+        )
+    )
+
+
+@operation
+def describe_protect_configurations(
+    region: Region, *, ProtectConfigurationIds: Sequence[str] = ()
+) -> Listing[ProtectConfiguration]:
+    return region.describe(ProtectConfiguration, ProtectConfigurationIds)
+
+
+@operation
+def update_protect_configuration(
+    region: Region, *, ProtectConfigurationId: str, DeletionProtectionEnabled: bool | None = None
+) -> ProtectConfiguration:
+    """Turn deletion protection on or off; rules have operations of their own."""
+    configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
+    if DeletionProtectionEnabled is not None:
+        configuration.deletion_protection_enabled = DeletionProtectionEnabled
+    return configuration
+
+
+@operation
+def associate_protect_configuration(
+    region: Region, *, ProtectConfigurationId: str, ConfigurationSetName: str
+) -> tuple[ProtectConfiguration, ConfigurationSet]:
+    """Have a configuration set's messages go by this configuration, in place of the one that the set had."""
+    configuration, configuration_set = _pair(region, ProtectConfigurationId, ConfigurationSetName)
+    configuration_set.protect_configuration_id = configuration.protect_configuration_id
+    return configuration, configuration_set
+
+
+@operation
+def disassociate_protect_configuration(
+    region: Region, *, ProtectConfigurationId: str, ConfigurationSetName: str
+) -> tuple[ProtectConfiguration, ConfigurationSet]:
+    """Part a configuration set from its configuration. ConflictException where it is another's, or nobody's."""
+    configuration, configuration_set = _pair(region, ProtectConfigurationId, ConfigurationSetName)
+    if configuration_set.protect_configuration_id != configuration.protect_configuration_id:
+        raise ConflictException(
+            reason="PROTECT_CONFIGURATION_NOT_ASSOCIATED_WITH_CONFIGURATION_SET", resource=configuration
+        )
+    configuration_set.protect_configuration_id = None
+    return configuration, configuration_set
+
+
+@operation
+def set_account_default_protect_configuration(region: Region, *, ProtectConfigurationId: str) -> Mapping[str, str]:
+    """Have all messages go by this configuration that have no other, in place of the default that there was."""
+    configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
+    region.the(AccountDefault).protect_configuration = configuration
+    return _as_default(configuration)
+
+
+@operation
+def delete_account_default_protect_configuration(region: Region) -> Mapping[str, str]:
+    """Have no default any more; the configuration itself stays. ResourceNotFoundException where there was none."""
+    default = region.the(AccountDefault)
+    configuration = default.protect_configuration
+    if configuration is None:
+        raise ResourceNotFoundException(kind=ProtectConfiguration.kind)
+    default.protect_configuration = None
+    return _as_default(configuration)
+
+
+@operation
+def delete_protect_configuration(region: Region, *, ProtectConfigurationId: str) -> ProtectConfiguration:
+    """Delete a configuration and its rules. ConflictException if it is protected, the default, or a set's."""
+    configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
+    configuration.must_not_be_protected()
+    if configuration.account_default:
+        raise ConflictException(reason="PROTECT_CONFIGURATION_IS_ACCOUNT_DEFAULT", resource=configuration)
+    own_id = configuration.protect_configuration_id
+    if any(each.protect_configuration_id == own_id for each in region.index(ConfigurationSet)):
+        raise ConflictException(
+            reason="PROTECT_CONFIGURATION_ASSOCIATED_WITH_CONFIGURATION_SET", resource=configuration
+        )
+    region.remove(configuration)
+    return configuration
+
+
+def _pair(region: Region, configuration_id: str, set_name: str) -> tuple[ProtectConfiguration, ConfigurationSet]:
+    return region.get(ProtectConfiguration, configuration_id), region.get(ConfigurationSet, set_name)
+
+
+def _as_default(configuration: ProtectConfiguration) -> Mapping[str, str]:
+    return {
+        "DefaultProtectConfigurationArn": configuration.arn,
+        "DefaultProtectConfigurationId": configuration.protect_configuration_id,
+    }
