@@ -22,6 +22,8 @@ FAMILIES = {
     "opt_out_lists": "Opt-out lists",
     "configuration_sets": "Configuration sets",
     "event_destinations": "Event destinations",
+    "protect_configurations": "Protect configurations",
+    "protect_rules": "Protect rules",
     "verified_destination_numbers": "Verified destination numbers",
     "verification_codes": "Verification codes",
     "registrations": "Registrations",

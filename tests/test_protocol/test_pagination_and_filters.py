@@ -230,6 +230,5 @@ def test_a_value_that_there_cannot_be_is_refused_in_what_an_item_lists_too(clien
 
 
 def test_a_filter_that_no_member_explains_is_loud() -> None:
-    filters = [{"Name": "expires-before", "Values": ["2030-01-01"]}]
-    with pytest.raises(NotImplementedError, match="the filter expires-before of ListProtect"):
-        compile_filters("ListProtectConfigurationRuleSetNumberOverrides", filters)
+    with pytest.raises(NotImplementedError, match="the filter colour of DescribePools"):
+        compile_filters("DescribePools", [{"Name": "colour", "Values": ["red"]}])

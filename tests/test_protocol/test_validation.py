@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,6 +27,8 @@ GOOD: dict[str, Any] = {
     "NumberCapabilities": ["SMS"],
     "NumberType": "SIMULATOR",
 }
+OVERRIDE = "PutProtectConfigurationRuleSetNumberOverride"
+OF_A_NUMBER = {"DestinationPhoneNumber": "+447700900123", "Action": "BLOCK"}
 
 
 @pytest.fixture
@@ -185,3 +189,20 @@ def test_every_constraint_of_every_mocked_operation_is_held(
     error = refused("ValidationException", raw, operation=operation, **{member: value})
     named = f"{member[0].lower()}{member[1:]}"
     assert any(name == named or name.startswith((f"{named}[", f"{named}.")) for name in fields(error))
+
+
+@pytest.mark.parametrize(
+    "written", [1893456000, 1893456000.0, "2030-01-01T00:00:00Z", "2030-01-01", "2029-12-31T19:00:00-05:00"]
+)
+def test_a_time_is_taken_in_seconds_and_in_iso_8601(client: Any, raw: Callable[..., Any], written: Any) -> None:
+    configuration = client.create_protect_configuration()["ProtectConfigurationId"]
+    answer = raw(OVERRIDE, **OF_A_NUMBER, ProtectConfigurationId=configuration, ExpirationTimestamp=written)
+    assert answer["ExpirationTimestamp"] == dt.datetime(2030, 1, 1, tzinfo=dt.timezone.utc)
+
+
+@pytest.mark.parametrize("written", ["soon", 1e300, "2030-02-30"])
+def test_what_is_no_time_is_refused(client: Any, raw: Callable[..., Any], refused: Refused, written: Any) -> None:
+    configuration = client.create_protect_configuration()["ProtectConfigurationId"]
+    asked = {**OF_A_NUMBER, "ProtectConfigurationId": configuration, "ExpirationTimestamp": written}
+    error = refused("ValidationException", partial(raw, OVERRIDE), **asked)
+    assert "is no time" in fields(error)["expirationTimestamp"]

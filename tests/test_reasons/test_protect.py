@@ -1,0 +1,196 @@
+"""Each reason that protect configurations have: for messages that they block, and for what can't be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+
+conflict = partial(pytest.mark.refusal, "ConflictException")
+
+SENDS = ("SendTextMessage", "SendMediaMessage", "SendVoiceMessage")
+PHONE = "+12065550100"
+HELLO = {"DestinationPhoneNumber": PHONE, "MessageBody": "Hello"}
+SHOP = {"ConfigurationSetName": "shop"}
+
+
+@pytest.fixture
+def configuration(client: Any) -> dict[str, str]:
+    """A protect configuration, by its id."""
+    return {"ProtectConfigurationId": client.create_protect_configuration()["ProtectConfigurationId"]}
+
+
+@pytest.fixture
+def block_country(client: Any, configuration: Any) -> Callable[[], None]:
+    """Block the US for every capability."""
+
+    def call() -> None:
+        for capability in "SMS", "MMS", "VOICE":
+            client.update_protect_configuration_country_rule_set(
+                **configuration, NumberCapability=capability, CountryRuleSetUpdates={"US": {"ProtectStatus": "BLOCK"}}
+            )
+
+    return call
+
+
+def named(configuration: dict[str, str]) -> str:
+    return f"protect-configuration/{configuration['ProtectConfigurationId']}"
+
+
+# Messages -----------------------------------------------------------------------------------------------------------
+
+
+@conflict(
+    "DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION",
+    by=SENDS,
+    when="the protect configuration that the message goes by blocks the destination's country for its capability",
+    source="documented and observed",
+)
+@pytest.mark.parametrize("how", ["the request's", "the configuration set's", "the default", "in a dry run"])
+def test_destination_country_blocked_by_protect_configuration(
+    client: Any, number: Any, configuration: Any, block_country: Any, is_refused: Any, how: str
+) -> None:
+    block_country()
+    asked: dict[str, Any] = {**HELLO, "OriginationIdentity": number["PhoneNumberId"]}
+    if how == "the default":
+        client.set_account_default_protect_configuration(**configuration)
+    elif how == "the configuration set's":
+        client.create_configuration_set(**SHOP)
+        client.associate_protect_configuration(**configuration, **SHOP)
+        asked |= SHOP
+    else:
+        asked |= {**configuration, "DryRun": how == "in a dry run"}
+    is_refused(named(configuration), **asked)
+
+
+@conflict(
+    "DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION",
+    by="SendDestinationNumberVerificationCode",
+    when="the protect configuration that the code goes by blocks the phone's country",
+    source="our choice",
+)
+@pytest.mark.usefixtures("number")
+def test_destination_country_blocked_by_protect_configuration_for_a_code(
+    client: Any, configuration: Any, block_country: Any, is_refused: Any
+) -> None:
+    block_country()
+    client.set_account_default_protect_configuration(**configuration)
+    made = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)
+    asked = {"VerifiedDestinationNumberId": made["VerifiedDestinationNumberId"], "VerificationChannel": "TEXT"}
+    is_refused(named(configuration), **asked)
+
+
+@conflict(
+    "DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE",
+    by=SENDS,
+    when="the protect configuration that the message goes by blocks the number, whatever its country's rule",
+    source="documented; the resource our choice",
+)
+def test_destination_phone_number_blocked_by_protect_number_override(
+    client: Any, number: Any, configuration: Any, block_country: Any, is_refused: Any
+) -> None:
+    block_country()
+    client.put_protect_configuration_rule_set_number_override(
+        **configuration, DestinationPhoneNumber=PHONE, Action="BLOCK"
+    )
+    is_refused(named(configuration), **HELLO, **configuration, OriginationIdentity=number["PhoneNumberId"])
+
+
+# The configurations themselves --------------------------------------------------------------------------------------
+
+
+@conflict(
+    "DELETION_PROTECTION_ENABLED",
+    by="DeleteProtectConfiguration",
+    when="the protect configuration is protected",
+    source="documented",
+)
+def test_deletion_protection_enabled_of_a_protect_configuration(
+    client: Any, configuration: Any, is_refused: Any
+) -> None:
+    client.update_protect_configuration(**configuration, DeletionProtectionEnabled=True)
+    is_refused(named(configuration), **configuration)
+
+
+@conflict(
+    "PROTECT_CONFIGURATION_IS_ACCOUNT_DEFAULT",
+    by="DeleteProtectConfiguration",
+    when="it is the account's default",
+    source="documented; the reason our choice, by its name",
+)
+def test_protect_configuration_is_account_default(client: Any, configuration: Any, is_refused: Any) -> None:
+    client.set_account_default_protect_configuration(**configuration)
+    is_refused(named(configuration), **configuration)
+
+
+@conflict(
+    "PROTECT_CONFIGURATION_ASSOCIATED_WITH_CONFIGURATION_SET",
+    by="DeleteProtectConfiguration",
+    when="a configuration set's messages go by it",
+    source="documented; the reason our choice, by its name",
+)
+def test_protect_configuration_associated_with_configuration_set(
+    client: Any, configuration: Any, is_refused: Any
+) -> None:
+    client.create_configuration_set(**SHOP)
+    client.associate_protect_configuration(**configuration, **SHOP)
+    is_refused(named(configuration), **configuration)
+
+
+@conflict(
+    "PROTECT_CONFIGURATION_NOT_ASSOCIATED_WITH_CONFIGURATION_SET",
+    by="DisassociateProtectConfiguration",
+    when="the configuration set has another protect configuration, or none",
+    source="our choice, by its name",
+)
+@pytest.mark.parametrize("has_another", [False, True])
+def test_protect_configuration_not_associated_with_configuration_set(
+    client: Any, configuration: Any, is_refused: Any, has_another: bool
+) -> None:
+    client.create_configuration_set(**SHOP)
+    if has_another:
+        other = client.create_protect_configuration()["ProtectConfigurationId"]
+        client.associate_protect_configuration(ProtectConfigurationId=other, **SHOP)
+    is_refused(named(configuration), **configuration, **SHOP)
+
+
+@pytest.mark.refusal(
+    "ServiceQuotaExceededException",
+    "PROTECT_CONFIGURATIONS_PER_ACCOUNT",
+    by="CreateProtectConfiguration",
+    when="there are 25 protect configurations",
+    source="documented; the reason our choice",
+)
+def test_protect_configurations_per_account(client: Any, is_refused: Any) -> None:
+    for _ in range(25):
+        client.create_protect_configuration()
+    is_refused()
+
+
+@pytest.mark.refusal(
+    "ValidationException",
+    "INVALID_PARAMETER",
+    by="UpdateProtectConfigurationCountryRuleSet",
+    when="`CountryRuleSetUpdates` has a code that is no country's",
+    source="our choice",
+)
+def test_invalid_parameter_for_a_country_that_there_is_not(configuration: Any, is_refused: Any) -> None:
+    is_refused(
+        "countryRuleSetUpdates",
+        **configuration,
+        NumberCapability="SMS",
+        CountryRuleSetUpdates={"GB": {"ProtectStatus": "BLOCK"}, "UK": {"ProtectStatus": "BLOCK"}},
+    )
+
+
+@pytest.mark.refusal(
+    "ValidationException",
+    "INVALID_FILTER_VALUES",
+    by="ListProtectConfigurationRuleSetNumberOverrides",
+    when="a filter in `-before` or `-after` has what is no time in ISO 8601",
+    source="our choice",
+)
+def test_invalid_filter_values_for_a_time(configuration: Any, is_refused: Any) -> None:
+    is_refused("filters", **configuration, Filters=[{"Name": "expires-before", "Values": ["2030-01-01", "tomorrow"]}])

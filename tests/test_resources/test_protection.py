@@ -1,0 +1,264 @@
+"""Protect configurations at work: which has a say on a message, what it says, and what its events tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+
+PHONE = "+12065550100"
+CAPABILITIES = {"TEXT": "SMS", "MEDIA": "MMS", "VOICE": "VOICE"}
+BY_COUNTRY = "DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION"
+BY_NUMBER = "DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE"
+SUSPECTED = {"protectRecommendation": "BLOCK", "protectInsights": {"blockReason": "AIT_SUSPECTED"}}
+
+Send = Callable[..., str]
+
+each_channel = pytest.mark.parametrize("channel", CAPABILITIES)
+
+
+@pytest.fixture
+def make(client: Any) -> Callable[..., str]:
+    """Make a configuration, with a status for the US; its id."""
+
+    def call(status: str = "ALLOW", capability: str = "SMS") -> str:
+        made: str = client.create_protect_configuration()["ProtectConfigurationId"]
+        client.update_protect_configuration_country_rule_set(
+            ProtectConfigurationId=made,
+            NumberCapability=capability,
+            CountryRuleSetUpdates={"US": {"ProtectStatus": status}},
+        )
+        return made
+
+    return call
+
+
+@pytest.fixture
+def override(client: Any) -> Callable[..., None]:
+    """Allow or block the phone."""
+
+    def call(configuration: str, action: str, **parameters: Any) -> None:
+        client.put_protect_configuration_rule_set_number_override(
+            ProtectConfigurationId=configuration, DestinationPhoneNumber=PHONE, Action=action, **parameters
+        )
+
+    return call
+
+
+# Which has a say ----------------------------------------------------------------------------------------------------
+
+
+def test_the_requests_configuration_goes_before_the_sets_and_that_before_the_default(
+    pinpoint_v2: PinpointMock, client: Any, send: Send, make: Any
+) -> None:
+    of_request, of_set, default = (make() for _ in range(3))
+    client.create_configuration_set(ConfigurationSetName="shop")
+    client.create_configuration_set(ConfigurationSetName="plain")
+    client.associate_protect_configuration(ProtectConfigurationId=of_set, ConfigurationSetName="shop")
+    send()
+    client.set_account_default_protect_configuration(ProtectConfigurationId=default)
+    send()
+    send(ConfigurationSetName="plain")
+    send(ConfigurationSetName="shop")
+    send(ConfigurationSetName="shop", ProtectConfigurationId=of_request)
+    client.delete_account_default_protect_configuration()
+    send()
+    used = [message.protect_configuration_id for message in pinpoint_v2.outbox]
+    assert used == [None, default, default, of_set, of_request, None]
+
+
+@each_channel
+def test_the_default_decides_on_every_channel_by_the_rules_of_its_own(
+    client: Any, send: Send, make: Any, refused: Any, channel: str
+) -> None:
+    blocking = make("BLOCK", CAPABILITIES[channel])
+    client.set_account_default_protect_configuration(ProtectConfigurationId=blocking)
+    for each in CAPABILITIES:
+        if each != channel:
+            send(each)
+    error = refused("ConflictException", send, channel=channel)
+    assert (error["Reason"], error["ResourceId"]) == (BY_COUNTRY, blocking)
+
+
+def test_verification_codes_go_by_a_configuration_and_automatic_replies_by_none(
+    pinpoint_v2: PinpointMock, client: Any, able_number: Any, make: Any, refused: Any
+) -> None:
+    client.describe_phone_numbers()  # the number is ACTIVE by now
+    client.set_account_default_protect_configuration(ProtectConfigurationId=make("BLOCK"))
+    made = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)["VerifiedDestinationNumberId"]
+    asked = {"VerifiedDestinationNumberId": made, "VerificationChannel": "TEXT"}
+    error = refused("ConflictException", client.send_destination_number_verification_code, **asked)
+    assert error["Reason"] == BY_COUNTRY
+    answer = pinpoint_v2.receive("HELP", origination_number=PHONE, destination_number=able_number["PhoneNumber"])
+    assert answer.reply is not None
+    assert answer.reply.protect_configuration_id is None
+
+
+# What it says -------------------------------------------------------------------------------------------------------
+
+
+@each_channel
+@pytest.mark.parametrize("is_dry_run", [False, True])
+def test_the_override_of_a_number_goes_before_its_countrys_rule(
+    pinpoint_v2: PinpointMock, send: Send, make: Any, override: Any, refused: Any, channel: str, is_dry_run: bool
+) -> None:
+    blocking, allowing = make("BLOCK", CAPABILITIES[channel]), make()
+    for configuration, action in (blocking, "ALLOW"), (allowing, "BLOCK"):
+        override(configuration, action)
+    send(channel, ProtectConfigurationId=blocking)
+    error = refused("ConflictException", send, channel=channel, ProtectConfigurationId=allowing, DryRun=is_dry_run)
+    assert (error["Reason"], error["ResourceId"]) == (BY_NUMBER, allowing)
+    assert len(pinpoint_v2.outbox) == 1
+
+
+def test_an_override_that_has_expired_no_longer_decides(
+    client: Any, pinpoint_v2: PinpointMock, send: Send, make: Any, override: Any, refused: Any
+) -> None:
+    configuration = {"ProtectConfigurationId": make("BLOCK")}
+    expires = pinpoint_v2.clock.now() + dt.timedelta(hours=1)
+    override(configuration["ProtectConfigurationId"], "ALLOW", ExpirationTimestamp=expires)
+    send(**configuration)
+    pinpoint_v2.clock.advance(hours=1)
+    assert refused("ConflictException", send, **configuration)["Reason"] == BY_COUNTRY
+    answer = client.list_protect_configuration_rule_set_number_overrides(**configuration)
+    assert len(answer["RuleSetNumberOverrides"]) == 1
+    client.delete_protect_configuration_rule_set_number_override(**configuration, DestinationPhoneNumber=PHONE)
+    assert refused("ConflictException", send, **configuration)["Reason"] == BY_COUNTRY
+
+
+def test_an_opt_out_beats_an_override_that_allows(
+    client: Any, send: Send, make: Any, override: Any, refused: Any
+) -> None:
+    configuration = make()
+    override(configuration, "ALLOW")
+    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    error = refused("ConflictException", send, ProtectConfigurationId=configuration)
+    assert error["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+
+
+# What is artificial -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("channel", "status"), [("TEXT", "PROTECT_BLOCKED"), ("MEDIA", "BLOCKED"), ("VOICE", "FAILED")]
+)
+@pytest.mark.parametrize("delivery", ["DELIVERED", "manual", {PHONE: "DELIVERED"}])
+def test_artificial_traffic_to_a_filtered_country_is_accepted_and_goes_nowhere(
+    pinpoint_v2: PinpointMock, send: Send, make: Any, channel: str, status: str, delivery: Any
+) -> None:
+    pinpoint_v2.delivery = delivery
+    pinpoint_v2.artificial_traffic.add(PHONE)
+    configuration = make("FILTER", CAPABILITIES[channel])
+    message_id = send(channel, ProtectConfigurationId=configuration)
+    [message] = pinpoint_v2.outbox
+    assert (message.message_id, message.status, message.price) == (message_id, status, 0)
+    assert (message.protect_status, message.protect_recommendation) == ("FILTER", "BLOCK")
+    event = pinpoint_v2.events[-1]
+    assert (event["eventType"], event["isFinal"]) == (f"{channel}_{status}", True)
+    assert event["totalMessagePrice"] == 0
+    assert event["protectConfiguration"] == {"protectConfigurationId": configuration, "protectStatus": "FILTER"}
+    assert event["protectConfigurationAssessment"] == SUSPECTED
+
+
+def test_what_is_filtered_counts_for_nothing_against_the_limit(
+    pinpoint_v2: PinpointMock, client: Any, send: Send, make: Any, refused: Any
+) -> None:
+    client.set_text_message_spend_limit_override(MonthlyLimit=1)
+    long = {"MessageBody": "x" * 1600}
+    send(**long)
+    room_for_more = int(1 / pinpoint_v2.outbox[0].price) - 1
+    pinpoint_v2.artificial_traffic.add(PHONE)
+    configuration = make("FILTER")
+    for _ in range(2 * room_for_more):
+        send(**long, ProtectConfigurationId=configuration)
+    for _ in range(room_for_more):
+        send(**long)
+    error = refused("ServiceQuotaExceededException", send, **long)
+    assert error["Reason"] == "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT"
+
+
+@pytest.mark.parametrize("delivery", ["DELIVERED", "SPAM"])
+@pytest.mark.parametrize(
+    ("status", "is_artificial", "assessment"),
+    [
+        ("FILTER", False, {"protectRecommendation": "ALLOW"}),
+        ("MONITOR", False, {"protectRecommendation": "ALLOW"}),
+        ("MONITOR", True, SUSPECTED),
+        ("ALLOW", True, None),
+    ],
+)
+def test_all_else_goes_its_way_and_its_events_tell_what_is_thought_of_it(
+    pinpoint_v2: PinpointMock,
+    send: Send,
+    make: Any,
+    delivery: str,
+    status: str,
+    is_artificial: bool,
+    assessment: dict[str, Any] | None,
+) -> None:
+    pinpoint_v2.delivery = delivery
+    if is_artificial:
+        pinpoint_v2.artificial_traffic.add(PHONE.removeprefix("+"))
+    configuration = make(status)
+    send(ProtectConfigurationId=configuration)
+    assert pinpoint_v2.outbox[0].status == delivery
+    for event in pinpoint_v2.events:
+        assert event["protectConfiguration"] == {"protectConfigurationId": configuration, "protectStatus": status}
+        assert event.get("protectConfigurationAssessment") == assessment
+
+
+def test_an_override_that_allows_lets_artificial_traffic_pass_a_filter(
+    pinpoint_v2: PinpointMock, send: Send, make: Any, override: Any
+) -> None:
+    pinpoint_v2.artificial_traffic.add(PHONE)
+    configuration = make("FILTER")
+    override(configuration, "ALLOW")
+    send(ProtectConfigurationId=configuration)
+    assert pinpoint_v2.outbox[0].status == "DELIVERED"
+    assert pinpoint_v2.events[-1]["protectConfigurationAssessment"] == SUSPECTED
+
+
+def test_what_a_test_has_blocked_by_itself_is_told_as_suspected(
+    pinpoint_v2: PinpointMock, send: Send, make: Any
+) -> None:
+    pinpoint_v2.delivery = "PROTECT_BLOCKED"
+    send(ProtectConfigurationId=make("FILTER"))
+    assert pinpoint_v2.events[-1]["protectConfigurationAssessment"] == SUSPECTED
+
+
+def test_without_a_configuration_events_tell_of_none(pinpoint_v2: PinpointMock, send: Send) -> None:
+    pinpoint_v2.artificial_traffic.add(PHONE)
+    send()
+    assert pinpoint_v2.outbox[0].status == "DELIVERED"
+    for event in pinpoint_v2.events:
+        assert event.keys().isdisjoint({"protectConfiguration", "protectConfigurationAssessment"})
+
+
+# PinpointMock.artificial_traffic ------------------------------------------------------------------------------------
+
+
+def test_artificial_traffic_is_a_set_of_destinations_with_or_without_their_plus(pinpoint_v2: PinpointMock) -> None:
+    assert not pinpoint_v2.artificial_traffic
+    pinpoint_v2.artificial_traffic |= {PHONE, "447700900123"}
+    assert "+447700900123" in pinpoint_v2.artificial_traffic
+    assert "12065550100" in pinpoint_v2.artificial_traffic
+    assert pinpoint_v2.artificial_traffic == {PHONE, "+447700900123"}
+    pinpoint_v2.artificial_traffic.remove("12065550100")
+    assert repr(pinpoint_v2.artificial_traffic) == "{'+447700900123'}"
+    pinpoint_v2.reset()
+    assert pinpoint_v2.artificial_traffic == set()
+
+
+def test_what_is_no_destination_is_not_taken_for_traffic(pinpoint_v2: PinpointMock) -> None:
+    pinpoint_v2.artificial_traffic = {PHONE}
+    with pytest.raises(ValueError, match="'0044' is no destination"):
+        pinpoint_v2.artificial_traffic.add("0044")
+    with pytest.raises(ValueError, match="is no destination"):
+        pinpoint_v2.artificial_traffic = {PHONE, "a phone"}
+    with pytest.raises(KeyError):
+        pinpoint_v2.artificial_traffic.remove("+447700900123")
+    assert pinpoint_v2.artificial_traffic == {PHONE}
