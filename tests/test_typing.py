@@ -38,6 +38,9 @@ with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
     pinpoint.clock.advance(dt.timedelta(hours=1))
     pinpoint.clock.advance(hours=25)
     pinpoint.quotas["POOLS_PER_ACCOUNT"] = 3
+    pinpoint.artificial_traffic.add("+447700900123")
+    pinpoint.artificial_traffic |= {"+447700900123"}
+    pinpoint.artificial_traffic = {"+447700900123"}
     pinpoint.transitions["pool"] = "immediate"
     pinpoint.fail("CreatePool", "ConflictException", reason="LAST_PHONE_NUMBER", times=None, when=lambda p: "x" in p)
     pinpoint.fail("CreatePool", OSError())

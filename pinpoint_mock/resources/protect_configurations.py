@@ -127,7 +127,7 @@ def delete_account_default_protect_configuration(region: Region) -> Mapping[str,
     default = region.the(AccountDefault)
     configuration = default.protect_configuration
     if configuration is None:
-        raise ResourceNotFoundException(kind=ProtectConfiguration.kind)
+        raise ResourceNotFoundException(kind=ProtectConfiguration.kind, resource_id=region.account_id)
     default.protect_configuration = None
     return _as_default(configuration)
 

@@ -21,7 +21,7 @@ from ..store import Region
 from .configuration_sets import ConfigurationSet, EventDestination
 from .destinations import country_of_destination, destination_refused
 from .phone_numbers import PhoneNumber
-from .protection import find_protection
+from .protection import Protection, find_protection
 from .routes import Route, Sticky, Wish, find_route
 from .spend_limits import refuse_over_limit, spend
 from .verified_destination_numbers import VerifiedDestinationNumber, is_verified
@@ -103,9 +103,8 @@ def send(region: Region, draft: Draft, *, is_dry_run: bool = False) -> str:
     route = _route(region, draft, settings, country)
     message_id = region.simulation.entropy.message_id()
     sent = compose(region, draft, settings, route, message_id, country)
-    _refuse(region, draft, route, sent)
+    _refuse(region, draft, route, sent, protection)
     if protection is not None:
-        protection.refuse()
         sent = protection.mark(sent)
     if not is_dry_run:
         wants_feedback = draft.feedback_enabled
@@ -184,11 +183,13 @@ def compose(
     )
 
 
-def _refuse(region: Region, draft: Draft, route: Route, sent: SentMessage) -> None:
+def _refuse(region: Region, draft: Draft, route: Route, sent: SentMessage, protection: Protection | None) -> None:
     """Raise what speaks against this message by this route."""
     opt_out_list = route.opt_out_list(region)
     if opt_out_list is not None and sent.destination_phone_number in opt_out_list.numbers:
         raise ConflictException(reason="DESTINATION_PHONE_NUMBER_OPTED_OUT", resource=opt_out_list)
+    if protection is not None:
+        protection.refuse()
     if draft.max_price is not None:
         name, price = ("MaxPricePerMinute", VOICE_PER_MINUTE) if sent.channel == "VOICE" else ("MaxPrice", sent.price)
         if price > float(draft.max_price):

@@ -83,6 +83,7 @@ class Account:
         self._furnish_destinations()
         self._furnish_identities()
         self._furnish_configuration_sets()
+        self._furnish_protection()
         self._furnish_messages()
         self.plain.set_text_message_spend_limit_override(MonthlyLimit=1)
         if self.is_full:
@@ -157,6 +158,23 @@ class Account:
                 EventDestinationName=name,
                 MatchingEventTypes=["ALL"],
                 **{name: sink},
+            )
+
+    def _furnish_protection(self) -> None:
+        """A protect configuration that is the default, one of a set, a protected one, and one that is none of these."""
+        default, of_set, *_ = (
+            {"ProtectConfigurationId": self.plain.create_protect_configuration(**asked)["ProtectConfigurationId"]}
+            for asked in ({"Tags": TAGS}, {}, {"DeletionProtectionEnabled": True}, {})
+        )
+        self.plain.set_account_default_protect_configuration(**default)
+        self.plain.associate_protect_configuration(**of_set, ConfigurationSetName="plain")
+        rules = {"GB": {"ProtectStatus": "MONITOR"}, "DE": {"ProtectStatus": "BLOCK"}}
+        for configuration, number, action in (default, ABROAD, "ALLOW"), (of_set, "+12065550102", "BLOCK"):
+            self.plain.update_protect_configuration_country_rule_set(
+                **configuration, NumberCapability="SMS", CountryRuleSetUpdates=rules
+            )
+            self.plain.put_protect_configuration_rule_set_number_override(
+                **configuration, DestinationPhoneNumber=number, Action=action
             )
 
     def _furnish_messages(self) -> None:

@@ -201,8 +201,7 @@ def test_an_account_has_at_most_one_default(client: Any, make: Make) -> None:
 def test_there_may_be_no_default_to_take_away(client: Any, make: Make, refused: Any) -> None:
     make()
     error = refused("ResourceNotFoundException", client.delete_account_default_protect_configuration)
-    assert error["ResourceType"] == "protect-configuration"
-    assert "ResourceId" not in error
+    assert (error["ResourceType"], error["ResourceId"]) == ("protect-configuration", "123456789012")
 
 
 def test_a_default_is_that_of_one_region_and_account(client: Any, pinpoint_v2: PinpointMock, make: Make) -> None:

@@ -28,6 +28,7 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
         for method, operation in methods.items()
     }
     assert sorted(operations) == [
+        "GET /artificial-traffic",
         "GET /calls",
         "GET /clock",
         "GET /deliveries",
@@ -45,6 +46,7 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
         "POST /inbound",
         "POST /registrations",
         "POST /reset",
+        "PUT /artificial-traffic",
         "PUT /delivery",
         "PUT /registration-types/{registration_type}",
     ]

@@ -109,6 +109,19 @@ def test_what_becomes_of_messages_is_said_for_all_or_by_destination(control: Con
     assert statuses == ["SPAM", "UNREACHABLE", "DELIVERED"]
 
 
+def test_artificial_traffic_is_told_and_set(control: Control, pinpoint_v2: PinpointMock) -> None:
+    assert control("GET", "/artificial-traffic").json() == {"destinations": []}
+    for destinations in ["447700900124", PHONE], [PHONE]:
+        told = control("PUT", "/artificial-traffic", json={"destinations": destinations})
+        expected = [PHONE, "+447700900124"][: len(destinations)]
+        assert (told.status_code, told.json()) == (200, {"destinations": expected})
+    assert control("GET", "/artificial-traffic").json() == told.json()
+    wrong = control("PUT", "/artificial-traffic", json={"destinations": ["+447700900124", "a phone"]})
+    assert wrong.status_code == 400
+    assert "'a phone' is no destination" in wrong.json()["message"]
+    assert pinpoint_v2.artificial_traffic == {PHONE}
+
+
 def test_deliveries_tell_which_event_went_where(
     control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, send: Any
 ) -> None:
