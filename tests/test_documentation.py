@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import runpy
 from pathlib import Path
@@ -164,11 +165,9 @@ def test_the_example_tests_pass(pytester: pytest.Pytester) -> None:
 
 
 @in_a_clone
-def test_the_operation_of_the_contributors_guide_works(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    room, test = blocks(GUIDE.read_text("utf-8"), "python")
-    monkeypatch.setitem(OPERATIONS, "GetResourcePolicy", None)  # taken out again after the test
-    exec(room, {"__name__": "pinpoint_mock.resources.resource_policies", "__package__": "pinpoint_mock.resources"})
+def test_the_operation_of_the_contributors_guide_is_the_real_one_and_works(pytester: pytest.Pytester) -> None:
+    operation, test = blocks(GUIDE.read_text("utf-8"), "python")
+    assert operation == inspect.getsource(OPERATIONS["GetResourcePolicy"].function)
+    assert "pinpoint_mock/resources/resource_policies.py" in GUIDE.read_text("utf-8")
     pytester.makepyfile(test)
     assert all_passed(run(pytester))

@@ -34,6 +34,7 @@ FAMILIES = {
     "registration_definitions": "Registration definitions",
     "spend_limits": "Spend limits",
     "account": "Account",
+    "resource_policies": "Resource policies",
     "tags": "Tags",
 }
 """The rooms in the order of the table, by their headings; within a room, operations are in the order of its code."""
