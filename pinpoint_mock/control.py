@@ -305,6 +305,19 @@ def set_registration_type(pinpoint: Pinpoint, registration_type: str, structure:
     pinpoint.registration_types[registration_type] = structure
 
 
+@routes.get("/carrier-lookups")
+def carrier_lookups(pinpoint: Pinpoint) -> dict[str, dict[str, str]]:
+    """What CarrierLookup is to find out, by number."""
+    return {number: dict(members) for number, members in pinpoint.carrier_lookups.items()}
+
+
+@routes.patch("/carrier-lookups")
+def set_carrier_lookups(pinpoint: Pinpoint, lookups: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Say what CarrierLookup is to find out about these numbers."""
+    pinpoint.carrier_lookups.set_all(lookups)
+    return carrier_lookups(pinpoint)
+
+
 @routes.post("/registrations", status_code=HTTPStatus.CREATED)
 def add_registration(pinpoint: Pinpoint, registration: Registration) -> RegistrationId:
     """Make a registration whole: a TEN_DLC number needs a campaign's."""

@@ -19,6 +19,7 @@ from .protocol.model import SERVICE_NAME
 from .resources import inbound, registration_reviews, registrations
 from .resources.verification_codes import latest_code
 from .service import AnsweredCall, Service
+from .simulation.carrier_lookups import CarrierLookups
 from .simulation.clock import Clock
 from .simulation.delivery import Fate
 from .simulation.destinations import Destinations, country_of, e164
@@ -154,6 +155,15 @@ class PinpointMock:
         forgets those that were set.
         """
         return self._service.simulation.registration_catalogue
+
+    @property
+    def carrier_lookups(self) -> CarrierLookups:
+        """What CarrierLookup finds out: `carrier_lookups["+12065550100"] = {"PhoneNumberType": "LANDLINE"}`.
+
+        The members, in the wire's names, override those of the answer about that number. KeyError (and ValueError),
+        with the nearest right ones, for a member that there isn't; ValueError for a value that it can't have.
+        """
+        return self._service.simulation.carrier_lookups
 
     def fail(
         self,

@@ -26,7 +26,7 @@ NEWER_OPERATIONS = {
     "ListAvailablePhoneNumbers",
     "SetRcsMessageSpendLimitOverride",
 }
-NEWER_MEMBERS = {"NumberPreference"}
+NEWER_MEMBERS = {"EnableCleansing", "NumberPreference"}
 
 # Members of outputs that the mock leaves out, as the service does where there is nothing to say.
 LEFT_OUT = {

@@ -42,6 +42,7 @@ with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
     pinpoint.artificial_traffic |= {"+447700900123"}
     pinpoint.artificial_traffic = {"+447700900123"}
     pinpoint.transitions["pool"] = "immediate"
+    pinpoint.carrier_lookups["+12065550100"] = {"PhoneNumberType": "LANDLINE"}
     pinpoint.fail("CreatePool", "ConflictException", reason="LAST_PHONE_NUMBER", times=None, when=lambda p: "x" in p)
     pinpoint.fail("CreatePool", OSError())
     assert_type(pinpoint.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION", status="COMPLETE"), str)

@@ -33,6 +33,7 @@ FAMILIES = {
     "registration_associations": "Registration associations",
     "registration_definitions": "Registration definitions",
     "spend_limits": "Spend limits",
+    "carrier_lookup": "Carrier lookup",
     "account": "Account",
     "resource_policies": "Resource policies",
     "tags": "Tags",

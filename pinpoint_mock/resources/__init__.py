@@ -2,6 +2,7 @@
 
 from . import (
     account,
+    carrier_lookup,
     configuration_sets,
     event_destinations,
     keywords,
@@ -27,6 +28,7 @@ from . import (
 
 __all__ = [
     "account",
+    "carrier_lookup",
     "configuration_sets",
     "event_destinations",
     "keywords",

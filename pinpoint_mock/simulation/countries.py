@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
 import phonenumbers
 
 
@@ -30,3 +35,10 @@ UNSUPPORTED = _codes("CU IR KP SD SY")
 
 # Where an account in the sandbox can call: named in the user guide's "Country support" of voice.
 SANDBOX_VOICE = _codes("AU CA DE GB HK IL JP MX SE SG US")
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """The English name of each country, read when it is first asked for: phonenumbers' own costs seconds to load."""
+    names: Mapping[str, str] = json.loads(Path(__file__).with_name("country_names.json").read_text("utf-8"))
+    return names

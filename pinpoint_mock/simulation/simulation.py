@@ -7,6 +7,7 @@ from typing import Any
 from attrs import define, field
 
 from .agenda import Agenda
+from .carrier_lookups import CarrierLookups
 from .clock import Clock
 from .delivery import Fate, deliveries
 from .destinations import Destinations
@@ -41,6 +42,7 @@ class Simulation:
     delivery: Layers[Fate] = field(factory=deliveries, init=False)
     artificial_traffic: Destinations = field(factory=Destinations, init=False)
     phone_numbers: PhoneNumbers = field(factory=PhoneNumbers, init=False)
+    carrier_lookups: CarrierLookups = field(factory=CarrierLookups, init=False)
     agenda: Agenda = field(factory=Agenda, init=False)
     post: Post = field(factory=Post, init=False)
     registration_catalogue: Catalogue = field(factory=Catalogue, init=False)
@@ -97,6 +99,7 @@ class Simulation:
         self.clock.reset()
         self.failures.reset()
         self.phone_numbers.reset()
+        self.carrier_lookups.clear()
         self.quotas.reset()
         self.transitions.reset()
         self.delivery.reset()

@@ -96,7 +96,8 @@ class Account:
 
     def _furnish_destinations(self) -> None:
         for name in "promotions", "alerts":
-            self.plain.create_opt_out_list(OptOutListName=name, ClientToken=name, Tags=TAGS)
+            created = self.plain.create_opt_out_list(OptOutListName=name, ClientToken=name, Tags=TAGS)
+            self.plain.put_resource_policy(ResourceArn=created["OptOutListArn"], Policy='{"Version": "2012-10-17"}')
         for number in ABROAD, "+12065550199":
             self.plain.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=number)
         self.phones = [

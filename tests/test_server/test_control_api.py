@@ -30,6 +30,7 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
     assert sorted(operations) == [
         "GET /artificial-traffic",
         "GET /calls",
+        "GET /carrier-lookups",
         "GET /clock",
         "GET /deliveries",
         "GET /events",
@@ -38,6 +39,7 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
         "GET /registration-types",
         "GET /transitions",
         "GET /verification-codes/{verified_destination_number_id}",
+        "PATCH /carrier-lookups",
         "PATCH /quotas",
         "PATCH /transitions",
         "POST /clock/advance",

@@ -1,0 +1,61 @@
+"""What a test wants CarrierLookup to find out about a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+
+from attrs import define, field
+
+from ..nearest import UnknownNameError, unknown
+from ..protocol import model
+from ..protocol.validation import problems_of
+from .destinations import e164
+
+Members = Mapping[str, str]
+
+
+@define(eq=False)
+class CarrierLookups(MutableMapping[str, Members]):
+    """A mapping from numbers, in E.164, to members that override the answer's.
+
+    An unknown member is a KeyError (and a ValueError) with the nearest right ones, a wrong value a ValueError.
+    """
+
+    _by_number: dict[str, Members] = field(factory=dict, init=False)
+
+    def set_all(self, lookups: Mapping[str, Members]) -> None:
+        """Set all of these, or, where one is wrong, none."""
+        for number, members in lookups.items():
+            _check(number, members)
+        self.update(lookups)
+
+    def __setitem__(self, number: str, members: Members) -> None:
+        _check(number, members)
+        self._by_number[e164(number)] = dict(members)
+
+    def __getitem__(self, number: str) -> Members:
+        return self._by_number[e164(number)]
+
+    def __delitem__(self, number: str) -> None:
+        del self._by_number[e164(number)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_number)
+
+    def __len__(self) -> int:
+        return len(self._by_number)
+
+    def __repr__(self) -> str:
+        return repr(self._by_number)
+
+
+def _check(number: str, members: Members) -> None:
+    right = model.members(model.operation_model("CarrierLookup").output_shape)
+    problems = problems_of(right["E164PhoneNumber"], e164(number), "the number")
+    for name, value in members.items():
+        if name not in right:
+            raise UnknownNameError(unknown("a member of what CarrierLookup answers", name, right))
+        problems |= problems_of(right[name], value, name)
+    if problems:
+        told = "; ".join(f"{name}: {problem}" for name, problem in problems.items())
+        raise ValueError(f"carrier_lookups[{number!r}]: {told}")
