@@ -2,15 +2,16 @@
 
 A filter's name is that of the item's member in kebab case, or of a member of the structures that it lists, with the
 list's name before it or without; of a list, in the singular. One in `-begins-with` looks at the member's beginning, one
-in `-before` or `-after` at a time. Values of a boolean or an enum, and times, are checked against what there can be, so
-that a slip doesn't look like an empty account (our choice).
+in `-before` or `-after` at a time. Values are checked against what there can be, a boolean's words, an enum's, or what
+the member's own pattern matches, so that a slip doesn't look like an empty account. Of Notify templates' languages that
+has been observed, else it is our choice.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..errors import ValidationException
 from . import model
 from .names import snake_case
 from .timestamps import instant
+from .validation import problems_of
 
 Predicate = Callable[[Any], bool]
 Comparison = Callable[[dt.datetime, dt.datetime], bool]
@@ -27,6 +29,9 @@ Comparison = Callable[[dt.datetime, dt.datetime], bool]
 _BEGINNING = "-begins-with"
 _COMPARISONS: Mapping[str, Comparison] = {"before": operator.lt, "after": operator.gt}
 _TIMES = {"created": "created-timestamp", "expires": "expiration-timestamp"}
+
+# Those of Notify configurations that aren't called as their members are.
+_MEMBERS = {"default-pool": "pool-id", "default-template": "default-template-id"}
 
 
 def compile_filters(operation: str, filters: Iterable[Mapping[str, Any]]) -> Predicate | None:
@@ -46,10 +51,8 @@ def _compile(operation: str, name: str, values: list[str]) -> Predicate:
         # As everywhere, a phone number's plus may be left out.
         beginnings = (*values, *(f"+{value}" for value in values))
         return lambda item: any(text.startswith(beginnings) for text in _texts(item, path))
-    path, possible = _filtered_member(operation, name, name)
-    wrong = [value for value in values if possible and value not in possible]
-    if wrong:
-        raise _refusal(name, wrong, f"it is one of {', '.join(possible)}")
+    path, shape = _filtered_member(operation, name, _MEMBERS.get(name, name))
+    _refuse_wrong(name, [problem for value in values if (problem := _problem_of(shape, value))])
     accepted = frozenset(values)
     return lambda item: not accepted.isdisjoint(_texts(item, path))
 
@@ -57,9 +60,8 @@ def _compile(operation: str, name: str, values: list[str]) -> Predicate:
 def _compile_times(operation: str, name: str, member: str, compare: Comparison, values: list[str]) -> Predicate:
     """What has no such time is neither before nor after any."""
     (attribute,), _ = _filtered_member(operation, name, member)
-    wrong = [value for value in values if not _is_time(value)]
-    if wrong:
-        raise _refusal(name, wrong, "it is a time in ISO 8601, as 2030-01-31T12:00:00Z")
+    wrong = [f"{value!r} is no time in ISO 8601, as 2030-01-31T12:00:00Z" for value in values if not _is_time(value)]
+    _refuse_wrong(name, wrong)
     times = [instant(value) for value in values]
 
     def predicate(item: Any) -> bool:
@@ -77,24 +79,28 @@ def _is_time(value: str) -> bool:
     return True
 
 
-def _refusal(name: str, wrong: Iterable[str], right: str) -> ValidationException:
-    return ValidationException(
-        reason="INVALID_FILTER_VALUES",
-        fields={"Filters": f"{name} can't be {', '.join(map(repr, wrong))}; {right}"},
-    )
+def _problem_of(shape: Shape, value: str) -> str | None:
+    """What speaks against a value of that shape, which a filter gives as a text."""
+    if shape.type_name == "boolean":
+        return None if value in ("false", "true") else f"{value!r} is not one of false, true"
+    return problems_of(shape, value, "").get("") if shape.type_name == "string" else None
+
+
+def _refuse_wrong(name: str, problems: Sequence[str]) -> None:
+    if problems:
+        raise ValidationException(reason="INVALID_FILTER_VALUES", fields={"Filters": f"{name}: {'; '.join(problems)}"})
 
 
 @cache
-def _filtered_member(operation: str, name: str, member: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The attributes that lead to what a filter looks at, and the values there can be (empty: any)."""
+def _filtered_member(operation: str, name: str, member: str) -> tuple[tuple[str, ...], Shape]:
+    """The attributes that lead to what a filter looks at, and the shape of the values there."""
     singular = snake_case(member)
     plural = f"{singular[:-1]}ies" if singular.endswith("y") else f"{singular}s"
     found = next(_find((singular, plural), _item_members(operation)), None)
     if found is None:
         raise NotImplementedError(f"the filter {name} of {operation} isn't mocked yet")
     path, shape = found
-    shape = shape.member if shape.type_name == "list" else shape
-    return path, ("false", "true") if shape.type_name == "boolean" else tuple(getattr(shape, "enum", ()))
+    return path, shape.member if shape.type_name == "list" else shape
 
 
 def _find(names: tuple[str, ...], members: Mapping[str, Shape]) -> Iterator[tuple[tuple[str, ...], Shape]]:

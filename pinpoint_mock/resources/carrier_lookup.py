@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from ..errors import ValidationException
 from ..operation import operation
 from ..protocol import model
+from ..protocol.validation import problems_of
 from ..simulation.countries import country_names
 from ..simulation.destinations import country_of
 from ..simulation.events import CARRIER, CARRIER_NAME
@@ -28,8 +30,8 @@ _TYPES = {
 
 @operation
 def carrier_lookup(region: Region, *, PhoneNumber: str, EnableCleansing: bool = False) -> Mapping[str, str]:
-    """What is known of a number. One that can't be a phone's is INVALID, and no error."""
-    number = plain = f"+{re.sub('[^0-9]', '', PhoneNumber)}"
+    """What is known of a number. One that can't be a phone's is INVALID; one that isn't E.164 a ValidationException."""
+    number = plain = _e164(PhoneNumber)
     cleansed = _cleansed(plain)
     if EnableCleansing and cleansed is not None:
         number = cleansed
@@ -41,6 +43,16 @@ def carrier_lookup(region: Region, *, PhoneNumber: str, EnableCleansing: bool = 
         if EnableCleansing and number != PhoneNumber:
             answer["OriginalPhoneNumber"] = PhoneNumber
     return {**answer, **override}
+
+
+def _e164(given: str) -> str:
+    """What was given, without the characters that it is written with."""
+    number = f"+{re.sub('[^0-9]', '', given)}"
+    if problems_of(model.operation_model("CarrierLookup").output_shape.members["E164PhoneNumber"], number, ""):
+        raise ValidationException(
+            reason="INVALID_PARAMETER", fields={"PhoneNumber": f"{given!r} isn't E.164, which has 2 to 19 digits"}
+        )
+    return number
 
 
 def _cleansed(number: str) -> str | None:

@@ -208,10 +208,12 @@ def update_pool(
 
 @operation
 def delete_pool(region: Region, *, PoolId: str) -> Pool:
-    """Delete a pool; its identities stay in the account. ConflictException if it is protected or isn't ACTIVE."""
+    """Delete a pool; its identities stay. ConflictException if it is protected, isn't ACTIVE, or is Notify's to use."""
     pool = region.get(Pool, PoolId)
     pool.must_not_be_protected()
     pool.must_be_active()
+    if any(getattr(each, "dedicated_pool", None) is pool for each in region.resources()):
+        raise ConflictException(reason="POOL_ASSOCIATED_TO_NOTIFY_CONFIGURATION", resource=pool)
     for member in list(pool.members):
         pool.part(member.identity)
     region.begin(pool, "DELETING", "DELETING", finish=lambda: region.remove(pool))

@@ -48,6 +48,8 @@ class Route:
     """The pool that chose, or, of a reply, that answers."""
     default_sender_id: str | None = None
     """What phones show of a shared route."""
+    is_managed: bool = False
+    """Whether it is by an identity of AWS's own, as Notify has them: who opts out of these isn't kept."""
 
     @property
     def identity_id(self) -> str | None:
@@ -73,6 +75,8 @@ class Route:
 
         That sender IDs and shared routes heed the list Default is our choice.
         """
+        if self.is_managed:
+            return None
         owner: Pool | PhoneNumber | None = self.pool
         if owner is None and isinstance(self.identity, PhoneNumber):
             owner = self.identity.pool or self.identity
@@ -124,13 +128,28 @@ def find_route(region: Region, given: str | None, wish: Wish, default_sender_id:
     return Route(named)
 
 
+def find_managed_route(region: Region, pool_id: str | None, wish: Wish) -> Route:
+    """By the identity of the pool that fits best, else by one of AWS's own, which reaches every country."""
+    pool = None if pool_id is None else region.get(Pool, pool_id)
+    if pool is not None:
+        best = _best(region, [member.identity for member in pool.members], wish)
+        if best is not None:
+            return Route(best, pool)
+    return Route(is_managed=True)
+
+
+def _best(region: Region, identities: Iterable[Identity], wish: Wish) -> Identity | None:
+    """The identity that fits best, None where none fits."""
+    fitting = [each for each in identities if _objection(each, wish) is None]
+    sticky = region.the(Sticky).preferred(wish.destination, fitting, region.simulation.clock.now())
+    return sticky or min(fitting, key=lambda each: _rank(each, wish), default=None)
+
+
 def _chosen(
     region: Region, identities: Iterable[Identity], pool: Pool | None, wish: Wish, default_sender_id: str | None
 ) -> Route:
-    fitting = [each for each in identities if _objection(each, wish) is None]
-    if fitting:
-        sticky = region.the(Sticky).preferred(wish.destination, fitting, region.simulation.clock.now())
-        best = sticky or min(fitting, key=lambda each: _rank(each, wish))
+    best = _best(region, identities, wish)
+    if best is not None:
         return Route(best, pool)
     if wish.channel == "TEXT" and wish.iso_country_code != "US" and (pool is None or pool.shared_routes_enabled):
         return Route(None, pool, default_sender_id)

@@ -22,7 +22,7 @@ from .configuration_sets import ConfigurationSet, EventDestination
 from .destinations import country_of_destination, destination_refused
 from .phone_numbers import PhoneNumber
 from .protection import Protection, find_protection
-from .routes import Route, Sticky, Wish, find_route
+from .routes import Route, Sticky, Wish, find_managed_route, find_route
 from .spend_limits import refuse_over_limit, spend
 from .verified_destination_numbers import VerifiedDestinationNumber, is_verified
 
@@ -50,6 +50,8 @@ class Draft:
     verifies: bool = False
     """Whether it is to verify its destination, which so needn't be verified, and is no work for a simulator."""
     is_free: bool = False
+    notify_configuration_id: str | None = None
+    """That by which Notify sends it: from the pool that is named, else by identities of AWS's own."""
     rest: Mapping[str, Any] = field(factory=dict)
     """Members of `SentMessage` that are passed on as they are."""
 
@@ -77,7 +79,7 @@ class Calls:
 def _check_destination(region: Region, draft: Draft) -> str:
     """The destination's country; an error where the account sends no message like this one there."""
     country = country_of_destination(draft.destination)
-    if region.simulation.option("account_tier") != "SANDBOX":
+    if region.simulation.option("account_tier") != "SANDBOX" or draft.notify_configuration_id is not None:
         return country
     if draft.channel == "VOICE" and country not in SANDBOX_VOICE:
         raise destination_refused(
@@ -97,9 +99,7 @@ def send(region: Region, draft: Draft, *, is_dry_run: bool = False) -> str:
     """The new message's id, once nothing was found that speaks against it. A dry run leaves nothing behind."""
     country = _check_destination(region, draft)
     settings = _configuration_set(region, draft)
-    protection = find_protection(
-        region, draft.protect_configuration_id, settings, draft.channel, draft.destination, country
-    )
+    protection = _protection(region, draft, settings, country)
     route = _route(region, draft, settings, country)
     message_id = region.simulation.entropy.message_id()
     sent = compose(region, draft, settings, route, message_id, country)
@@ -120,6 +120,12 @@ def _configuration_set(region: Region, draft: Draft) -> ConfigurationSet | None:
     return region.get(ConfigurationSet, name) if name is not None else None
 
 
+def _protection(region: Region, draft: Draft, settings: ConfigurationSet | None, country: str) -> Protection | None:
+    if draft.notify_configuration_id is not None:
+        return None  # Notify has a protect configuration of its own, which isn't the account's to see
+    return find_protection(region, draft.protect_configuration_id, settings, draft.channel, draft.destination, country)
+
+
 def _route(region: Region, draft: Draft, settings: ConfigurationSet | None, country: str) -> Route:
     wish = Wish(
         draft.channel,
@@ -128,6 +134,8 @@ def _route(region: Region, draft: Draft, settings: ConfigurationSet | None, coun
         _message_type(draft, settings),
         may_simulate=not draft.verifies,
     )
+    if draft.notify_configuration_id is not None:
+        return find_managed_route(region, draft.origination_identity, wish)
     default_sender_id = settings.default_sender_id if settings is not None else None
     return find_route(region, draft.origination_identity, wish, default_sender_id)
 
@@ -179,8 +187,14 @@ def compose(
         sent_at=region.simulation.clock.now(),
         account_id=region.account_id,
         region_name=region.region_name,
+        notify_configuration_id=draft.notify_configuration_id,
         **draft.rest,
     )
+
+
+def _budget(sent: SentMessage) -> str:
+    """The channel whose spend limit a message counts against; Notify's is its own."""
+    return sent.channel if sent.notify_configuration_id is None else "NOTIFY"
 
 
 def _refuse(region: Region, draft: Draft, route: Route, sent: SentMessage, protection: Protection | None) -> None:
@@ -196,7 +210,7 @@ def _refuse(region: Region, draft: Draft, route: Route, sent: SentMessage, prote
             raise ValidationException(
                 reason="PRICE_OVER_THRESHOLD", fields={name: f"it is {draft.max_price}, and the price is {price:.5f}"}
             )
-    refuse_over_limit(region, sent.channel, sent.price)
+    refuse_over_limit(region, _budget(sent), sent.price)
     if sent.channel == "VOICE":
         calls = region.the(Calls).today(sent.destination_phone_number, sent.sent_at)
         region.check_quota("DAILY_DESTINATION_CALL_LIMIT", len(calls))
@@ -223,11 +237,11 @@ def put_on_its_way(
 
     def conclude(ended: SentMessage) -> None:
         if ended.price != sent.price:
-            spend(region, sent.channel, ended.price - sent.price)
+            spend(region, _budget(sent), ended.price - sent.price)
         if ended.status in delivery.SUCCESSES and route.identity is not None:
             region.the(Sticky).keep(sent.destination_phone_number, route.identity, simulation.clock.now())
 
-    spend(region, sent.channel, sent.price)
+    spend(region, _budget(sent), sent.price)
     if sent.channel == "VOICE":
         region.the(Calls).add(sent.destination_phone_number, sent.sent_at)
     if isinstance(route.identity, PhoneNumber) and sent.channel != "VOICE":  # nobody answers a call by SMS

@@ -36,6 +36,11 @@ UNSUPPORTED = _codes("CU IR KP SD SY")
 # Where an account in the sandbox can call: named in the user guide's "Country support" of voice.
 SANDBOX_VOICE = _codes("AU CA DE GB HK IL JP MX SE SG US")
 
+# Where Notify's BASIC tier sends: the list in the user guide's "Notify supported countries".
+NOTIFY_BASIC = _codes(
+    "AS AU BE BR CA CH CO DE DK ES FI FR GB GU HK IE IN IT JP KR MP MX NL NZ PR PT SE SG US VI",
+)
+
 
 @cache
 def country_names() -> Mapping[str, str]:

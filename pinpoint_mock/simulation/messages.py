@@ -21,7 +21,7 @@ class SentMessage:
     iso_country_code: str
     """The destination's country."""
     origination_identity: str | None
-    """The id that was chosen: a phone number's, a sender ID, an agent's; None for a shared route."""
+    """The id that was chosen: a phone number's, a sender ID, an agent's; None for a shared route, and AWS's own."""
     origination_phone_number: str | None
     """What the phone shows as the sender: a number, or the sender ID's text."""
     pool_id: str | None = None
@@ -42,6 +42,9 @@ class SentMessage:
     """What that says of the destination's country: "ALLOW", "MONITOR", "FILTER", or "BLOCK" of a number it allows."""
     protect_recommendation: str | None = None
     """"ALLOW" or "BLOCK", where the country is monitored or filtered."""
+    notify_configuration_id: str | None = None
+    template_id: str | None = None
+    """That of Notify's template, of which the body is made."""
     context: Mapping[str, str] = field(factory=dict)
     destination_country_parameters: Mapping[str, str] = field(factory=dict)
     time_to_live: int
@@ -61,7 +64,8 @@ class SentMessage:
     region_name: str
 
     def __repr__(self) -> str:
-        sender = self.origination_phone_number or "a shared route"
+        shared = "a shared route" if self.notify_configuration_id is None else "Notify"
+        sender = self.origination_phone_number or shared
         said = " ".join([*([] if self.message_body is None else [repr(self.message_body)]), *self.media_urls])
         return f"<{self.channel} to {self.destination_phone_number} from {sender}, {self.status}: {said}>"
 

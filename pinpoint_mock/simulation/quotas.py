@@ -19,9 +19,11 @@ NUMBERS: Mapping[str, int] = MappingProxyType(
         "ASSOCIATIONS_PER_REGISTRATION": 100,  # our choice: none is listed
         "CONFIGURATION_SETS_PER_ACCOUNT": 25,
         "DAILY_DESTINATION_CALL_LIMIT": 5,  # to one number in 24 hours
+        "DAILY_NOTIFY_TIER_MESSAGE_LIMIT": 200,  # by one configuration of the BASIC tier
         "EVENT_DESTINATIONS_PER_CONFIGURATION_SET": 5,
         "KEYWORDS_PER_PHONE_NUMBER": 30,
         "KEYWORDS_PER_POOL": 30,  # our choice: none is listed
+        "NOTIFY_CONFIGURATIONS_PER_ACCOUNT": 25,
         "OPT_OUT_LISTS_PER_ACCOUNT": 25,  # "Default" counts
         "ORIGINATION_IDENTITIES_PER_POOL": 100,
         "PHONE_NUMBERS_PER_ACCOUNT": 25,

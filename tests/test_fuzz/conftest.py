@@ -85,6 +85,7 @@ class Account:
         self._furnish_configuration_sets()
         self._furnish_protection()
         self._furnish_messages()
+        self._furnish_notify()
         self.plain.set_text_message_spend_limit_override(MonthlyLimit=1)
         if self.is_full:
             self.pinpoint.quotas.update(dict.fromkeys(self.pinpoint.quotas, 0))
@@ -195,6 +196,14 @@ class Account:
             MessageFeedbackEnabled=True,
         )
 
+    def _furnish_notify(self) -> None:
+        self.pinpoint.transitions["notify-configuration"] = "immediate"
+        template = "notify-code-verification-english-001"
+        for settings in {"DeletionProtectionEnabled": True}, {"DefaultTemplateId": template}, {"Tags": TAGS}:
+            self.plain.create_notify_configuration(
+                DisplayName="Acme", UseCase="CODE_VERIFICATION", EnabledChannels=["SMS", "VOICE"], **settings
+            )
+
     def everything(self) -> dict[str, Any]:
         """All that can be found out about the account."""
         told: dict[str, Any] = {name: self._told(name) for name, required in READING.items() if not required}
@@ -221,6 +230,8 @@ class Account:
             "MessageId": [each.message_id for each in self.pinpoint.outbox],
             "MessageBody": ["Hello", "<speak>Hello</speak>", "<speak>", "Привет", "x" * 1000],
             "RegistrationId": self.registrations,
+            "TemplateVariablesKey": ["code"],
+            "TemplateVariablesValue": ["123456"],
             "VerificationCode": [self.pinpoint.verification_code(phone) for phone in self.phones],
         }
 

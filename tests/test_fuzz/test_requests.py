@@ -102,7 +102,7 @@ def right(shape: Shape, member: str, known: Known) -> SearchStrategy[Any]:
         low = low or 0
         return st.lists(right(shape.member, member, known), min_size=low, max_size=min(max(low, 3), high or 3))
     if shape.type_name == "map":
-        inner = right(shape.key, "", known), right(shape.value, "", known)
+        inner = right(shape.key, f"{member}Key", known), right(shape.value, f"{member}Value", known)
         return st.dictionaries(*inner, min_size=low or 0, max_size=min(high or 3, 3))
     if shape.type_name == "string":
         return _right_texts(shape, member, known)

@@ -54,7 +54,8 @@ def updated(pool: Any, operation: str, request_number: Any) -> dict[str, str]:
 @invalid(
     "INVALID_FILTER_VALUES",
     by=("DescribePhoneNumbers", "DescribePools", "DescribeSenderIds"),
-    when="a filter by a boolean or an enum has a value that there isn't; here and in every list with such filters",
+    when="a filter has a value that the boolean, the enum or the pattern of the member hasn't; "
+    "here and in every list with such filters",
     source="our choice, by its name",
 )
 def test_invalid_filter_values(is_refused: Any) -> None:

@@ -1,0 +1,67 @@
+"""Where Notify sends, by its tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from attrs import frozen
+
+from ..operation import operation
+from ..protocol import model
+from ..protocol.pagination import Listing, Sequenced
+from ..simulation.countries import COUNTRIES, NOTIFY_BASIC, UNSUPPORTED, country_names
+from ..store import Region
+
+BASIC, ADVANCED = "BASIC", "ADVANCED"
+
+CHANNELS = ("SMS", "VOICE")
+"""Those of the model's NumberCapability that Notify has."""
+
+
+@frozen(kw_only=True)
+class NotifyCountry:
+    """A country of Notify's. That it has both channels, and identities of AWS's own, is our choice."""
+
+    iso_country_code: str
+    country_name: str
+    supported_tiers: Sequence[str]
+    supported_channels: Sequence[str] = CHANNELS
+    customer_owned_identity_required: bool = False
+
+    @property
+    def supported_use_cases(self) -> Sequence[str]:
+        return model.enum_values("NotifyConfigurationUseCase")
+
+
+@cache
+def countries() -> Sequence[NotifyCountry]:
+    """All of them, in the order of their codes."""
+    return [
+        NotifyCountry(
+            iso_country_code=country,
+            country_name=country_names()[country],
+            supported_tiers=(BASIC, ADVANCED) if country in NOTIFY_BASIC else (ADVANCED,),
+        )
+        for country in sorted(COUNTRIES - UNSUPPORTED)
+    ]
+
+
+def countries_of_tier(tier: str) -> Sequence[str]:
+    return [each.iso_country_code for each in countries() if tier in each.supported_tiers]
+
+
+@operation
+def list_notify_countries(
+    _: Region, *, Channels: Sequence[str] = (), UseCases: Sequence[str] = (), Tier: str | None = None
+) -> Listing[NotifyCountry]:
+    """The countries that have any of these channels, any of these use cases, and the tier."""
+    return Sequenced(
+        [
+            each
+            for each in countries()
+            if (not Channels or not set(Channels).isdisjoint(each.supported_channels))
+            and (not UseCases or not set(UseCases).isdisjoint(each.supported_use_cases))
+            and (Tier is None or Tier in each.supported_tiers)
+        ]
+    )
