@@ -16,39 +16,20 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reasons.md"
 TESTS = ROOT / "tests" / "test_reasons"
 
-NOTIFY = "Notify isn't mocked yet."
 RCS = "RCS agents aren't mocked yet."
-REGISTRATIONS = "Registrations aren't mocked yet, but for those that `add_registration` makes."
 OF_SOME_NUMBERS = "Which numbers can isn't known, and changes; the mock accepts it."
 NO_CONDITION = "No request is known to get it."
 
 NOT_RAISED = {
     "ConflictException": {
-        REGISTRATIONS: """
-            CREATE_REGISTRATION_VERSION_NOT_ALLOWED DISASSOCIATE_REGISTRATION_NOT_ALLOWED
-            DISCARD_REGISTRATION_VERSION_NOT_ALLOWED EDIT_REGISTRATION_FIELD_VALUES_NOT_ALLOWED
-            PHONE_NUMBER_NOT_IN_REGISTRATION_REGION REGISTRATION_ALREADY_SUBMITTED
-            SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED
-        """,
-        NOTIFY: "NOTIFY_CONFIGURATION_NOT_ACTIVE POOL_ASSOCIATED_TO_NOTIFY_CONFIGURATION",
         RCS: "RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE RCS_AGENT_ASSOCIATED_TO_POOL",
-        "By its name, for the release of such a number; when isn't known.": "PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION",
+        "The API has no operation that parts a registration from a resource.": "DISASSOCIATE_REGISTRATION_NOT_ALLOWED",
     },
     "ServiceQuotaExceededException": {
-        REGISTRATIONS: """
-            ASSOCIATIONS_PER_REGISTRATION REGISTRATIONS_PER_ACCOUNT REGISTRATION_ATTACHMENTS_CREATED_PER_DAY
-            REGISTRATION_ATTACHMENTS_PER_ACCOUNT REGISTRATION_VERSIONS_CREATED_PER_DAY
-        """,
-        NOTIFY: """
-            DAILY_NOTIFY_TIER_MESSAGE_LIMIT MONTHLY_SPEND_LIMIT_REACHED_FOR_NOTIFY NOTIFY_CONFIGURATIONS_PER_ACCOUNT
-        """,
         RCS: "MONTHLY_SPEND_LIMIT_REACHED_FOR_RCS RCS_AGENTS_PER_ACCOUNT",
     },
     "ValidationException": {
-        REGISTRATIONS: """
-            ATTACHMENT_TYPE_NOT_SUPPORTED REGISTRATION_FIELD_CANNOT_BE_DELETED UNKNOWN_REGISTRATION_VERSION
-        """,
-        NOTIFY: "CHANNEL_NOT_ENABLED COUNTRY_NOT_ENABLED",
+        "When isn't known; what a draft says can always be taken back.": "REGISTRATION_FIELD_CANNOT_BE_DELETED",
         OF_SOME_NUMBERS: """
             INTERNATIONAL_SENDING_NOT_SUPPORTED TWO_WAY_NOT_SUPPORTED_IN_COUNTRY TWO_WAY_NOT_SUPPORTED_IN_REGION
         """,

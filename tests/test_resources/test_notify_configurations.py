@@ -1,0 +1,249 @@
+"""Notify configurations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+from pinpoint_mock.resources.notify_configurations import NotifyConfiguration, upgraded
+
+ENGLISH, GERMAN = (f"notify-code-verification-{language}-001" for language in ("english", "german"))
+
+Create = Callable[..., dict[str, Any]]
+
+
+def members(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
+
+
+@pytest.fixture
+def create(client: Any) -> Create:
+    """Create a configuration, for texts by the name of Acme unless told otherwise; the answer."""
+
+    def call(**parameters: Any) -> dict[str, Any]:
+        asked = {"DisplayName": "Acme", "UseCase": "CODE_VERIFICATION", "EnabledChannels": ["SMS"], **parameters}
+        return members(client.create_notify_configuration(**asked))
+
+    return call
+
+
+@pytest.fixture
+def pool(client: Any, request_number: Any) -> dict[str, Any]:
+    number = request_number(NumberType="TOLL_FREE")
+    return dict(client.create_pool(OriginationIdentity=number["PhoneNumberId"], MessageType="TRANSACTIONAL"))
+
+
+def ids(answer: dict[str, Any]) -> list[str]:
+    return [each["NotifyConfigurationId"] for each in answer["NotifyConfigurations"]]
+
+
+# CreateNotifyConfiguration ------------------------------------------------------------------------------------------
+
+
+def test_a_new_configuration_is_of_the_basic_tier_and_pending(create: Create, client: Any) -> None:
+    before = dt.datetime.now(dt.timezone.utc) - dt.timedelta(seconds=1)
+    created = create(EnabledCountries=["US", "GB", "US"])
+    configuration_id = created["NotifyConfigurationId"]
+    assert created == {
+        "NotifyConfigurationArn": f"arn:aws:sms-voice:us-east-1:123456789012:notify-configuration/{configuration_id}",
+        "NotifyConfigurationId": configuration_id,
+        "DisplayName": "Acme",
+        "UseCase": "CODE_VERIFICATION",
+        "EnabledCountries": ["US", "GB"],
+        "EnabledChannels": ["SMS"],
+        "Tier": "BASIC",
+        "TierUpgradeStatus": "BASIC",
+        "Status": "PENDING",
+        "DeletionProtectionEnabled": False,
+        "CreatedTimestamp": created["CreatedTimestamp"],
+    }
+    assert before < created["CreatedTimestamp"] <= dt.datetime.now(dt.timezone.utc)
+    assert configuration_id.startswith("notify-")
+    assert len(bytes.fromhex(configuration_id.removeprefix("notify-"))) == 16
+    assert client.describe_notify_configurations()["NotifyConfigurations"] == [{**created, "Status": "ACTIVE"}]
+
+
+@pytest.mark.parametrize("countries", [{}, {"EnabledCountries": []}])
+def test_without_countries_a_configuration_has_all_of_its_tier(create: Create, client: Any, countries: Any) -> None:
+    listed = client.list_notify_countries(Tier="BASIC")["NotifyCountries"]
+    assert create(**countries)["EnabledCountries"] == [each["IsoCountryCode"] for each in listed]
+    assert len(listed) == 30
+
+
+def test_a_configuration_has_a_template_a_pool_and_tags(create: Create, client: Any, pool: Any) -> None:
+    tags = [{"Key": "team", "Value": "red"}]
+    created = create(DefaultTemplateId=ENGLISH, PoolId=pool["PoolArn"], Tags=tags, DeletionProtectionEnabled=True)
+    assert (created["DefaultTemplateId"], created["PoolId"]) == (ENGLISH, pool["PoolId"])
+    assert (created["Tags"], created["DeletionProtectionEnabled"]) == (tags, True)
+    assert client.list_tags_for_resource(ResourceArn=created["NotifyConfigurationArn"])["Tags"] == tags
+
+
+@pytest.mark.parametrize("empty", ["", "UNSET"])
+def test_a_configuration_may_be_said_to_have_no_template_and_no_pool(create: Create, empty: str) -> None:
+    unset = {"DefaultTemplateId": "UNSET_DEFAULT_TEMPLATE", "PoolId": "UNSET_DEFAULT_POOL_FOR_NOTIFY"}
+    created = create(**(dict.fromkeys(unset, "") if empty == "" else unset))
+    assert not unset.keys() & created.keys()
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"), [({"DefaultTemplateId": "nothing"}, "notify-template"), ({"PoolId": "pool-1"}, "pool")]
+)
+def test_a_template_and_a_pool_must_be_there(client: Any, create: Create, refused: Any, given: Any, kind: str) -> None:
+    asked = {"DisplayName": "Acme", "UseCase": "CODE_VERIFICATION", "EnabledChannels": ["SMS"], **given}
+    error = refused("ResourceNotFoundException", client.create_notify_configuration, **asked)
+    assert (error["ResourceType"], error["ResourceId"]) == (kind, *given.values())
+    assert client.describe_notify_configurations()["NotifyConfigurations"] == []
+    configuration_id = create()["NotifyConfigurationId"]
+    refused(
+        "ResourceNotFoundException",
+        client.update_notify_configuration,
+        NotifyConfigurationId=configuration_id,
+        DeletionProtectionEnabled=True,
+        **given,
+    )
+    assert not client.describe_notify_configurations()["NotifyConfigurations"][0]["DeletionProtectionEnabled"]
+
+
+@pytest.mark.parametrize("name", ["n" * 16, "Acme!", "Ácme"])
+def test_a_name_has_at_most_15_letters_digits_spaces_dashes_and_underscores(
+    create: Create, refused: Any, name: str
+) -> None:
+    error = refused("ValidationException", create, DisplayName=name)
+    assert (error["Reason"], error["Fields"][0]["Name"]) == ("FIELD_VALIDATION_FAILED", "displayName")
+    create(DisplayName="Acme 2_go-now A")
+
+
+def test_a_client_token_creates_a_configuration_once(create: Create, client: Any) -> None:
+    first, again = (create(ClientToken="once") for _ in range(2))
+    assert first == again
+    assert len(client.describe_notify_configurations()["NotifyConfigurations"]) == 1
+
+
+@pytest.mark.pinpoint_v2(transitions={"notify-configuration": "manual"})
+def test_a_configuration_can_be_kept_pending(create: Create, client: Any, pinpoint_v2: PinpointMock) -> None:
+    create()
+    assert client.describe_notify_configurations()["NotifyConfigurations"][0]["Status"] == "PENDING"
+    pinpoint_v2.transitions["notify-configuration"] = "immediate"
+    assert client.describe_notify_configurations()["NotifyConfigurations"][0]["Status"] == "ACTIVE"
+    assert create()["Status"] == "ACTIVE"
+
+
+# DescribeNotifyConfigurations ---------------------------------------------------------------------------------------
+
+
+def test_configurations_are_asked_for_by_id_or_arn(create: Create, client: Any, refused: Any) -> None:
+    first, second = create(), create()
+    asked = [second["NotifyConfigurationArn"], first["NotifyConfigurationId"]]
+    found = client.describe_notify_configurations(NotifyConfigurationIds=asked)
+    assert ids(found) == [each["NotifyConfigurationId"] for each in (first, second)]
+    error = refused(
+        "ResourceNotFoundException",
+        client.describe_notify_configurations,
+        NotifyConfigurationIds=[*asked, "notify-0"],
+    )
+    assert (error["ResourceType"], error["ResourceId"]) == ("notify-configuration", "notify-0")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("display-name", "Second"),
+        ("enabled-countries", "FR"),
+        ("enabled-channels", "VOICE"),
+        ("default-template", GERMAN),
+        ("deletion-protection-enabled", "true"),
+    ],
+)
+def test_configurations_are_filtered(create: Create, client: Any, name: str, value: str) -> None:
+    create(EnabledCountries=["US"], DefaultTemplateId=ENGLISH)
+    second = create(
+        DisplayName="Second",
+        EnabledChannels=["VOICE", "SMS"],
+        EnabledCountries=["FR", "GB"],
+        DefaultTemplateId=GERMAN,
+        DeletionProtectionEnabled=True,
+    )
+    found = client.describe_notify_configurations(Filters=[{"Name": name, "Values": [value]}])
+    assert ids(found) == [second["NotifyConfigurationId"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("use-case", "CODE_VERIFICATION"), ("status", "ACTIVE"), ("tier-upgrade-status", "BASIC")]
+)
+def test_filters_by_what_all_have_find_all(create: Create, client: Any, name: str, value: str) -> None:
+    create()
+    assert len(ids(client.describe_notify_configurations(Filters=[{"Name": name, "Values": [value]}]))) == 1
+
+
+def test_configurations_are_found_by_their_pool(create: Create, client: Any, pool: Any) -> None:
+    create()
+    with_a_pool = create(PoolId=pool["PoolId"])["NotifyConfigurationId"]
+    filters = [{"Name": "default-pool", "Values": [pool["PoolId"]]}]
+    assert ids(client.describe_notify_configurations(Filters=filters)) == [with_a_pool]
+
+
+# UpdateNotifyConfiguration ------------------------------------------------------------------------------------------
+
+
+def test_an_update_changes_what_is_given_and_nothing_else(create: Create, client: Any, pool: Any) -> None:
+    created = create(EnabledCountries=["US"], Tags=[{"Key": "team", "Value": "red"}])
+    changes = {
+        "DefaultTemplateId": GERMAN,
+        "PoolId": pool["PoolId"],
+        "EnabledCountries": ["DE", "US"],
+        "EnabledChannels": ["VOICE"],
+        "DeletionProtectionEnabled": True,
+    }
+    expected = {**created, "Status": "ACTIVE"}
+    del expected["Tags"]
+    for name, value in changes.items():
+        expected[name] = value
+        updated = client.update_notify_configuration(
+            NotifyConfigurationId=created["NotifyConfigurationArn"], **{name: value}
+        )
+        assert members(updated) == expected
+    assert client.describe_notify_configurations()["NotifyConfigurations"] == [expected]
+
+
+def test_a_template_and_a_pool_are_taken_away_by_words_of_their_own(create: Create, client: Any, pool: Any) -> None:
+    created = create(DefaultTemplateId=ENGLISH, PoolId=pool["PoolId"])
+    updated = client.update_notify_configuration(
+        NotifyConfigurationId=created["NotifyConfigurationId"],
+        DefaultTemplateId="UNSET_DEFAULT_TEMPLATE",
+        PoolId="UNSET_DEFAULT_POOL_FOR_NOTIFY",
+    )
+    assert not {"DefaultTemplateId", "PoolId"} & updated.keys()
+    assert client.delete_pool(PoolId=pool["PoolId"])["Status"] == "DELETING"
+
+
+def test_an_upgraded_configuration_may_have_countries_of_the_advanced_tier(
+    create: Create, client: Any, pinpoint_v2: PinpointMock
+) -> None:
+    configuration_id = create(EnabledCountries=["US"])["NotifyConfigurationId"]
+    region = pinpoint_v2._service.store.region("123456789012", "us-east-1")
+    upgraded(region.get(NotifyConfiguration, configuration_id))
+    updated = client.update_notify_configuration(NotifyConfigurationId=configuration_id, EnabledCountries=["AT"])
+    assert (updated["Tier"], updated["TierUpgradeStatus"]) == ("ADVANCED", "ADVANCED")
+    assert updated["EnabledCountries"] == ["AT"]
+
+
+# DeleteNotifyConfiguration ------------------------------------------------------------------------------------------
+
+
+def test_a_deleted_configuration_is_gone_and_in_the_answer(create: Create, client: Any, pool: Any) -> None:
+    created = create(PoolId=pool["PoolId"])
+    deleted = members(client.delete_notify_configuration(NotifyConfigurationId=created["NotifyConfigurationId"]))
+    assert deleted == {**created, "Status": "ACTIVE"}
+    assert client.describe_notify_configurations()["NotifyConfigurations"] == []
+    assert client.delete_pool(PoolId=pool["PoolId"])["Status"] == "DELETING"
+
+
+@pytest.mark.parametrize("operation", ["update", "delete"])
+def test_a_configuration_that_is_not_there_cannot_be_changed(client: Any, refused: Any, operation: str) -> None:
+    function = getattr(client, f"{operation}_notify_configuration")
+    error = refused("ResourceNotFoundException", function, NotifyConfigurationId="notify-0")
+    assert (error["ResourceType"], error["ResourceId"]) == ("notify-configuration", "notify-0")
