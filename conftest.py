@@ -16,6 +16,7 @@ from botocore.validate import ParamValidator
 
 from pinpoint_mock import PinpointMock
 from pinpoint_mock.errors import ServiceException
+from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import error_codes, operation_model
 
 pytest_plugins = ["pytester"]
@@ -83,6 +84,13 @@ def client(pinpoint_v2: PinpointMock, pinpoint_v2_client: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
+def unmocked(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The name of an operation that isn't mocked while the test runs, as none of a newer botocore is."""
+    monkeypatch.delitem(OPERATIONS, "DescribeRcsAgents")
+    return "DescribeRcsAgents"
+
+
+@pytest.fixture
 def refused() -> Callable[..., dict[str, Any]]:
     """Call something that the service refuses: `refused("ConflictException", client.delete_pool, PoolId=...)`.
 
@@ -147,6 +155,19 @@ def _example(client: Any, definition: dict[str, Any]) -> dict[str, Any]:
         return {"RegistrationAttachmentId": attachment}
     validation, hints = definition["TextValidation"], definition["DisplayHints"]
     return {"TextValue": hints.get("ExampleTextValue") or "x" * validation["MinLength"]}
+
+
+@pytest.fixture
+def approved(client: Any, pinpoint_v2: PinpointMock, file: Callable[..., str]) -> Callable[..., str]:
+    """A registration that was filed, submitted and approved. Its id."""
+
+    def call(registration_type: str, *associated: str, **values: Any) -> str:
+        registration_id = file(registration_type, *associated, **values)
+        client.submit_registration_version(RegistrationId=registration_id)
+        pinpoint_v2.approve(registration_id)
+        return registration_id
+
+    return call
 
 
 @pytest.fixture

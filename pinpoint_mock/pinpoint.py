@@ -16,8 +16,9 @@ from botocore.session import Session
 from .intercept import doors
 from .live import LiveSequence
 from .protocol.model import SERVICE_NAME
-from .resources import inbound, registration_reviews, registrations
+from .resources import inbound, rcs_agents, registration_reviews, registrations
 from .resources.verification_codes import latest_code
+from .resources.verified_destination_numbers import accept_invitation, find_verified_destination_number
 from .service import AnsweredCall, Service
 from .simulation.carrier_lookups import CarrierLookups
 from .simulation.clock import Clock
@@ -196,9 +197,10 @@ class PinpointMock:
     def receive(self, message_body: str, *, origination_number: str, destination_number: str) -> InboundMessage:
         """A person's SMS from their phone (`origination_number`) to one of our numbers, both in E.164.
 
-        The service does what it does: heeds keywords, replies, opts out and in, hands on to the two-way channel.
-        UnknownNameError (a LookupError), with the nearest, for a number that isn't the mock's; ValueError for one that
-        can't receive, and for an empty body or an impossible phone.
+        Or their RCS message to one of our agents, whose id is then the `destination_number`. The service does what it
+        does: heeds keywords, replies, opts out and in, hands on to the two-way channel.
+        UnknownNameError (a LookupError), with the nearest, for a number or an agent that isn't the mock's; ValueError
+        for one that can't receive from there, and for an empty body or an impossible phone.
         """
         self._must_run()
         if not message_body.strip():
@@ -206,8 +208,9 @@ class PinpointMock:
         if country_of(e164(origination_number)) is None:
             raise ValueError(f"origination_number is a phone's, as +12065550100; {origination_number!r} was given")
         with self._service.at_work():
-            number = inbound.number_in_service(self._service.store.regions(), destination_number)
-            return inbound.receive(number, message_body, e164(origination_number))
+            sender = e164(origination_number)
+            receiver = inbound.receiver(self._service.store.regions(), destination_number, sender)
+            return inbound.receive(receiver, message_body, sender)
 
     def deliver(self, message_id: str, status: str) -> None:
         """Let a message come to a status, by an event type's name without its channel, and send its events.
@@ -280,6 +283,27 @@ class PinpointMock:
         """
         with self._registration(registration_id) as registration:
             registration_reviews.revoke(registration)
+
+    def launch(self, rcs_agent_id: str, iso_country_code: str) -> None:
+        """Have an RCS agent approved in a country, as if its registrations had been filed and reviewed.
+
+        UnknownNameError (a LookupError), with the nearest, for an agent that there isn't; ValueError for a country
+        that AWS doesn't launch agents in.
+        """
+        self._must_run()
+        with self._service.at_work():
+            rcs_agents.launch(rcs_agents.find_agent(self._service.store.regions(), rcs_agent_id), iso_country_code)
+
+    def accept_invitation(self, verified_destination_number_id: str) -> None:
+        """A tester's yes to the invitation that CreateVerifiedDestinationNumber with an `RcsAgentId` has sent.
+
+        UnknownNameError (a LookupError), with the nearest, for an id that there isn't; ValueError for that of a phone
+        that was to be verified by a code.
+        """
+        self._must_run()
+        with self._service.at_work():
+            regions = self._service.store.regions()
+            accept_invitation(find_verified_destination_number(regions, verified_destination_number_id))
 
     def reset(self) -> None:
         """Everything as at the outermost start: state, outbox, events, calls, failures, clock, seed and settings."""

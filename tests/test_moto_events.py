@@ -252,6 +252,14 @@ def test_a_rule_of_the_default_bus_gets_every_event_in_its_envelope(
 
 
 @pytest.mark.usefixtures("moto")
+def test_a_rule_gets_the_events_of_rcs(client: Any, pinpoint_v2: PinpointMock) -> None:
+    make_rule(**{"detail-type": ["RCS Message Delivery Status Updated"]})
+    pinpoint_v2.launch(client.create_rcs_agent()["RcsAgentId"], "US")
+    client.send_text_message(DestinationPhoneNumber="+12065550100", MessageBody="Hello")
+    assert [each["detail"]["eventType"] for each in in_queue("of-rule")] == ["RCS_SENT", "RCS_DELIVERED"]
+
+
+@pytest.mark.usefixtures("moto")
 def test_a_rule_may_choose_by_what_is_in_the_event(client: Any, pinpoint_v2: PinpointMock) -> None:
     make_rule(**{"detail-type": ["Text Message Delivery Status Updated"], "detail": {"isFinal": [True]}})
     client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Hello")

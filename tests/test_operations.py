@@ -24,13 +24,21 @@ MOCKED = [name for name in MODELLED if name in OPERATIONS]
 NEWER_OPERATIONS = {
     "DeleteRcsMessageSpendLimitOverride",
     "ListAvailablePhoneNumbers",
+    "SendRcsMessage",
     "SetRcsMessageSpendLimitOverride",
 }
-NEWER_MEMBERS = {"EnableCleansing", "NumberPreference"}
+NEWER_MEMBERS = {
+    "EnableCleansing",
+    "NumberPreference",
+    "TwoWayMediaS3BucketName",
+    "TwoWayMediaS3KeyPrefix",
+    "TwoWayMediaS3Role",
+    "TwoWayRcsEventsEnabled",
+}
 
 # Members of outputs that the mock leaves out, as the service does where there is nothing to say.
 LEFT_OUT = {
-    "MessagingLimits": "the throughput of a number depends on the sender's account, which the mock can't know",
+    "MessagingLimits": "the throughput of numbers and agents depends on the account, which the mock can't know",
     "PricingTier": "the price list behind it isn't public",
 }
 

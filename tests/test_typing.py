@@ -46,6 +46,8 @@ with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
     pinpoint.fail("CreatePool", "ConflictException", reason="LAST_PHONE_NUMBER", times=None, when=lambda p: "x" in p)
     pinpoint.fail("CreatePool", OSError())
     assert_type(pinpoint.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION", status="COMPLETE"), str)
+    assert_type(pinpoint.launch("rcs-1", "US"), None)
+    assert_type(pinpoint.accept_invitation("vdn-1"), None)
     assert_type(pinpoint.calls[0].operation, str)
     pinpoint.reset()
 

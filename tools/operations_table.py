@@ -18,6 +18,8 @@ FAMILIES = {
     "phone_numbers": "Phone numbers",
     "sender_ids": "Sender IDs",
     "pools": "Pools",
+    "rcs_agents": "RCS agents",
+    "rcs_messages": "RCS messages",
     "keywords": "Keywords",
     "opt_out_lists": "Opt-out lists",
     "configuration_sets": "Configuration sets",

@@ -16,18 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reasons.md"
 TESTS = ROOT / "tests" / "test_reasons"
 
-RCS = "RCS agents aren't mocked yet."
 OF_SOME_NUMBERS = "Which numbers can isn't known, and changes; the mock accepts it."
 NO_CONDITION = "No request is known to get it."
 
 NOT_RAISED = {
     "ConflictException": {
-        RCS: "RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE RCS_AGENT_ASSOCIATED_TO_POOL",
         "The API has no operation that parts a registration from a resource.": "DISASSOCIATE_REGISTRATION_NOT_ALLOWED",
     },
-    "ServiceQuotaExceededException": {
-        RCS: "MONTHLY_SPEND_LIMIT_REACHED_FOR_RCS RCS_AGENTS_PER_ACCOUNT",
-    },
+    "ServiceQuotaExceededException": {},
     "ValidationException": {
         "When isn't known; what a draft says can always be taken back.": "REGISTRATION_FIELD_CANNOT_BE_DELETED",
         OF_SOME_NUMBERS: """

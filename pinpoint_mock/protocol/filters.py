@@ -1,10 +1,10 @@
 """`Filters` of any Describe or List: every filter must hold, and each holds for any of its values.
 
-A filter's name is that of the item's member in kebab case, or of a member of the structures that it lists, with the
-list's name before it or without; of a list, in the singular. One in `-begins-with` looks at the member's beginning, one
-in `-before` or `-after` at a time. Values are checked against what there can be, a boolean's words, an enum's, or what
-the member's own pattern matches, so that a slip doesn't look like an empty account. Of Notify templates' languages that
-has been observed, else it is our choice.
+A filter's name is that of the item's member in kebab case, or of a member of the structures that it lists; of a list,
+in the singular. Before it there may be words for what the member is of. One in `-begins-with` looks at the member's
+beginning, one in `-before` or `-after` at a time. Values are checked against what there can be, a boolean's words, an
+enum's, or what the member's own pattern matches, so that a slip doesn't look like an empty account. Of Notify
+templates' languages that has been observed, else it is our choice.
 """
 
 from __future__ import annotations
@@ -94,13 +94,18 @@ def _refuse_wrong(name: str, problems: Sequence[str]) -> None:
 @cache
 def _filtered_member(operation: str, name: str, member: str) -> tuple[tuple[str, ...], Shape]:
     """The attributes that lead to what a filter looks at, and the shape of the values there."""
-    singular = snake_case(member)
-    plural = f"{singular[:-1]}ies" if singular.endswith("y") else f"{singular}s"
-    found = next(_find((singular, plural), _item_members(operation)), None)
+    words = snake_case(member).split("_")
+    names = ("_".join(words[skipped:]) for skipped in range(len(words)))
+    members = _item_members(operation)
+    found = next((found for each in names for found in _find(_singular_and_plural(each), members)), None)
     if found is None:
         raise NotImplementedError(f"the filter {name} of {operation} isn't mocked yet")
     path, shape = found
     return path, shape.member if shape.type_name == "list" else shape
+
+
+def _singular_and_plural(name: str) -> tuple[str, str]:
+    return name, f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def _find(names: tuple[str, ...], members: Mapping[str, Shape]) -> Iterator[tuple[tuple[str, ...], Shape]]:
@@ -109,9 +114,7 @@ def _find(names: tuple[str, ...], members: Mapping[str, Shape]) -> Iterator[tupl
     yield from (((name,), attributes[name]) for name in names if name in attributes)
     for attribute, shape in attributes.items():
         if shape.type_name == "list" and shape.member.type_name == "structure":
-            prefix = f"{attribute.removesuffix('s')}_"
-            inner = (*names, *(name.removeprefix(prefix) for name in names if name.startswith(prefix)))
-            yield from (((attribute, *path), found) for path, found in _find(inner, model.members(shape.member)))
+            yield from (((attribute, *path), found) for path, found in _find(names, model.members(shape.member)))
 
 
 def _item_members(operation: str) -> dict[str, Shape]:

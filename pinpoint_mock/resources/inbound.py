@@ -1,4 +1,4 @@
-"""A person's SMS to one of our numbers: keywords, the reply, opting out and in, and the two-way channel."""
+"""A person's message to a number or an agent: keywords, the reply, opting out and in, and the two-way channel."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from .destinations import country_of_destination
 from .opt_out_lists import OptOutList, opted_out_by_its_user
 from .origination import CONNECT_CHANNEL, TwoWayIdentity
 from .phone_numbers import InService, PhoneNumber
+from .rcs_agents import RcsAgent, find_agent
+from .rcs_reach import business_id
 from .routes import Route
 from .sending import Conversations, Draft, compose, put_on_its_way
 
@@ -27,8 +29,13 @@ OPT_OUT_WORDS = tuple(
 OPT_IN_WORDS = tuple(Keyword(keyword=word, keyword_message="", keyword_action="OPT_IN") for word in ("START", "UNSTOP"))
 
 
-def number_in_service(regions: Sequence[Region], given: str) -> PhoneNumber:
-    """Our number of that E.164 text. UnknownNameError where there is none, ValueError where it can't receive."""
+def receiver(regions: Sequence[Region], given: str, sender: str) -> PhoneNumber | RcsAgent:
+    """Our number of that E.164 text, or our agent of that id or ARN.
+
+    UnknownNameError where there is none, ValueError where it can't receive.
+    """
+    if ":rcs-agent/" in given or given.startswith("rcs-"):
+        return _agent_that_reaches(find_agent(regions, given), sender)
     in_service = [region.the(InService).by_number for region in regions]
     number = next((each[e164(given)] for each in in_service if e164(given) in each), None)
     if number is None:
@@ -41,24 +48,35 @@ def number_in_service(regions: Sequence[Region], given: str) -> PhoneNumber:
     return number
 
 
+def _agent_that_reaches(agent: RcsAgent, sender: str) -> RcsAgent:
+    agent.region.settle()
+    country = country_of_destination(sender)
+    if business_id(agent, sender, country) is None:
+        raise ValueError(
+            f"{agent.rcs_agent_id} isn't launched in {country}, and {sender} is no tester of it; "
+            "use `launch`, or `accept_invitation`, before somebody there writes to it"
+        )
+    return agent
+
+
 def _can_receive(number: PhoneNumber) -> bool:
     return "SMS" in number.number_capabilities and number.status == "ACTIVE"
 
 
-def receive(number: PhoneNumber, body: str, sender: str) -> InboundMessage:
-    """Do what the service does with a message to a number; a number in a pool does as its pool is set up."""
-    region, owner = number.region, number.pool or number
-    latest = region.the(Conversations).latest.get((number.phone_number, sender))
-    keyword, action, answer = _understood(number, owner, body)
+def receive(identity: PhoneNumber | RcsAgent, body: str, sender: str) -> InboundMessage:
+    """Do what the service does with a message to a number or an agent; one in a pool does as its pool is set up."""
+    region, owner, route = identity.region, identity.governing, Route(identity, identity.pool)
+    latest = region.the(Conversations).latest.get((str(route.sender), sender))
+    keyword, action, answer = _understood(identity, owner, body)
     payload = {
         "originationNumber": sender,
-        "destinationNumber": number.phone_number,
+        "destinationNumber": route.sender,
         "messageKeyword": f"KEYWORD_{region.account_id}",
         "messageBody": body,
         "inboundMessageId": region.simulation.entropy.message_id(),
         **({"previousPublishedMessageId": latest} if latest is not None else {}),
     }
-    reply = None if answer is None else _reply(number, answer, sender, keyword)
+    reply = None if answer is None else _reply(region, route, answer, sender, keyword)
     _heed(owner.opt_out_list, sender, action)
     return InboundMessage(
         payload=payload,
@@ -69,7 +87,9 @@ def receive(number: PhoneNumber, body: str, sender: str) -> InboundMessage:
     )
 
 
-def _understood(number: PhoneNumber, owner: TwoWayIdentity, body: str) -> tuple[str | None, str | None, Keyword | None]:
+def _understood(
+    identity: PhoneNumber | RcsAgent, owner: TwoWayIdentity, body: str
+) -> tuple[str | None, str | None, Keyword | None]:
     """The word that matched, what is done for it, and the keyword whose message is the reply."""
     keyword = matching(owner.keywords, body)
     if owner.self_managed_opt_outs_enabled:
@@ -82,7 +102,7 @@ def _understood(number: PhoneNumber, owner: TwoWayIdentity, body: str) -> tuple[
     word = matching(OPT_OUT_WORDS, body)
     if word is not None:
         return word.keyword, "OPT_OUT", owner.keywords.get("STOP")
-    word = matching(OPT_IN_WORDS, body) if number.iso_country_code == "US" else None
+    word = matching(OPT_IN_WORDS, body) if identity.iso_country_code == "US" else None
     if word is not None:
         return word.keyword, "OPT_IN", None
     if owner.two_way_enabled:
@@ -98,9 +118,9 @@ def _heed(opt_out_list: OptOutList, sender: str, action: str | None) -> None:
         opt_out_list.numbers.remove(sender)
 
 
-def _reply(number: PhoneNumber, answer: Keyword, sender: str, keyword: str | None) -> SentMessage:
+def _reply(region: Region, route: Route, answer: Keyword, sender: str, keyword: str | None) -> SentMessage:
     """The automatic reply, to which nobody's consent and no limit is asked."""
-    region, country = number.region, country_of_destination(sender)
+    country = country_of_destination(sender)
     draft = Draft(
         channel="TEXT",
         destination=sender,
@@ -108,7 +128,6 @@ def _reply(number: PhoneNumber, answer: Keyword, sender: str, keyword: str | Non
         body=answer.keyword_message,
         rest={"keyword": keyword},
     )
-    route = Route(number, number.pool)
     sent = compose(region, draft, None, route, region.simulation.entropy.message_id(), country)
     return put_on_its_way(region, route, sent, None)
 

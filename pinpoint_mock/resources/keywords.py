@@ -1,4 +1,4 @@
-"""Keywords of phone numbers and pools."""
+"""Keywords of phone numbers, RCS agents and pools."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from ..store import Index, Region, chosen
 from .answering import REQUIRED_ACTIONS, Keyword
 from .origination import TwoWayIdentity
 from .phone_numbers import PhoneNumber
-from .pools import Pool
+from .pools import Pool, PooledIdentity
+from .rcs_agents import RcsAgent
 
 QUOTAS: Mapping[type[TwoWayIdentity], str] = {
     PhoneNumber: "KEYWORDS_PER_PHONE_NUMBER",
+    RcsAgent: "KEYWORDS_PER_PHONE_NUMBER",  # our choice: no reason speaks of agents
     Pool: "KEYWORDS_PER_POOL",
 }
 
@@ -30,7 +32,7 @@ def put_keyword(
 ) -> tuple[Mapping[str, str], Keyword]:
     """Add a keyword, or write over the one there is, which keeps its place. Of HELP and STOP only the message changes.
 
-    ConflictException for another action of these, and for a number in a pool.
+    ConflictException for another action of these, and for a number or an agent in a pool.
     """
     _refuse_outer_spaces(Keyword)
     identity = _changeable(region, OriginationIdentity)
@@ -58,7 +60,7 @@ def describe_keywords(
 
 @operation
 def delete_keyword(region: Region, *, OriginationIdentity: str, Keyword: str) -> tuple[Mapping[str, str], Keyword]:
-    """Delete a keyword; the answer is as it was. ConflictException for HELP and STOP, and for a number in a pool."""
+    """Delete a keyword; the answer is as it was. ConflictException for HELP and STOP, and for an identity in a pool."""
     identity = _changeable(region, OriginationIdentity)
     keyword = _get(identity.keywords, Keyword)
     if keyword.is_required:
@@ -67,28 +69,28 @@ def delete_keyword(region: Region, *, OriginationIdentity: str, Keyword: str) ->
 
 
 def _identity(region: Region, given: str) -> TwoWayIdentity:
-    """The number or pool of that id or ARN."""
-    if ":sender-id/" in given or not given.startswith(("arn:", "phone-", "pool-")):
+    """The number, agent or pool of that id or ARN."""
+    if ":sender-id/" in given or not given.startswith(("arn:", "phone-", "pool-", "rcs-")):
         # AWS names sender IDs among what may be given; but nobody can write to one.
         raise ResourceNotFoundException(kind="sender-id", resource_id=given)
     if ":pool/" in given or given.startswith("pool-"):
         return region.get(Pool, given)
+    if ":rcs-agent/" in given or given.startswith("rcs-"):
+        return region.get(RcsAgent, given)
     return region.get(PhoneNumber, given)
 
 
 def _changeable(region: Region, given: str) -> TwoWayIdentity:
-    """The same; ConflictException for a number in a pool, since the pool's keywords are in force."""
+    """The same; ConflictException for one in a pool, since the pool's keywords are in force."""
     identity = _identity(region, given)
-    if isinstance(identity, PhoneNumber):
+    if isinstance(identity, PooledIdentity):
         identity.must_not_be_pooled()
     return identity
 
 
 def _in_force(identity: TwoWayIdentity) -> Index[Keyword]:
-    """Those by which an identity answers: for a number in a pool, the pool's."""
-    if isinstance(identity, PhoneNumber) and identity.pool is not None:
-        return identity.pool.keywords
-    return identity.keywords
+    """Those by which an identity answers: in a pool, the pool's."""
+    return identity.governing.keywords if isinstance(identity, PooledIdentity) else identity.keywords
 
 
 def _get(keywords: Index[Keyword], given: str) -> Keyword:

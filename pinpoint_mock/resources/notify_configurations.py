@@ -14,10 +14,18 @@ from ..store import Region, Resource
 from .notify_countries import ADVANCED, BASIC, CHANNELS, countries_of_tier
 from .notify_templates import NotifyTemplate, template_by_id
 from .pools import Pool
+from .registrations import Registration
 
 # What takes a template or a pool away. Empty texts, which the model allows for, do the same (our choice).
 UNSET_TEMPLATE = ("UNSET_DEFAULT_TEMPLATE", "")
 UNSET_POOL = ("UNSET_DEFAULT_POOL_FOR_NOTIFY", "")
+
+
+# As registrations name the type of what they are for.
+NOTIFY_CONFIGURATION = "NOTIFY_CONFIGURATION"
+
+# What isn't here is under review.
+_UPGRADES = {"CREATED": BASIC, "COMPLETE": ADVANCED, "REQUIRES_UPDATES": "REJECTED", "CLOSED": "REJECTED"}
 
 
 @define(kw_only=True, eq=False)
@@ -34,8 +42,8 @@ class NotifyConfiguration(Resource):
     """A pool of the account's own, whose identities are tried first."""
     enabled_countries: Sequence[str]
     enabled_channels: Sequence[str]
-    tier: str = field(default=BASIC, init=False)
-    tier_upgrade_status: str = field(default=BASIC, init=False)
+    registration: Registration | None = field(default=None, init=False)
+    """That for the upgrade of its tier."""
     status: str = field(default="", init=False)
     rejection_reason: str | None = field(default=None, init=False)
 
@@ -51,14 +59,19 @@ class NotifyConfiguration(Resource):
     def pool_id(self) -> str | None:
         return None if self.dedicated_pool is None else self.dedicated_pool.pool_id
 
+    @property
+    def tier_upgrade_status(self) -> str:
+        """As its registration stands."""
+        return BASIC if self.registration is None else _UPGRADES.get(self.registration.status, "PENDING_UPGRADE")
+
+    @property
+    def tier(self) -> str:
+        """ADVANCED once its registration is approved; its countries stay as they are."""
+        return ADVANCED if self.tier_upgrade_status == ADVANCED else BASIC
+
     def must_be_active(self) -> None:
         if self.status != "ACTIVE":
             raise ConflictException(reason="NOTIFY_CONFIGURATION_NOT_ACTIVE", resource=self)
-
-
-def upgraded(configuration: NotifyConfiguration) -> None:
-    """Have the ADVANCED tier, once the registration for it is approved; the countries stay as they are."""
-    configuration.tier = configuration.tier_upgrade_status = ADVANCED
 
 
 def _template(given: str | None) -> NotifyTemplate | None:
@@ -166,5 +179,7 @@ def delete_notify_configuration(region: Region, *, NotifyConfigurationId: str) -
     """Delete a configuration at once. ConflictException if it is protected."""
     configuration = region.get(NotifyConfiguration, NotifyConfigurationId)
     configuration.must_not_be_protected()
+    if configuration.registration is not None:
+        configuration.registration.dissociate(configuration)
     region.remove(configuration)
     return configuration

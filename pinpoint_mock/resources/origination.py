@@ -1,4 +1,4 @@
-"""What messages come from: what phone numbers, sender IDs and pools share, and how one is found by what was given."""
+"""What messages come from: what numbers, sender IDs, RCS agents and pools share, and how one is found."""
 
 from __future__ import annotations
 
@@ -19,9 +19,16 @@ SNS_CHANNEL = re.compile(r"arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+")
 
 @define(kw_only=True, eq=False)
 class Identity(Resource):
-    """An origination identity: a number, a sender ID or a pool."""
+    """An origination identity: a number, a sender ID, an RCS agent or a pool."""
 
-    status: str = field(default="", init=False)
+    @property
+    def status(self) -> str:
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def message_types(self) -> Sequence[str]:
+        """Those that it can send."""
+        raise NotImplementedError(type(self).__name__)
 
     def must_be_active(self) -> None:
         if self.status != "ACTIVE":
@@ -30,19 +37,14 @@ class Identity(Resource):
 
 @define(kw_only=True, eq=False)
 class TwoWayIdentity(Identity):
-    """An origination identity that people can answer: its message type, opt-out list and two-way channel."""
+    """An origination identity that people can answer: its opt-out list, keywords and two-way channel."""
 
-    message_type: str
     two_way_enabled: bool = False
     two_way_channel_arn: str | None = None
     two_way_channel_role: str | None = None
     self_managed_opt_outs_enabled: bool = False
     opt_out_list: OptOutList
     _keywords: Index[Keyword] | None = field(default=None, init=False)
-
-    @property
-    def message_types(self) -> Sequence[str]:
-        return (self.message_type,)
 
     @property
     def opt_out_list_name(self) -> str:
@@ -96,6 +98,8 @@ def find_in_country(region: Region, kind: type[Identity], given: str, iso_countr
 
 
 def _not_found(given: str, iso_country_code: str | None) -> Exception:
+    if ":rcs-agent/" in given or given.startswith("rcs-"):
+        return ResourceNotFoundException(kind="rcs-agent", resource_id=given)
     if given.startswith(("arn:", "phone-")) and ":sender-id/" not in given:
         return ResourceNotFoundException(kind="phone-number", resource_id=given)
     if iso_country_code is None:

@@ -10,15 +10,15 @@ from typing import Any, ClassVar
 from attrs import define, field, frozen
 from attrs.setters import NO_OP
 
-from ..errors import ConflictException, ResourceNotFoundException, ValidationException
+from ..errors import ResourceNotFoundException, ValidationException
 from ..fidelity import warn_of_difference
 from ..operation import operation
 from ..protocol.pagination import Listing, Sequenced
 from ..simulation.number_search import offered
 from ..store import Region, Resource
 from .opt_out_lists import DEFAULT, OptOutList
-from .origination import POOLABLE, TwoWayIdentity, reconfigure
-from .pools import Pool
+from .origination import POOLABLE, reconfigure
+from .pools import Pool, PooledIdentity
 from .registrations import Registration, campaign_for_ten_dlc
 
 # US dollars a month. LONG_CODE and TOLL_FREE as AWS has shown them; the other two are our choice.
@@ -26,11 +26,13 @@ MONTHLY_LEASING_PRICES = {"LONG_CODE": "1.00", "TOLL_FREE": "2.00", "TEN_DLC": "
 
 
 @define(kw_only=True, eq=False, on_setattr=NO_OP)  # what is converted never changes
-class PhoneNumber(TwoWayIdentity):
+class PhoneNumber(PooledIdentity):
     kind: ClassVar[str] = "phone-number"
     quota: ClassVar[str] = "PHONE_NUMBERS_PER_ACCOUNT"
+    reason_in_a_pool: ClassVar[str] = "PHONE_NUMBER_ASSOCIATED_TO_POOL"
     phone_number_arn = Resource.arn
 
+    status: str = field(default="", init=False)
     phone_number_id: str
     phone_number: str = field(init=False)
     iso_country_code: str = field(converter=intern)
@@ -39,20 +41,19 @@ class PhoneNumber(TwoWayIdentity):
     number_type: str = field(converter=intern)
     international_sending_enabled: bool = False
     registration: Registration | None = None
-    pool: Pool | None = field(default=None, init=False)
 
     @property
     def resource_id(self) -> str:
         return self.phone_number_id
 
     @property
+    def message_types(self) -> Sequence[str]:
+        return (self.message_type,)
+
+    @property
     def monthly_leasing_price(self) -> str:
         """US dollars, with two decimals."""
         return MONTHLY_LEASING_PRICES[self.number_type]
-
-    @property
-    def pool_id(self) -> str | None:
-        return None if self.pool is None else self.pool.pool_id
 
     @property
     def registration_id(self) -> str | None:
@@ -65,10 +66,6 @@ class PhoneNumber(TwoWayIdentity):
             and self.region.simulation.option("strict_registration")
             and not (self.registration is not None and self.registration.is_complete)
         )
-
-    def must_not_be_pooled(self) -> None:
-        if self.pool is not None:
-            raise ConflictException(reason="PHONE_NUMBER_ASSOCIATED_TO_POOL", resource=self)
 
 
 POOLABLE.append(PhoneNumber)

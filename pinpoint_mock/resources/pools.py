@@ -59,7 +59,9 @@ class Pool(TwoWayIdentity):
     quota: ClassVar[str] = "POOLS_PER_ACCOUNT"
     pool_arn = Resource.arn
 
+    status: str = field(default="", init=False)
     pool_id: str
+    message_type: str
     number_capabilities: frozenset[str] | None = field(default=None, init=False)
     """Those that all its phone numbers have, as the first of them had; None before there is one."""
     shared_routes_enabled: bool = False
@@ -69,22 +71,25 @@ class Pool(TwoWayIdentity):
     def resource_id(self) -> str:
         return self.pool_id
 
-    def begin_like(self, number: TwoWayIdentity) -> None:
-        """Have the settings of the number that the pool is made with."""
-        self.opt_out_list = number.opt_out_list
-        self.two_way_enabled = number.two_way_enabled
-        self.two_way_channel_arn = number.two_way_channel_arn
-        self.two_way_channel_role = number.two_way_channel_role
-        self.self_managed_opt_outs_enabled = number.self_managed_opt_outs_enabled
-        self.copy_keywords_of(number)
+    @property
+    def message_types(self) -> Sequence[str]:
+        return (self.message_type,)
+
+    def begin_like(self, identity: TwoWayIdentity) -> None:
+        """Have the settings of the number or agent that the pool is made with."""
+        self.opt_out_list = identity.opt_out_list
+        self.two_way_enabled = identity.two_way_enabled
+        self.two_way_channel_arn = identity.two_way_channel_arn
+        self.two_way_channel_role = identity.two_way_channel_role
+        self.self_managed_opt_outs_enabled = identity.self_managed_opt_outs_enabled
+        self.copy_keywords_of(identity)
 
     def refuse_mismatch(self, identity: Any) -> None:
         """ConflictException unless the identity's settings are the pool's. Of a sender ID that is its message types."""
         if self.message_type not in identity.message_types:
             raise ConflictException(reason="MESSAGE_TYPE_MISMATCH", resource=identity)
-        if not _is_number(identity):
+        if not isinstance(identity, PooledIdentity):
             return
-        capabilities = frozenset(identity.number_capabilities)
         for reason, ours, theirs in (
             ("OPT_OUT_LIST_MISMATCH", self.opt_out_list, identity.opt_out_list),
             ("TWO_WAY_CONFIG_MISMATCH", _two_way(self), _two_way(identity)),
@@ -93,14 +98,15 @@ class Pool(TwoWayIdentity):
                 self.self_managed_opt_outs_enabled,
                 identity.self_managed_opt_outs_enabled,
             ),
-            ("NUMBER_CAPABILITIES_MISMATCH", self.number_capabilities or capabilities, capabilities),
         ):
             if ours != theirs:
                 raise ConflictException(reason=reason, resource=identity)
+        if _is_number(identity) and self.number_capabilities not in (None, frozenset(identity.number_capabilities)):
+            raise ConflictException(reason="NUMBER_CAPABILITIES_MISMATCH", resource=identity)
 
     def refuse_other_keywords(self, identity: Any) -> None:
-        """ConflictException unless a number's keywords are the pool's. A number that is new takes the pool's."""
-        if _is_number(identity) and not self.has_keywords_of(identity):
+        """ConflictException unless the identity's keywords are the pool's. A number that is new takes the pool's."""
+        if isinstance(identity, PooledIdentity) and not self.has_keywords_of(identity):
             raise ConflictException(reason="KEYWORD_MISMATCH", resource=identity)
 
     def refuse_one_more(self, identity: Any) -> None:
@@ -118,20 +124,50 @@ class Pool(TwoWayIdentity):
     def join(self, identity: Any) -> PoolMember:
         member = PoolMember(pool=self, identity=identity)
         self.members.add(identity.arn, member)
-        if _is_number(identity):
+        if isinstance(identity, PooledIdentity):
             identity.pool = self
+        if _is_number(identity):
             self.number_capabilities = frozenset(identity.number_capabilities)
         return member
 
     def part(self, identity: Any) -> PoolMember:
-        if _is_number(identity):
+        if isinstance(identity, PooledIdentity):
             identity.pool = None
         return self.members.remove(identity.arn)
 
 
+@define(kw_only=True, eq=False)
+class PooledIdentity(TwoWayIdentity):
+    """A number or an RCS agent: with settings of its own, and in one pool at most, whose settings then hold.
+
+    A sender ID has no settings, and may be in several pools.
+    """
+
+    reason_in_a_pool: ClassVar[str]
+    """Why it can't be changed while it is in one."""
+
+    pool: Pool | None = field(default=None, init=False)
+
+    @property
+    def number_capabilities(self) -> Sequence[str]:
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def pool_id(self) -> str | None:
+        return None if self.pool is None else self.pool.pool_id
+
+    @property
+    def governing(self) -> TwoWayIdentity:
+        """Whose opt-out list, keywords and two-way channel hold: its pool's, or its own."""
+        return self.pool or self
+
+    def must_not_be_pooled(self) -> None:
+        if self.pool is not None:
+            raise ConflictException(reason=self.reason_in_a_pool, resource=self)
+
+
 def _is_number(identity: Any) -> bool:
-    """A number has settings as a pool has, and is in one pool at most; a sender ID has none, and may be in several."""
-    return isinstance(identity, TwoWayIdentity)
+    return bool(identity.kind == "phone-number")
 
 
 def _two_way(identity: TwoWayIdentity) -> tuple[object, ...]:
@@ -149,7 +185,7 @@ def create_pool(
     IsoCountryCode: str | None = None,
     DeletionProtectionEnabled: bool = False,
 ) -> Pool:
-    """A pool of one identity. A number's opt-out list, two-way channel and self-managed opt-outs become the pool's.
+    """A pool of one identity, whose opt-out list, keywords, two-way channel and self-managed opt-outs it takes.
 
     With a sender ID the pool begins with the list named Default and without two-way messages (our choice).
     """
@@ -163,7 +199,7 @@ def create_pool(
         opt_out_list=region.get(OptOutList, DEFAULT),
         deletion_protection_enabled=DeletionProtectionEnabled,
     )
-    if _is_number(identity):
+    if isinstance(identity, PooledIdentity):
         pool.begin_like(identity)
     pool.refuse_mismatch(identity)
     region.add(pool)
@@ -256,5 +292,5 @@ def list_pool_origination_identities(region: Region, *, PoolId: str) -> tuple[Po
 
 
 def _refuse_a_second_pool(identity: Any) -> None:
-    if getattr(identity, "pool", None) is not None:
-        raise ConflictException(reason="PHONE_NUMBER_ASSOCIATED_TO_POOL", resource=identity)
+    if isinstance(identity, PooledIdentity):
+        identity.must_not_be_pooled()

@@ -32,12 +32,8 @@ class Protection:
             protect_configuration_id=self.configuration.protect_configuration_id,
             protect_status=self.status,
             protect_recommendation=self.recommendation,
+            is_filtered=self.override is None and (self.status, self.recommendation) == ("FILTER", "BLOCK"),
         )
-
-    @property
-    def filters(self) -> bool:
-        """Whether the message is accepted, and then goes nowhere."""
-        return self.override is None and self.status == "FILTER" and self.recommendation == "BLOCK"
 
     def refuse(self) -> None:
         """ConflictException where the number is blocked or, unless the number is allowed, its country."""
@@ -65,13 +61,10 @@ def find_protection(
         return None
     status = configuration.protect_status(_RULES_FOR[channel], iso_country_code)
     override = configuration.number_overrides.get(destination)
+    action = override.action if override is not None and override.holds_at(region.simulation.clock.now()) else None
     is_artificial = destination in region.simulation.artificial_traffic
-    return Protection(
-        configuration,
-        status,
-        override.action if override is not None and override.holds_at(region.simulation.clock.now()) else None,
-        ("BLOCK" if is_artificial else "ALLOW") if status in ("MONITOR", "FILTER") else None,
-    )
+    recommendation = ("BLOCK" if is_artificial else "ALLOW") if status in ("MONITOR", "FILTER") else None
+    return Protection(configuration, status, action, recommendation)
 
 
 def _effective_configuration(

@@ -1,16 +1,26 @@
-"""What registrations are for: numbers, agents, and registrations that they build upon."""
+"""What registrations are for: numbers, agents, Notify configurations, and registrations that they build upon."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 from ..errors import ConflictException, ValidationException
 from ..operation import operation
 from ..protocol.pagination import Listing
 from ..store import Region, Resource
+from .notify_configurations import NOTIFY_CONFIGURATION, NotifyConfiguration
 from .phone_numbers import PhoneNumber, kept
-from .registrations import Association, Registration
+from .rcs_agents import RCS_AGENT, RcsAgent
+from .registrations import Association, Registered, Registration
 
-_KINDS: dict[str, type[Resource]] = {"phone": PhoneNumber, "registration": Registration}
-"""What can be associated by hand, by what its ids begin with."""
+# What can be associated by hand, by what its ids begin with, and the type that registrations know it by.
+_KINDS: dict[str, tuple[type[Resource], Callable[[Any], str]]] = {
+    "phone": (PhoneNumber, lambda number: str(number.number_type)),
+    "registration": (Registration, lambda registration: str(registration.registration_type)),
+    "rcs": (RcsAgent, lambda _: RCS_AGENT),
+    "notify": (NotifyConfiguration, lambda _: NOTIFY_CONFIGURATION),
+}
 
 
 @operation
@@ -23,27 +33,12 @@ def create_registration_association(
     associated already, and before or after its time.
     """
     registration = region.get(Registration, RegistrationId)
-    resource = _find(region, ResourceId)
-    resource_type = type_of(resource)
-    supported = registration.supported_association(resource_type)
-    country = getattr(resource, "iso_country_code", None)
-    if supported is None or (country is not None and supported.iso_country_code not in (None, country)):
-        what = resource_type if country is None else f"{resource_type} of {country}"
-        raise _impossible(f"{ResourceId!r} is a {what}, which a {registration.registration_type} isn't for")
+    resource, resource_type = _find(region, ResourceId)
+    _refuse_another_kind(registration, resource, resource_type)
     if resource.arn in registration.associations:
         raise ConflictException(reason="RESOURCE_ALREADY_ASSOCIATED", resource=resource)
-    if supported.association_behavior == "ASSOCIATE_ON_APPROVAL":
-        raise _impossible(f"a {registration.registration_type} gets its {resource_type} when it is approved")
-    if supported.association_behavior == "ASSOCIATE_AFTER_COMPLETE":
-        registration.must_be_complete()
-    elif registration.current_version.registration_version_status != "DRAFT":
-        raise ConflictException(reason="REGISTRATION_ALREADY_SUBMITTED", resource=registration)
-    if isinstance(resource, Registration):
-        resource.must_be_complete()
-    if isinstance(resource, PhoneNumber):
-        if resource.registration is not None:
-            raise ConflictException(reason="PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION", resource=resource)
-        registration.refuse_one_more_number()
+    _refuse_at_another_time(registration, resource_type)
+    _refuse_resource(registration, resource)
     region.check_quota("ASSOCIATIONS_PER_REGISTRATION", len(registration.associations))
     return registration.associate(resource, resource_type), registration
 
@@ -54,28 +49,53 @@ def list_registration_associations(region: Region, *, RegistrationId: str) -> tu
     return registration, registration.associations
 
 
-def type_of(resource: Resource) -> str:
-    """The type of a resource as registrations name it: of a number its own, of a registration its own."""
-    if isinstance(resource, PhoneNumber):
-        return resource.number_type
-    assert isinstance(resource, Registration), "there is nothing else to associate"
-    return resource.registration_type
-
-
-def _find(region: Region, given: str) -> Resource:
-    """The resource of that id or ARN; an error where there is none, or none of this region."""
+def _find(region: Region, given: str) -> tuple[Resource, str]:
+    """The resource of that id or ARN, and its type; an error where there is none, or no number of this region."""
     tail = given.rpartition("/")[2]
-    kind = next((each for prefix, each in _KINDS.items() if tail.startswith(f"{prefix}-")), PhoneNumber)
-    if given.startswith("arn:"):
-        region_name = given.split(":")[3] if given.count(":") > 3 else ""
-        if kind is PhoneNumber and region_name != region.region_name:
-            raise ConflictException(
-                reason="PHONE_NUMBER_NOT_IN_REGISTRATION_REGION", ResourceType=kind.kind, ResourceId=given
-            )
-    if kind is PhoneNumber:
-        return kept(region, given)
-    return region.get(kind, given)
+    prefix = next((each for each in _KINDS if tail.startswith(f"{each}-")), "phone")
+    kind, type_of = _KINDS[prefix]
+    if kind is PhoneNumber and given.startswith("arn:") and f":{region.region_name}:" not in given:
+        raise ConflictException(
+            reason="PHONE_NUMBER_NOT_IN_REGISTRATION_REGION", ResourceType=kind.kind, ResourceId=given
+        )
+    resource = kept(region, given) if kind is PhoneNumber else region.get(kind, given)
+    return resource, type_of(resource)
 
 
-def _impossible(why: str) -> ValidationException:
-    return ValidationException(reason="INVALID_REGISTRATION_ASSOCIATION", fields={"ResourceId": why})
+def _refuse_another_kind(registration: Registration, resource: Resource, resource_type: str) -> None:
+    supported = registration.supported_association(resource_type)
+    country = resource.iso_country_code if isinstance(resource, PhoneNumber) else None
+    if (
+        supported is None
+        or (country is not None and supported.iso_country_code not in (None, country))
+        or supported.association_behavior == "ASSOCIATE_ON_APPROVAL"
+    ):
+        what = resource_type if country is None else f"{resource_type} of {country}"
+        raise ValidationException(
+            reason="INVALID_REGISTRATION_ASSOCIATION",
+            fields={
+                "ResourceId": f"{resource.resource_id} is a {what}, which a {registration.registration_type} isn't for"
+            },
+        )
+
+
+def _refuse_at_another_time(registration: Registration, resource_type: str) -> None:
+    supported = registration.supported_association(resource_type)
+    if supported is not None and supported.association_behavior == "ASSOCIATE_AFTER_COMPLETE":
+        registration.must_be_complete()
+    elif registration.current_version.registration_version_status != "DRAFT":
+        raise ConflictException(reason="REGISTRATION_ALREADY_SUBMITTED", resource=registration)
+
+
+def _refuse_resource(registration: Registration, resource: Resource) -> None:
+    """Raise what speaks against the resource itself."""
+    if isinstance(resource, Registration):
+        resource.must_be_complete()
+    if isinstance(resource, RcsAgent) and registration.registration_type in resource.registrations:
+        raise ConflictException(reason="RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE", resource=resource)
+    if isinstance(resource, PhoneNumber):
+        if resource.registration is not None:
+            raise ConflictException(reason="PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION", resource=resource)
+        registration.refuse_one_more_number()
+    elif isinstance(resource, Registered) and resource.registration is not None:
+        raise ConflictException(reason="RESOURCE_ALREADY_ASSOCIATED", resource=resource)

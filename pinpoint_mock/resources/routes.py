@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -12,19 +13,23 @@ from ..simulation.countries import SENDER_IDS_REGISTERED, WITHOUT_SENDER_IDS
 from ..simulation.destinations import e164, is_simulator
 from ..store import Region
 from .opt_out_lists import DEFAULT, OptOutList
+from .origination import TwoWayIdentity
 from .phone_numbers import InService, PhoneNumber, kept
-from .pools import Pool
+from .pools import Pool, PooledIdentity
+from .rcs_agents import RcsAgent
+from .rcs_reach import business_id, objection
 from .registrations import Registration
 from .sender_ids import SenderId
 
-Identity = PhoneNumber | SenderId
+Identity = PhoneNumber | SenderId | RcsAgent
 
 STICKY_FOR = dt.timedelta(hours=25)
 
 CAPABILITIES = {"TEXT": "SMS", "MEDIA": "MMS", "VOICE": "VOICE"}
+"""What a number or a sender ID must be able to; for RCS, which agents alone send, there is none."""
 
-# The order of short codes, 10DLC, toll-free numbers and sender IDs is AWS's, the place of the others our choice.
-_PREFERENCE = ("SHORT_CODE", "TEN_DLC", "TOLL_FREE", "LONG_CODE", "SENDER_ID", "SIMULATOR")
+# The order is AWS's; the place of LONG_CODE and SIMULATOR, which it doesn't name, our choice.
+_PREFERENCE = ("RCS_AGENT", "SHORT_CODE", "TEN_DLC", "TOLL_FREE", "LONG_CODE", "SENDER_ID", "SIMULATOR")
 
 
 @frozen
@@ -37,6 +42,12 @@ class Wish:
     message_type: str | None = None
     may_simulate: bool = True
     """Whether a simulator number will do: not to send verification codes."""
+    may_be_rcs: bool = True
+    """Whether a text may go by an RCS agent: not to verify a number, nor where RCS has failed."""
+
+    @property
+    def is_for_agents(self) -> bool:
+        return self.channel == "RCS" or (self.channel == "TEXT" and self.may_be_rcs)
 
 
 @frozen
@@ -53,22 +64,32 @@ class Route:
 
     @property
     def identity_id(self) -> str | None:
-        """A number's id, or a sender ID's text."""
+        """A number's or an agent's id, or a sender ID's text."""
         if isinstance(self.identity, SenderId):
             return self.identity.sender_id
-        return None if self.identity is None else self.identity.phone_number_id
+        return None if self.identity is None else self.identity.resource_id
 
     @property
     def sender(self) -> str | None:
-        """What the phone shows: a number, or a sender ID's text."""
+        """What the message is from: a number, a sender ID's text, or an agent's id."""
         if isinstance(self.identity, PhoneNumber):
             return self.identity.phone_number
-        return self.default_sender_id if self.identity is None else self.identity.sender_id
+        return self.default_sender_id if self.identity is None else self.identity_id
+
+    @property
+    def is_rcs(self) -> bool:
+        return isinstance(self.identity, RcsAgent)
+
+    def business_id(self, destination: str, iso_country_code: str) -> str | None:
+        """What the RCS platform knows the agent by; None where the message isn't sent by one."""
+        if not isinstance(self.identity, RcsAgent):
+            return None
+        return business_id(self.identity, destination, iso_country_code)
 
     @property
     def carrier_is_known(self) -> bool:
-        """Whether events tell the carrier: seen of long codes, and not of short codes and toll-free numbers."""
-        return getattr(self.identity, "number_type", None) not in ("SHORT_CODE", "TOLL_FREE")
+        """Whether events tell the carrier: seen of long codes, and not of short codes, toll-free numbers and RCS."""
+        return not self.is_rcs and getattr(self.identity, "number_type", None) not in ("SHORT_CODE", "TOLL_FREE")
 
     def opt_out_list(self, region: Region) -> OptOutList | None:
         """The list that speaks for the recipients; None where opt-outs are the account's own to keep.
@@ -77,9 +98,9 @@ class Route:
         """
         if self.is_managed:
             return None
-        owner: Pool | PhoneNumber | None = self.pool
-        if owner is None and isinstance(self.identity, PhoneNumber):
-            owner = self.identity.pool or self.identity
+        owner: TwoWayIdentity | None = self.pool
+        if owner is None and isinstance(self.identity, PooledIdentity):
+            owner = self.identity.governing
         if owner is None:
             return region.get(OptOutList, DEFAULT)
         return None if owner.self_managed_opt_outs_enabled else owner.opt_out_list
@@ -116,7 +137,7 @@ class Sticky:
 def find_route(region: Region, given: str | None, wish: Wish, default_sender_id: str | None = None) -> Route:
     """The route for what was named (None: nothing was), or the error that says why there is none."""
     if given is None:
-        members = [*region.the(InService).by_number.values(), *region.index(SenderId)]
+        members = [*region.index(RcsAgent), *region.the(InService).by_number.values(), *region.index(SenderId)]
         return _chosen(region, members, None, wish, default_sender_id)
     named = _named(region, given, wish.iso_country_code)
     if isinstance(named, Pool):
@@ -161,6 +182,8 @@ def _chosen(
 
 
 def _rank(identity: Identity, wish: Wish) -> tuple[bool, int]:
+    if isinstance(identity, RcsAgent):
+        return False, _PREFERENCE.index("RCS_AGENT")
     kind = "SENDER_ID" if isinstance(identity, SenderId) else identity.number_type
     return identity.iso_country_code != wish.iso_country_code, _PREFERENCE.index(kind)
 
@@ -177,7 +200,7 @@ def _named(region: Region, given: str, iso_country_code: str) -> Identity | Pool
     if given.startswith("phone-"):
         return kept(region, given)
     if given.startswith("rcs-"):
-        raise ResourceNotFoundException(kind="rcs-agent", resource_id=given)
+        return region.get(RcsAgent, given)
     if given.removeprefix("+").isdigit():
         number = region.the(InService).by_number.get(e164(given))
         if number is None:
@@ -187,19 +210,14 @@ def _named(region: Region, given: str, iso_country_code: str) -> Identity | Pool
 
 
 def _by_arn(region: Region, arn: str) -> Identity | Pool:
-    kind = next((each for each in ("phone-number", "pool", "sender-id", "rcs-agent") if f":{each}/" in arn), None)
+    kind = next((each for each in (PhoneNumber, Pool, SenderId, RcsAgent) if f":{each.kind}/" in arn), None)
     if kind is None:
         raise ValidationException(
             reason="INVALID_ARN",
             fields={"OriginationIdentity": f"{arn!r} isn't the ARN of a phone number, a sender ID, a pool or an agent"},
         )
-    found: Identity | Pool | None
-    if kind == PhoneNumber.kind:
-        return kept(region, arn)
-    found = region.find(Pool, arn) if kind == Pool.kind else region.find(SenderId, arn)
-    if found is None:
-        raise ResourceNotFoundException(kind=kind, resource_id=arn)
-    return found
+    found: Any = kept(region, arn) if kind is PhoneNumber else region.get(kind, arn)
+    return found  # type: ignore[no-any-return]  # of one of these kinds
 
 
 def _no_such_sender_id(given: str, iso_country_code: str) -> ValidationException:
@@ -215,11 +233,14 @@ def _no_such_sender_id(given: str, iso_country_code: str) -> ValidationException
 
 def _objection(identity: Identity, wish: Wish) -> ServiceException | None:
     """What speaks against sending by this identity, if anything does."""
+    if isinstance(identity, RcsAgent) and wish.is_for_agents:
+        return objection(identity, wish.destination, wish.iso_country_code)
     if identity.status != "ACTIVE":
         return ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=identity)
-    if identity.registration is not None and identity.registration.forbids_sending:
-        return _no_longer_registered(identity, identity.registration)
-    if CAPABILITIES[wish.channel] not in identity.number_capabilities:
+    registration = None if isinstance(identity, RcsAgent) else identity.registration
+    if registration is not None and registration.forbids_sending:
+        return _no_longer_registered(identity, registration)
+    if CAPABILITIES.get(wish.channel) not in identity.number_capabilities:
         if wish.channel == "VOICE":
             return ValidationException(
                 reason="VOICE_CAPABILITY_NOT_AVAILABLE",

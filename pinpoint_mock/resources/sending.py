@@ -6,27 +6,40 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from ..errors import ConflictException, ValidationException
+from ..errors import ConflictException, ServiceException, ValidationException
 from ..simulation import delivery
 from ..simulation.countries import SANDBOX_VOICE
 from ..simulation.destinations import is_simulator
 from ..simulation.events import CARRIER_NAME
 from ..simulation.message_text import encoding_and_parts
 from ..simulation.messages import Channel, SentMessage
-from ..simulation.outbox import Message
-from ..simulation.prices import VOICE_PER_MINUTE, Price, price_of_call, price_of_media, price_of_text, seconds_spoken
+from ..simulation.outbox import Fallback, Leg, Message
+from ..simulation.prices import (
+    VOICE_PER_MINUTE,
+    Price,
+    billing_of_rcs,
+    parts_of_rcs,
+    price_of_call,
+    price_of_media,
+    price_of_rcs,
+    price_of_text,
+    seconds_spoken,
+)
 from ..store import Region
 from .configuration_sets import ConfigurationSet, EventDestination
 from .destinations import country_of_destination, destination_refused
-from .phone_numbers import PhoneNumber
+from .pools import PooledIdentity
 from .protection import Protection, find_protection
 from .routes import Route, Sticky, Wish, find_managed_route, find_route
 from .spend_limits import refuse_over_limit, spend
 from .verified_destination_numbers import VerifiedDestinationNumber, is_verified
 
 DEFAULT_TIME_TO_LIVE = 72 * 60 * 60
+
+# AWS: without a word from RCS by then, the message is sent by SMS.
+RCS_MAY_TAKE = dt.timedelta(seconds=25)
 
 
 @frozen(kw_only=True)
@@ -52,6 +65,10 @@ class Draft:
     is_free: bool = False
     notify_configuration_id: str | None = None
     """That by which Notify sends it: from the pool that is named, else by identities of AWS's own."""
+    may_be_rcs: bool = True
+    """Whether a text may go by an RCS agent."""
+    fallback: Draft | None = None
+    """What is sent if RCS fails, where it isn't the same text."""
     rest: Mapping[str, Any] = field(factory=dict)
     """Members of `SentMessage` that are passed on as they are."""
 
@@ -101,18 +118,33 @@ def send(region: Region, draft: Draft, *, is_dry_run: bool = False) -> str:
     settings = _configuration_set(region, draft)
     protection = _protection(region, draft, settings, country)
     route = _route(region, draft, settings, country)
+    if draft.fallback is not None:
+        _route(region, draft.fallback, settings, country)  # raises what speaks against it
     message_id = region.simulation.entropy.message_id()
-    sent = compose(region, draft, settings, route, message_id, country)
-    _refuse(region, draft, route, sent, protection)
-    if protection is not None:
-        sent = protection.mark(sent)
+    sent = _unopposed(region, draft, settings, route, protection, message_id, country)
     if not is_dry_run:
         wants_feedback = draft.feedback_enabled
         if wants_feedback is None:
             wants_feedback = settings is not None and bool(settings.default_message_feedback_enabled)
-        is_filtered = protection is not None and protection.filters
-        put_on_its_way(region, route, sent, settings, wants_feedback=wants_feedback, is_filtered=is_filtered)
+        is_named = draft.origination_identity is not None and route.pool is None
+        fallback = _fallback(region, draft, settings, sent, is_named=is_named) if route.is_rcs else None
+        put_on_its_way(region, route, sent, settings, wants_feedback=wants_feedback, fallback=fallback)
     return message_id
+
+
+def _unopposed(
+    region: Region,
+    draft: Draft,
+    settings: ConfigurationSet | None,
+    route: Route,
+    protection: Protection | None,
+    message_id: str,
+    country: str,
+) -> SentMessage:
+    """The message as it is sent by this route, or the error that says what speaks against it."""
+    sent = compose(region, draft, settings, route, message_id, country)
+    _refuse(region, draft, route, sent, protection)
+    return sent if protection is None else protection.mark(sent)
 
 
 def _configuration_set(region: Region, draft: Draft) -> ConfigurationSet | None:
@@ -133,6 +165,7 @@ def _route(region: Region, draft: Draft, settings: ConfigurationSet | None, coun
         country,
         _message_type(draft, settings),
         may_simulate=not draft.verifies,
+        may_be_rcs=draft.may_be_rcs and not draft.verifies,
     )
     if draft.notify_configuration_id is not None:
         return find_managed_route(region, draft.origination_identity, wish)
@@ -152,7 +185,10 @@ def compose(
 ) -> SentMessage:
     """The message as it would be sent by this route."""
     identity, encoding, parts, seconds = route.identity, None, 1, None
-    if draft.channel == "TEXT":
+    if route.is_rcs:
+        encoding, parts = "UNICODE", parts_of_rcs(country, draft.body)  # as in AWS's samples, whatever the text
+        price = price_of_rcs(parts)
+    elif draft.channel == "TEXT":
         assert draft.body is not None, "a text without a body is refused"
         encoding, parts = encoding_and_parts(draft.body)
         price = price_of_text(country, parts)
@@ -165,7 +201,7 @@ def compose(
         price = Price(0.0)
     return SentMessage(
         message_id=message_id,
-        channel=draft.channel,
+        channel="RCS" if route.is_rcs else draft.channel,
         destination_phone_number=draft.destination,
         iso_country_code=country,
         origination_identity=route.identity_id,
@@ -181,7 +217,9 @@ def compose(
         price=price.message,
         carrier_fee=price.carrier_fee,
         carrier_name=CARRIER_NAME if route.carrier_is_known else None,
-        is_international_send=identity is not None and identity.iso_country_code != country,
+        is_international_send=not route.is_rcs and identity is not None and identity.iso_country_code != country,
+        rcs_business_id=route.business_id(draft.destination, country),
+        rcs_billing_event_type=billing_of_rcs(country, draft.body) if route.is_rcs else None,
         duration_in_seconds=seconds,
         status="INITIATED" if draft.channel == "VOICE" else "PENDING",
         sent_at=region.simulation.clock.now(),
@@ -223,11 +261,9 @@ def put_on_its_way(
     settings: ConfigurationSet | None,
     *,
     wants_feedback: bool = False,
-    is_filtered: bool = False,
+    fallback: Fallback | None = None,
 ) -> SentMessage:
     """Keep a message that nothing speaks against, and let it come to its fate."""
-    simulation = region.simulation
-    fate = delivery.filtered(sent.channel) if is_filtered else delivery.fate_of(simulation.delivery["delivery"], sent)
 
     def hearers(event_type: str) -> Sequence[EventDestination]:
         """Of a set that has been deleted nobody hears any more."""
@@ -235,18 +271,48 @@ def put_on_its_way(
             return ()
         return [each for each in settings.event_destinations if each.hears(event_type)]
 
+    fate = delivery.fate_of(region.simulation.delivery["delivery"], sent, has_fallback=fallback is not None)
+    message = Message(_leg(region, route, sent, fate), hearers, fallback, wants_feedback)
+    region.simulation.outbox.send(message)
+    return message.sent
+
+
+def _leg(region: Region, route: Route, sent: SentMessage, fate: str) -> Leg:
+    """The way of a message by a route, once it is counted among what was spent and sent."""
+
     def conclude(ended: SentMessage) -> None:
         if ended.price != sent.price:
             spend(region, _budget(sent), ended.price - sent.price)
         if ended.status in delivery.SUCCESSES and route.identity is not None:
-            region.the(Sticky).keep(sent.destination_phone_number, route.identity, simulation.clock.now())
+            region.the(Sticky).keep(sent.destination_phone_number, route.identity, region.simulation.clock.now())
 
     spend(region, _budget(sent), sent.price)
     if sent.channel == "VOICE":
         region.the(Calls).add(sent.destination_phone_number, sent.sent_at)
-    if isinstance(route.identity, PhoneNumber) and sent.channel != "VOICE":  # nobody answers a call by SMS
-        conversation = (route.identity.phone_number, sent.destination_phone_number)
-        region.the(Conversations).latest[conversation] = sent.message_id
-    message = Message(sent, hearers, conclude, wants_feedback)
-    simulation.outbox.send(message, fate)
-    return message.sent
+    elif isinstance(route.identity, PooledIdentity) and route.sender is not None:  # nobody answers a call by SMS
+        region.the(Conversations).latest[route.sender, sent.destination_phone_number] = sent.message_id
+    return Leg(sent, fate, conclude)
+
+
+def _fallback(
+    region: Region, draft: Draft, settings: ConfigurationSet | None, sent: SentMessage, *, is_named: bool
+) -> Fallback | None:
+    """What is done if RCS fails: the draft's own fallback; or the same text by SMS, unless the agent was named."""
+    by_sms = draft.fallback or (None if is_named or draft.channel == "RCS" else evolve(draft, may_be_rcs=False))
+    if by_sms is None:
+        return None
+
+    def begin() -> Leg | None:
+        try:
+            country = sent.iso_country_code
+            protection = _protection(region, by_sms, settings, country)
+            route = _route(region, by_sms, settings, country)
+            composed = _unopposed(region, by_sms, settings, route, protection, sent.message_id, country)
+        except ServiceException:
+            return None  # RCS's own end stands where SMS isn't to be had either
+        resent = evolve(composed, sent_at=sent.sent_at)
+        return _leg(
+            region, route, resent, delivery.fate_of(region.simulation.delivery["delivery"], resent, is_fallback=True)
+        )
+
+    return Fallback(begin, None if draft.fallback else RCS_MAY_TAKE)

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from ..errors import ConflictException, ValidationException
-from ..nearest import UnknownNameError, unknown
 from ..operation import operation
 from ..store import Region
 from .sending import Draft, send
-from .verified_destination_numbers import VerifiedDestinationNumber
+from .verified_destination_numbers import VerifiedDestinationNumber, find_verified_destination_number
 
 # How long a code is and lives isn't documented; this is our choice.
 CODE_DIGITS = 6
@@ -92,10 +91,7 @@ def verify_destination_number(
 
 def latest_code(regions: Iterable[Region], given: str) -> str:
     """The code last sent for that id or ARN. UnknownNameError for an unknown id, ValueError where no code was sent."""
-    numbers = {each.resource_id: each for region in regions for each in region.index(VerifiedDestinationNumber)}
-    number = numbers.get(given.rpartition("/")[2])
-    if number is None:
-        raise UnknownNameError(unknown("the id of a verified destination number", given, numbers))
+    number = find_verified_destination_number(regions, given)
     if number.code is None:
         raise ValueError(f"no code was sent for {given} yet: call SendDestinationNumberVerificationCode first")
     return number.code

@@ -14,16 +14,29 @@ from .messages import SentMessage
 
 MANUAL = "manual"
 DELIVERED = "DELIVERED"
-CHANNELS = ("TEXT", "MEDIA", "VOICE")
-SUCCESSES = frozenset({DELIVERED, "SUCCESSFUL", "COMPLETED"})
+FAILED = "FAILED"
+FALLEN_BACK = "FALLEN_BACK_TO_SMS"
+READ = "READ"
+CHANNELS = ("TEXT", "MEDIA", "VOICE", "RCS")
+SUCCESSES = frozenset({DELIVERED, "SUCCESSFUL", "COMPLETED", READ})
+
+# As the API reference has them, for a botocore whose model is older.
+_OF_RCS = ("QUEUED", "SENT", DELIVERED, READ, FAILED, "TTL_EXPIRED", "PROTECT_BLOCKED", FALLEN_BACK)
+# How RCS fails where SMS may do.
+_FALLING_BACK = frozenset({FAILED, "TTL_EXPIRED", FALLEN_BACK})
 
 # Which event the failing simulator numbers come to isn't documented; this is our choice.
 OF_A_FAILING_SIMULATOR = "UNREACHABLE"
 
-_NOT_FINAL = frozenset({"PENDING", "QUEUED", "INITIATED", "RINGING", "ANSWERED"})
+# What a protect configuration filters comes to the first of these that its channel has.
+_WHERE_FILTERED = ("PROTECT_BLOCKED", "BLOCKED", FAILED)
+
+_NOT_FINAL = frozenset({"PENDING", "QUEUED", "SENT", FALLEN_BACK, "INITIATED", "RINGING", "ANSWERED"})
 _LEADING_UP = {
     ("TEXT", DELIVERED): ("SUCCESSFUL",),
     ("MEDIA", DELIVERED): ("SUCCESSFUL",),
+    ("RCS", DELIVERED): ("SENT",),
+    ("RCS", READ): ("SENT", DELIVERED),
     ("VOICE", "COMPLETED"): ("INITIATED", "RINGING", "ANSWERED"),
     ("VOICE", "NO_ANSWER"): ("INITIATED", "RINGING"),
     ("VOICE", "BUSY"): ("INITIATED",),
@@ -41,11 +54,24 @@ def statuses(channel: str) -> tuple[str, ...]:
     """The event types of a channel, without it. TEXT_SENT is in the model's list, but isn't supported by AWS."""
     prefix = f"{channel}_"
     names = [name.removeprefix(prefix) for name in model.enum_values("EventType") if name.startswith(prefix)]
+    if channel == "RCS" and not names:
+        return _OF_RCS
     return tuple(name for name in names if name != "ALL" and (channel, name) != ("TEXT", "SENT"))
 
 
-def is_final(status: str) -> bool:
-    return status not in _NOT_FINAL
+def is_final(step: str, status: str) -> bool:
+    """Whether the event of a step on the way to a status is final: that of the status, and a delivery before READ."""
+    return step not in _NOT_FINAL and (step == status or status == READ)
+
+
+def comes_after(status: str, latest: str) -> bool:
+    """Whether a status comes after the final one: what was delivered may be read, later."""
+    return (latest, status) == (DELIVERED, READ)
+
+
+def falls_back(channel: str, status: str) -> bool:
+    """Whether a message of that channel that comes to that status is tried again by SMS, if there is a way."""
+    return channel == "RCS" and status in _FALLING_BACK
 
 
 def path_to(channel: str, status: str) -> tuple[str, ...]:
@@ -59,14 +85,15 @@ def check_status(channel: str, status: str) -> None:
         raise ValueError(unknown(f"a status of {channel} messages", status, statuses(channel)))
 
 
-def filtered(channel: str) -> str:
-    """The status of what a protect configuration filters: PROTECT_BLOCKED, or else its channel's nearest."""
-    return next(status for status in ("PROTECT_BLOCKED", "BLOCKED", "FAILED") if status in statuses(channel))
+def fate_of(delivery: Fate, message: SentMessage, *, has_fallback: bool = False, is_fallback: bool = False) -> str:
+    """The status that a message comes to by itself, or "manual"; DELIVERED where a mapping or a function has none.
 
-
-def fate_of(delivery: Fate, message: SentMessage) -> str:
-    """The status that a message comes to by itself, or "manual"; DELIVERED where a mapping or a function has none."""
+    Of a message that may fall back from RCS to SMS, a status that only the one of them has is said of that one; the
+    other so falls back, or is delivered.
+    """
     destination = message.destination_phone_number
+    if message.is_filtered:
+        return next(each for each in _WHERE_FILTERED if each in statuses(message.channel))
     if message.channel in ("TEXT", "MEDIA"):
         if destination in SIMULATED_SUCCESS:
             return DELIVERED
@@ -78,11 +105,13 @@ def fate_of(delivery: Fate, message: SentMessage) -> str:
         delivery = delivery.get(destination) or delivery.get(destination.removeprefix("+")) or DELIVERED
     if delivery == MANUAL:
         return MANUAL
-    # What is said for all channels means success on each, as each has it.
-    if message.channel == "VOICE" and delivery == DELIVERED:
-        return "COMPLETED"
-    if message.channel != "VOICE" and delivery == "COMPLETED":
-        return DELIVERED
+    if delivery not in statuses(message.channel):
+        if delivery in SUCCESSES:  # what is said for all channels means success on each, as each has it
+            return "COMPLETED" if message.channel == "VOICE" else DELIVERED
+        if is_fallback and delivery in statuses("RCS"):
+            return DELIVERED
+        if has_fallback and delivery in statuses("TEXT"):
+            return FALLEN_BACK
     check_status(message.channel, delivery)
     return delivery
 

@@ -23,13 +23,15 @@ _MILLISECOND = dt.timedelta(milliseconds=1)
 CARRIER = {"mcc": "001", "mnc": "01"}
 CARRIER_NAME = "Test Mobile"
 
-# Seen in events for BLOCKED, SUCCESSFUL, DELIVERED, TTL_EXPIRED and PROTECT_BLOCKED; of the others most are the
-# texts that SNS gives for the same. Those of QUEUED, PENDING and media files are our choice.
+# Seen in events for BLOCKED, SUCCESSFUL, DELIVERED, TTL_EXPIRED, PROTECT_BLOCKED and READ; of the others most are
+# the texts that SNS gives for the same. Those of QUEUED, PENDING, media files and the rest of RCS are our choice.
 _DESCRIPTIONS: Mapping[str, str] = {
     "BLOCKED": "Phone has blocked SMS",
     "CARRIER_BLOCKED": "Phone carrier has blocked this message",
     "CARRIER_UNREACHABLE": "Phone carrier is currently unreachable/unavailable",
     "DELIVERED": "Message has been accepted by phone",
+    "FAILED": "Message could not be delivered",
+    "FALLEN_BACK_TO_SMS": "Message has fallen back to SMS",
     "FILE_INACCESSIBLE": "Media file is inaccessible",
     "FILE_SIZE_EXCEEDED": "Media file size exceeded",
     "FILE_TYPE_UNSUPPORTED": "Media file type is unsupported",
@@ -38,6 +40,8 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "PENDING": "Message is pending",
     "PROTECT_BLOCKED": "Message blocked by protect configuration",
     "QUEUED": "Message is queued",
+    "READ": "Message has been read by recipient",
+    "SENT": "Message has been accepted by the RCS platform",
     "SPAM": "Blocked as spam by phone carrier",
     "SUCCESSFUL": "Message has been accepted by phone carrier",
     "TTL_EXPIRED": "The delivery TTL has expired",
@@ -62,13 +66,13 @@ _WITHOUT_CARRIER = (_FREE | {"PENDING", "QUEUED"}) - {"PROTECT_BLOCKED"}
 
 
 def is_free(channel: str, status: str) -> bool:
-    """Whether a message that ends so costs nothing: of calls, all but those that were taken."""
-    return status not in delivery.SUCCESSES if channel == "VOICE" else status in _FREE
+    """Whether a message that ends so costs nothing: of calls and RCS, all but those that were taken."""
+    return status not in delivery.SUCCESSES if channel in ("VOICE", "RCS") else status in _FREE
 
 
 def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bool) -> Event:
     """The event of a message's new status."""
-    is_text = message.channel == "TEXT"
+    is_text = message.channel in ("TEXT", "RCS")
     event = {
         "eventType": f"{message.channel}_{status}",
         "eventVersion": "1.0",
@@ -92,15 +96,16 @@ def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bo
         "context": dict(message.context) or None,
         **_charges(message, status, is_final=is_final),
         **_protection(message, status),
+        **_of_rcs(message, status),
     }
     return {name: value for name, value in event.items() if value is not None}
 
 
 def _charges(message: SentMessage, status: str, *, is_final: bool) -> Event:
-    costs_nothing = is_free(message.channel, status)
+    costs_nothing = is_free(message.channel, status) or status == delivery.READ  # the delivery was charged
     price = 0 if costs_nothing else message.price
     if message.channel != "VOICE":
-        parts = {"totalMessageParts": message.message_parts} if message.channel == "TEXT" else {}
+        parts = {"totalMessageParts": message.message_parts} if message.channel in ("TEXT", "RCS") else {}
         return {**parts, "totalMessagePrice": price, "totalCarrierFee": 0 if costs_nothing else message.carrier_fee}
     if not is_final:
         return {}
@@ -128,6 +133,17 @@ def _protection(message: SentMessage, status: str) -> Event:
         insights = {"protectInsights": {"blockReason": "AIT_SUSPECTED"}} if recommendation == "BLOCK" else {}
         told["protectConfigurationAssessment"] = {"protectRecommendation": recommendation, **insights}
     return told
+
+
+def _of_rcs(message: SentMessage, status: str) -> Event:
+    if message.channel != "RCS":
+        return {}
+    billing = {"billingEventType": message.rcs_billing_event_type}
+    return {
+        "rcsMetadata": billing if status == delivery.DELIVERED else None,
+        "rcsBusinessId": message.rcs_business_id,
+        "agentIsoCountryCode": message.iso_country_code,
+    }
 
 
 def milliseconds(at: dt.datetime) -> int:
@@ -161,7 +177,8 @@ def for_event_bus(event: Event) -> Event:
     return {name: value for name, value in event.items() if name != "destinationPhoneNumber"}
 
 
-_KINDS = {"TEXT": "Text", "MEDIA": "Media", "VOICE": "Voice"}
+# AWS documents no detail type of RCS yet; this one is our choice.
+_KINDS = {"TEXT": "Text", "MEDIA": "Media", "VOICE": "Voice", "RCS": "RCS"}
 
 
 def detail_type(channel: str) -> str:

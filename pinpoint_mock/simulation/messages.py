@@ -23,7 +23,7 @@ class SentMessage:
     origination_identity: str | None
     """The id that was chosen: a phone number's, a sender ID, an agent's; None for a shared route, and AWS's own."""
     origination_phone_number: str | None
-    """What the phone shows as the sender: a number, or the sender ID's text."""
+    """What the phone shows as the sender: a number, or the sender ID's text; of RCS the agent's id."""
     pool_id: str | None = None
     """That of the pool that chose, or, of an automatic reply, that answers."""
     message_body: str | None
@@ -32,6 +32,14 @@ class SentMessage:
     message_encoding: str | None = None
     """"GSM" or "UNICODE"; None for what isn't text."""
     media_urls: Sequence[str] = ()
+    rcs_message_content: Mapping[str, Any] | None = None
+    """As it was given to SendRcsMessage; None for a plain text."""
+    message_traffic_type: str | None = None
+    """Likewise."""
+    rcs_business_id: str | None = None
+    """What the RCS platform knows the agent by that sent it."""
+    rcs_billing_event_type: str | None = None
+    """"BASIC", "SINGLE" or "RICH"; None for what isn't sent by RCS."""
     voice_id: str | None = None
     message_body_text_type: str | None = None
     keyword: str | None = None
@@ -42,6 +50,8 @@ class SentMessage:
     """What that says of the destination's country: "ALLOW", "MONITOR", "FILTER", or "BLOCK" of a number it allows."""
     protect_recommendation: str | None = None
     """"ALLOW" or "BLOCK", where the country is monitored or filtered."""
+    is_filtered: bool = False
+    """Whether it was accepted, and goes nowhere for what its protect configuration says."""
     notify_configuration_id: str | None = None
     template_id: str | None = None
     """That of Notify's template, of which the body is made."""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from ..nearest import UnknownNameError, unknown
 from . import delivery
@@ -31,23 +31,46 @@ class Target(Protocol):
 Hearers = Callable[[str], Iterable[Target]]
 
 
+@frozen
+class Leg:
+    """A way that a message goes by: as it is sent, and what is done once it has come to its end there."""
+
+    sent: SentMessage
+    fate: str
+    """The status that it comes to by itself, or "manual"."""
+    concluded: Callable[[SentMessage], object]
+    """Called once, with the message in its final status, or as it fell back."""
+
+
+@frozen
+class Fallback:
+    """Another way, for a message that RCS can't deliver."""
+
+    begin: Callable[[], Leg | None]
+    """The way by SMS; None where there is none after all."""
+    after: dt.timedelta | None
+    """How long RCS may take, where that isn't the message's time to live."""
+
+
 @define(eq=False)
 class Message:
     """A message on its way: what has become of it by now, and who is told."""
 
-    sent: SentMessage
+    leg: Leg
     hearers: Hearers
     """The event destinations that hear an event of this type."""
-    concluded: Callable[[SentMessage], object]
-    """Called once, with the message in its final status."""
+    fallback: Fallback | None = None
     wants_feedback: bool = False
+    sent: SentMessage = field(init=False)
+    """As it stands now."""
     statuses: list[str] = field(factory=list, init=False)
-    """Those that events have told of."""
+    """Those that events have told of, on this leg."""
     is_final: bool = field(default=False, init=False)
     told_at: dt.datetime = field(init=False)
     """When the latest of them was told."""
 
     def __attrs_post_init__(self) -> None:
+        self.sent = self.leg.sent
         self.told_at = self.sent.sent_at
 
 
@@ -59,15 +82,14 @@ class Outbox:
     messages: list[Message] = field(factory=list, init=False)
     _by_id: dict[str, Message] = field(factory=dict, init=False)
 
-    def send(self, message: Message, fate: str) -> None:
+    def send(self, message: Message) -> None:
         """Put a message on its way: to its fate at once, or, where that is "manual", until something becomes of it."""
         self.messages.append(message)
         self._by_id[message.sent.message_id] = message
         now = message.sent.sent_at
-        if fate != delivery.MANUAL:
-            self._tell(message, fate, now)
-        if not message.is_final:
-            self.agenda.add(now, dt.timedelta(seconds=message.sent.time_to_live), lambda at: self._expire(message, at))
+        self._begin(message, now)
+        if not message.is_final and message.fallback is not None and message.fallback.after is not None:
+            self.agenda.add(now, message.fallback.after, lambda at: self._fall_back(message, at))
         if message.wants_feedback:
             self.agenda.add(now, FEEDBACK_WITHIN, lambda _: self._give_up_feedback(message))
 
@@ -85,12 +107,12 @@ class Outbox:
         """Let a message come to a status. ValueError where it has its final event, or its channel no such status."""
         message = self.get(message_id)
         delivery.check_status(message.sent.channel, status)
-        if message.is_final:
+        if message.is_final and not delivery.comes_after(status, message.sent.status):
             raise ValueError(
                 f"message {message_id} is {message.sent.status} for good: its final event was sent. To settle messages "
                 'by hand, set delivery="manual" before they are sent'
             )
-        self._tell(message, status, self.clock.now())
+        self._come_to(message, status, self.clock.now())
 
     def give_feedback(self, message: Message, status: str) -> None:
         message.sent = evolve(message.sent, message_feedback_status=status)
@@ -99,12 +121,43 @@ class Outbox:
         self.messages.clear()
         self._by_id.clear()
 
+    def _begin(self, message: Message, now: dt.datetime) -> None:
+        """Let a message come to the fate of its leg, or wait for what becomes of it until it expires."""
+        leg = message.leg
+        if leg.fate != delivery.MANUAL:
+            self._come_to(message, leg.fate, now)
+        if message.leg is leg and not message.is_final:
+            time_to_live = dt.timedelta(seconds=leg.sent.time_to_live)
+            self.agenda.add(now, time_to_live, lambda at: self._expire(message, leg, at))
+
+    def _come_to(self, message: Message, status: str, at: dt.datetime) -> None:
+        """Tell of a status, unless RCS has failed with it and the message goes by SMS instead."""
+        if not (delivery.falls_back(message.sent.channel, status) and self._fall_back(message, at)):
+            self._tell(message, delivery.FAILED if status == delivery.FALLEN_BACK else status, at)
+
+    def _fall_back(self, message: Message, at: dt.datetime) -> bool:
+        """Send a message by SMS, if it hasn't ended and there is a way: whether it is on that now."""
+        if message.is_final or message.fallback is None:
+            return False
+        leg = message.fallback.begin()
+        if leg is None:
+            return False
+        self._tell(message, delivery.FALLEN_BACK, at)
+        message.leg.concluded(evolve(message.sent, price=0.0, carrier_fee=0.0))
+        feedback = message.sent.message_feedback_status
+        message.leg, message.fallback = leg, None
+        message.sent = evolve(leg.sent, message_feedback_status=feedback)
+        message.statuses.clear()
+        self._begin(message, at)
+        return True
+
     def _tell(self, message: Message, status: str, at: dt.datetime) -> None:
         """Emit the events on the way to a status, a millisecond apart, but for those emitted already."""
+        was_final = message.is_final
         path = [step for step in delivery.path_to(message.sent.channel, status) if step not in message.statuses]
         for step in path or [status]:
             message.told_at = at = max(at, message.told_at) + dt.timedelta(milliseconds=1)
-            message.is_final = step == status and delivery.is_final(status)
+            message.is_final = delivery.is_final(step, status)
             message.statuses.append(step)
             event = event_of(message.sent, step, at, is_final=message.is_final)
             self.post.emit(
@@ -122,12 +175,13 @@ class Outbox:
         message.sent = evolve(message.sent, status=status)
         if message.is_final and is_free(message.sent.channel, status):
             message.sent = evolve(message.sent, price=0.0, carrier_fee=0.0, duration_in_seconds=None)
-        if message.is_final:
-            message.concluded(message.sent)
+        if message.is_final and not was_final:
+            message.leg.concluded(message.sent)
 
-    def _expire(self, message: Message, at: dt.datetime) -> None:
-        if not message.is_final:
-            self._tell(message, "TTL_EXPIRED", at)
+    def _expire(self, message: Message, leg: Leg, at: dt.datetime) -> None:
+        """What a leg comes to that is the message's still, and hasn't ended."""
+        if message.leg is leg and not message.is_final:
+            self._come_to(message, "TTL_EXPIRED", at)
 
     def _give_up_feedback(self, message: Message) -> None:
         if message.sent.message_feedback_status is None:

@@ -33,6 +33,9 @@ _TEXT: Mapping[str, Price] = {
 }
 _TEXT_ELSEWHERE = Price(0.06087)
 _MEDIA = Price(0.0195, 0.0052)
+# For the US from AWS's sample of an event; for elsewhere our choice.
+_RCS = Price(0.007, 0.00494)
+_RCS_SEGMENT = 160
 
 
 def price_of_text(iso_country_code: str, parts: int) -> Price:
@@ -41,6 +44,22 @@ def price_of_text(iso_country_code: str, parts: int) -> Price:
 
 def price_of_media() -> Price:
     return _MEDIA
+
+
+def parts_of_rcs(iso_country_code: str, body: str | None) -> int:
+    """Texts to the US are metered by segments of 160 characters; all else is one message."""
+    return max(1, ceil(len(body or "") / _RCS_SEGMENT)) if iso_country_code == "US" else 1
+
+
+def price_of_rcs(parts: int) -> Price:
+    return _RCS.times(parts)
+
+
+def billing_of_rcs(iso_country_code: str, body: str | None) -> str:
+    """How a message is billed: all of the US as RICH, and elsewhere what isn't text alone."""
+    if iso_country_code == "US" or body is None:
+        return "RICH"
+    return "BASIC" if len(body) <= _RCS_SEGMENT else "SINGLE"
 
 
 def price_of_call(seconds: int) -> Price:

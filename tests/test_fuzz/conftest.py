@@ -40,7 +40,15 @@ READING = {
 # Which members of what the account tells are good for a member of a request, where they aren't called like that.
 SOURCES = {
     "DestinationPhoneNumber": ("DestinationPhoneNumber", "OptedOutNumber", "destinationPhoneNumber"),
-    "OriginationIdentity": ("PhoneNumberId", "PoolId", "SenderId", "PhoneNumber", "PhoneNumberArn", "PoolArn"),
+    "OriginationIdentity": (
+        "PhoneNumberId",
+        "PoolId",
+        "SenderId",
+        "PhoneNumber",
+        "PhoneNumberArn",
+        "PoolArn",
+        "RcsAgentId",
+    ),
     "TagKey": ("Key",),
 }
 
@@ -82,6 +90,7 @@ class Account:
         self.pinpoint.transitions.update({"phone-number": "immediate", "pool": "immediate"})
         self._furnish_destinations()
         self._furnish_identities()
+        self._furnish_agents()
         self._furnish_configuration_sets()
         self._furnish_protection()
         self._furnish_messages()
@@ -148,6 +157,11 @@ class Account:
         self.pinpoint.transitions.update({"phone-number": "manual", "pool": "manual"})
         self._number()
         self._pool("FREE", IsoCountryCode="DE")
+
+    def _furnish_agents(self) -> None:
+        self.plain.create_rcs_agent(Tags=TAGS)
+        launched = self.plain.create_rcs_agent(OptOutListName="promotions")["RcsAgentId"]
+        self.pinpoint.launch(launched, "US")
 
     def _furnish_configuration_sets(self) -> None:
         for name in "marketing", "plain":

@@ -11,7 +11,7 @@ from typing import Any
 import boto3
 import botocore.session
 import pytest
-from botocore import UNSIGNED
+from botocore import UNSIGNED, xform_name
 from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.credentials import DeferredRefreshableCredentials, RefreshableCredentials
@@ -126,10 +126,10 @@ def test_the_account_is_the_one_of_a_refreshable_key_that_is_there() -> None:
     assert arn.split(":")[4] == "444455556666"
 
 
-def test_an_unmocked_operation_is_named_with_the_versions() -> None:
+def test_an_unmocked_operation_is_named_with_the_versions(unmocked: str) -> None:
     with mock_pinpoint_v2(), pytest.raises(NotImplementedError) as caught:
-        boto3.client(SERVICE).create_rcs_agent()
-    assert "CreateRcsAgent" in str(caught.value)
+        getattr(boto3.client(SERVICE), xform_name(unmocked))()
+    assert unmocked in str(caught.value)
     assert f"botocore {botocore.__version__}" in str(caught.value)
     assert "pinpoint-mock 0." in str(caught.value)
 

@@ -82,3 +82,16 @@ def number(request_number: Callable[..., Any]) -> Any:
 def pool(client: Any, number: Any) -> Any:
     """A pool of that number."""
     return client.create_pool(OriginationIdentity=number["PhoneNumberId"], MessageType="TRANSACTIONAL")
+
+
+@pytest.fixture
+def agent(client: Any) -> str:
+    """The id of an RCS agent that has no registrations."""
+    return str(client.create_rcs_agent()["RcsAgentId"])
+
+
+@pytest.fixture
+def launched(pinpoint_v2: PinpointMock, agent: str) -> str:
+    """The same agent, launched in the US."""
+    pinpoint_v2.launch(agent, "US")
+    return agent

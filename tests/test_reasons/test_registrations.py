@@ -244,6 +244,33 @@ def test_resource_already_associated(client: Any, create: Any, request_number: A
 
 
 @conflict(
+    "RESOURCE_ALREADY_ASSOCIATED",
+    by="CreateRegistrationAssociation",
+    when="the Notify configuration is associated with another registration",
+    source="our choice, by its name",
+)
+def test_resource_already_associated_elsewhere(client: Any, create: Any, is_refused: Any) -> None:
+    notify = client.create_notify_configuration(
+        DisplayName="Acme", UseCase="CODE_VERIFICATION", EnabledChannels=["SMS"]
+    )["NotifyConfigurationId"]
+    upgrade = "NOTIFY_TIER_UPGRADE_REGISTRATION"
+    client.create_registration_association(RegistrationId=create(upgrade), ResourceId=notify)
+    is_refused(f"notify-configuration/{notify}", RegistrationId=create(upgrade), ResourceId=notify)
+
+
+@conflict(
+    "RCS_AGENT_ALREADY_ASSOCIATED_TO_REGISTRATION_TYPE",
+    by="CreateRegistrationAssociation",
+    when="the agent is associated with another registration of the same type",
+    source="our choice, by its name",
+)
+def test_rcs_agent_already_associated_to_registration_type(client: Any, create: Any, is_refused: Any) -> None:
+    agent, testing = client.create_rcs_agent()["RcsAgentId"], "TEST_RCS_LAUNCH_REGISTRATION"
+    client.create_registration_association(RegistrationId=create(testing), ResourceId=agent)
+    is_refused(f"rcs-agent/{agent}", RegistrationId=create(testing), ResourceId=agent)
+
+
+@conflict(
     "PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION",
     by="CreateRegistrationAssociation",
     when="the number is associated with another registration",

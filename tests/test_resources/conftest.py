@@ -7,11 +7,35 @@ from typing import Any
 
 import pytest
 
+from pinpoint_mock import PinpointMock
+
 
 @pytest.fixture
 def able_number(request_number: Any) -> Any:
     """A number of the US that can send on every channel."""
     return request_number(NumberType="TOLL_FREE", NumberCapabilities=["SMS", "MMS", "VOICE"])
+
+
+@pytest.fixture
+def agent(client: Any) -> str:
+    """The id of an RCS agent that has no registrations."""
+    return str(client.create_rcs_agent()["RcsAgentId"])
+
+
+@pytest.fixture
+def launched(pinpoint_v2: PinpointMock, agent: str) -> str:
+    """The same, launched in the US."""
+    pinpoint_v2.launch(agent, "US")
+    return agent
+
+
+@pytest.fixture
+def pool_of_both(client: Any, launched: str, able_number: Any) -> str:
+    """The id of a pool of the launched agent and the able number."""
+    pool = client.create_pool(OriginationIdentity=launched, IsoCountryCode="ZZ", MessageType="TRANSACTIONAL")
+    number_id = able_number["PhoneNumberId"]
+    client.associate_origination_identity(PoolId=pool["PoolId"], OriginationIdentity=number_id, IsoCountryCode="US")
+    return str(pool["PoolId"])
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pinpoint_mock.store import Region
 def identity() -> Callable[[], TwoWayIdentity]:
     region = Region("123456789012", "us-east-1", Simulation())
     opt_out_list = OptOutList(region=region, opt_out_list_name="own")
-    return lambda: TwoWayIdentity(region=region, message_type="TRANSACTIONAL", opt_out_list=opt_out_list)
+    return lambda: TwoWayIdentity(region=region, opt_out_list=opt_out_list)
 
 
 def keyword(text: str, message: str = "We are open.", action: str = "OPT_IN") -> Keyword:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pinpoint_mock import PinpointMock
-from pinpoint_mock.resources.notify_configurations import NotifyConfiguration, upgraded
 
+UPGRADE = "NOTIFY_TIER_UPGRADE_REGISTRATION"
 ENGLISH, GERMAN = (f"notify-code-verification-{language}-001" for language in ("english", "german"))
 
 Create = Callable[..., dict[str, Any]]
@@ -220,12 +220,36 @@ def test_a_template_and_a_pool_are_taken_away_by_words_of_their_own(create: Crea
     assert client.delete_pool(PoolId=pool["PoolId"])["Status"] == "DELETING"
 
 
+def test_a_tier_is_upgraded_as_its_registration_stands(
+    create: Create, client: Any, pinpoint_v2: PinpointMock, file: Callable[..., str]
+) -> None:
+    pinpoint_v2.transitions["registration"] = "manual"
+    configuration_id = create()["NotifyConfigurationId"]
+
+    def tier() -> tuple[str, str]:
+        [configuration] = client.describe_notify_configurations()["NotifyConfigurations"]
+        return configuration["Tier"], configuration["TierUpgradeStatus"]
+
+    registration = file(UPGRADE, configuration_id)
+    assert tier() == ("BASIC", "BASIC")
+    client.submit_registration_version(RegistrationId=registration)
+    assert tier() == ("BASIC", "PENDING_UPGRADE")
+    pinpoint_v2.deny(registration, reasons=["Non Compliant Opt In"])
+    assert tier() == ("BASIC", "REJECTED")
+    client.delete_registration(RegistrationId=registration)
+    assert tier() == ("BASIC", "BASIC")
+    client.submit_registration_version(RegistrationId=(another := file(UPGRADE, configuration_id)))
+    pinpoint_v2.approve(another)
+    assert tier() == ("ADVANCED", "ADVANCED")
+    client.delete_notify_configuration(NotifyConfigurationId=configuration_id)
+    assert client.list_registration_associations(RegistrationId=another)["RegistrationAssociations"] == []
+
+
 def test_an_upgraded_configuration_may_have_countries_of_the_advanced_tier(
-    create: Create, client: Any, pinpoint_v2: PinpointMock
+    create: Create, client: Any, approved: Callable[..., str]
 ) -> None:
     configuration_id = create(EnabledCountries=["US"])["NotifyConfigurationId"]
-    region = pinpoint_v2._service.store.region("123456789012", "us-east-1")
-    upgraded(region.get(NotifyConfiguration, configuration_id))
+    approved(UPGRADE, configuration_id)
     updated = client.update_notify_configuration(NotifyConfigurationId=configuration_id, EnabledCountries=["AT"])
     assert (updated["Tier"], updated["TierUpgradeStatus"]) == ("ADVANCED", "ADVANCED")
     assert updated["EnabledCountries"] == ["AT"]

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from pinpoint_mock import PinpointMock
-from pinpoint_mock.resources.notify_configurations import NotifyConfiguration, upgraded
 
 ENGLISH = "notify-code-verification-english-001"
 HERS = "+12065550100"
@@ -226,10 +225,11 @@ def test_the_basic_tier_sends_two_hundred_messages_a_day(send: Send, pinpoint_v2
     send()
 
 
-def test_the_advanced_tier_has_no_limit_of_its_own(send: Send, pinpoint_v2: PinpointMock, configuration: str) -> None:
+def test_the_advanced_tier_has_no_limit_of_its_own(
+    send: Send, pinpoint_v2: PinpointMock, configuration: str, approved: Callable[..., str]
+) -> None:
     pinpoint_v2.quotas["DAILY_NOTIFY_TIER_MESSAGE_LIMIT"] = 1
-    region = pinpoint_v2._service.store.region("123456789012", "us-east-1")
-    upgraded(region.get(NotifyConfiguration, configuration))
+    approved("NOTIFY_TIER_UPGRADE_REGISTRATION", configuration)
     for _ in range(3):
         send()
 

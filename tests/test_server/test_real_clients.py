@@ -76,12 +76,12 @@ def test_the_command_line_is_refused_with_code_and_reason(server: PinpointServer
 
 @with_aws
 def test_the_command_line_takes_an_operation_that_is_not_mocked_for_an_error_and_does_not_try_again(
-    server: PinpointServer, monkeypatch: pytest.MonkeyPatch
+    server: PinpointServer, monkeypatch: pytest.MonkeyPatch, unmocked: str
 ) -> None:
     monkeypatch.delenv("AWS_MAX_ATTEMPTS")
     refused = command_line(server, "describe-rcs-agents")
     assert refused.returncode != 0
-    assert "DescribeRcsAgents isn't mocked by pinpoint-mock" in refused.stderr
+    assert f"{unmocked} isn't mocked by pinpoint-mock" in refused.stderr
     assert len(server.pinpoint.calls) == 1
 
 

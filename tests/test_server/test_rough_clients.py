@@ -79,11 +79,11 @@ def test_an_unknown_target_is_told_the_nearest(server: PinpointServer) -> None:
     assert "PinpointSMSVoiceV2.CreateOptOutList" in said
 
 
-def test_an_operation_that_is_not_mocked_is_named(server: PinpointServer) -> None:
-    headers = {**HEADERS, "X-Amz-Target": "PinpointSMSVoiceV2.CreateRcsAgent"}
+def test_an_operation_that_is_not_mocked_is_named(server: PinpointServer, unmocked: str) -> None:
+    headers = {**HEADERS, "X-Amz-Target": f"PinpointSMSVoiceV2.{unmocked}"}
     response = requests.post(server.url, data="{}", headers=headers, timeout=10)
     assert response.status_code == 501  # no SDK tries that again
-    assert response.json()["Message"].startswith("CreateRcsAgent isn't mocked by pinpoint-mock ")
+    assert response.json()["Message"].startswith(f"{unmocked} isn't mocked by pinpoint-mock ")
 
 
 @pytest.mark.parametrize("error", [ReadTimeoutError(endpoint_url="https://sms-voice.example"), TimeoutError()])

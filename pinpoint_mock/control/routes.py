@@ -1,7 +1,4 @@
-"""What `PinpointMock` offers, over HTTP and in JSON, for tests in other processes and other languages.
-
-The OpenAPI document at `openapi.json` is made from the functions here, which so can't differ from what it says.
-"""
+"""The routes of the control API: each does by HTTP what a member of `PinpointMock` does."""
 
 from __future__ import annotations
 
@@ -10,136 +7,37 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
-from importlib.metadata import version
-from types import GenericAlias
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 from attrs import asdict
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field, create_model
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import Field
 
-from .errors import ServiceException
-from .nearest import UnknownNameError, unknown
-from .pinpoint import PinpointMock
-from .service import AnsweredCall
-from .simulation import messages, post
-from .simulation.transitions import Rule
-
-
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Problem(_Body):
-    """What was wrong with a request to the control API, and what would do."""
-
-    message: str
-
-
-class Inbound(_Body):
-    """A person's SMS to one of the mock's numbers."""
-
-    message_body: str
-    origination_number: str
-    destination_number: str
-
-
-class Settlement(_Body):
-    """What a message comes to: an event type's name without its channel, for example DELIVERED."""
-
-    message_id: str
-    status: str
-
-
-class Fate(_Body):
-    """What becomes of messages: a status, "manual", or a mapping from destination to these."""
-
-    delivery: str | dict[str, str]
-
-
-class ArtificialTraffic(_Body):
-    """The destinations that AWS would take for artificial traffic, in E.164."""
-
-    destinations: list[str]
-
-
-class VerificationCode(_Body):
-    verification_code: str
-
-
-class Failure(_Body):
-    """An error for the next calls of an operation; `when` has members that their parameters must equal to be meant."""
-
-    operation: str
-    error: str
-    reason: str | None = None
-    times: Annotated[int, Field(ge=1)] | None = 1
-    when: dict[str, Any] = {}
-    members: dict[str, Any] = {}
-
-
-class Registration(_Body):
-    """A registration to be made whole, filed and reviewed to that status."""
-
-    registration_type: str
-    status: str = "COMPLETE"
-    account_id: str | None = None
-    region_name: str | None = None
-
-
-class RegistrationId(_Body):
-    registration_id: str
-
-
-class Denial(_Body):
-    """Why a version is denied: texts, or members of DeniedReasons."""
-
-    reasons: list[str | dict[str, str]] = []
-
-
-class Span(_Body):
-    """A span of time, the sum of its members."""
-
-    days: Annotated[float, Field(ge=0)] = 0
-    hours: Annotated[float, Field(ge=0)] = 0
-    minutes: Annotated[float, Field(ge=0)] = 0
-    seconds: Annotated[float, Field(ge=0)] = 0
-
-
-class Clock(_Body):
-    now: dt.datetime
-
-
-class CallError(BaseModel):
-    code: str
-    message: str
-    members: dict[str, Any]
-
-
-class Call(BaseModel):
-    """A call that was answered, with a result or with an error."""
-
-    operation: str
-    parameters: dict[str, Any]
-    account_id: str
-    region_name: str
-    result: dict[str, Any] | None
-    error: CallError | None
-
-
-def _described(value_class: type, **others: Any) -> Any:
-    """A class of the package's values as the document describes it, field by field."""
-    fields: dict[str, Any] = {name: (hint, ...) for name, hint in {**get_type_hints(value_class), **others}.items()}
-    described: type[BaseModel] = create_model(value_class.__name__, __doc__=value_class.__doc__, **fields)
-    return described
-
-
-_message, _delivery = _described(messages.SentMessage), _described(post.Delivery)
-INBOUND_MESSAGE = _described(messages.InboundMessage, reply=_message | None)
-SENT_MESSAGES, DELIVERIES = GenericAlias(list, (_message,)), GenericAlias(list, (_delivery,))
+from ..errors import ServiceException
+from ..nearest import UnknownNameError
+from ..pinpoint import PinpointMock
+from ..service import AnsweredCall
+from ..simulation.transitions import Rule
+from .bodies import (
+    DELIVERIES,
+    INBOUND_MESSAGE,
+    SENT_MESSAGES,
+    ArtificialTraffic,
+    Call,
+    Clock,
+    Denial,
+    Failure,
+    Fate,
+    Inbound,
+    Invitation,
+    Launch,
+    Problem,
+    Registration,
+    RegistrationId,
+    Settlement,
+    Span,
+    VerificationCode,
+)
 
 
 def _pinpoint(request: Request) -> PinpointMock:
@@ -352,66 +250,19 @@ def revoke(pinpoint: Pinpoint, registration_id: str) -> None:
         pinpoint.revoke(registration_id)
 
 
+@routes.post("/launch", status_code=HTTPStatus.NO_CONTENT)
+def launch(pinpoint: Pinpoint, launch: Launch) -> None:
+    """Have an RCS agent approved in a country."""
+    pinpoint.launch(launch.rcs_agent_id, launch.iso_country_code)
+
+
+@routes.post("/accept-invitation", status_code=HTTPStatus.NO_CONTENT)
+def accept_invitation(pinpoint: Pinpoint, invitation: Invitation) -> None:
+    """A tester's yes to an RCS agent's invitation."""
+    pinpoint.accept_invitation(invitation.verified_destination_number_id)
+
+
 @routes.post("/reset", status_code=HTTPStatus.NO_CONTENT)
 def reset(pinpoint: Pinpoint) -> None:
     """Everything as at the start: state, outbox, events, calls, failures, clock, seed and settings."""
     pinpoint.reset()
-
-
-def control_app(pinpoint: PinpointMock) -> FastAPI:
-    """The control API of a running mock, as an ASGI application to be mounted somewhere."""
-    app = FastAPI(
-        title="pinpoint-mock's control API",
-        description="What a test can see and do beside the calls of the service.",
-        version=version("pinpoint-mock"),
-        docs_url=None,  # these would be fetched from the web
-        redoc_url=None,
-    )
-    app.state.pinpoint = pinpoint
-    app.include_router(routes)
-    for kind, status in (
-        (UnknownNameError, HTTPStatus.BAD_REQUEST),
-        (LookupError, HTTPStatus.NOT_FOUND),
-        (TypeError, HTTPStatus.BAD_REQUEST),
-        (ValueError, HTTPStatus.BAD_REQUEST),
-    ):
-        app.add_exception_handler(kind, _problem(status))
-    app.add_exception_handler(RequestValidationError, _wrong_request)
-    app.add_exception_handler(HTTPException, _no_such_route)
-    return app
-
-
-def _problem(status: HTTPStatus) -> Callable[[Request, Exception], JSONResponse]:
-    def respond(_: Request, error: Exception) -> JSONResponse:
-        return JSONResponse({"message": str(error)}, status)
-
-    return respond
-
-
-def _wrong_request(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    content_type = request.headers.get("content-type", "")
-    if content_type.partition(";")[0].strip() != "application/json":
-        message = f"give the header Content-Type: application/json; {content_type!r} came"
-        return JSONResponse({"message": message}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    return JSONResponse({"message": "; ".join(map(_problem_of, error.errors()))}, HTTPStatus.BAD_REQUEST)
-
-
-def _problem_of(error: Mapping[str, Any]) -> str:
-    if error["type"] == "json_invalid":
-        return f"the body is no JSON: {error['ctx']['error']}, at character {error['loc'][-1]}"
-    field = ".".join(map(str, error["loc"][1:])) or "the body"
-    return f"{field}: {error['msg']}; {error.get('input')!r} was given"
-
-
-def _no_such_route(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    message, headers = error.detail, dict(error.headers or {})
-    paths = {f"{request.scope['root_path']}{path}": methods for path, methods in request.app.openapi()["paths"].items()}
-    if error.status_code == HTTPStatus.NOT_FOUND:
-        message = unknown("a path of the control API", request.url.path, paths)
-    elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        if request.url.path in paths:  # else the document's own, which isn't in it
-            headers["Allow"] = ", ".join(sorted(paths[request.url.path])).upper()
-        message = f"{request.url.path} takes {headers['Allow']}; {request.method} came"
-    return JSONResponse({"message": message}, error.status_code, headers)

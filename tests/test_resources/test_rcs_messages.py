@@ -1,0 +1,345 @@
+"""Messages by RCS agents: who sends, what SendRcsMessage takes, events, prices, and what people write back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock
+from pinpoint_mock.protocol.model import service_model
+from pinpoint_mock.simulation.delivery import statuses
+
+PHONE, IN_CANADA = "+12065550100", "+16135550100"
+HELLO = {"DestinationPhoneNumber": PHONE, "MessageBody": "Hello"}
+TEXT = {"Content": {"TextMessage": {"Body": "Hello"}}}
+REPLY = {"Reply": {"Text": "Yes", "PostbackData": "yes"}}
+CARD = {"Title": "Shoes", "Media": {"FileUrl": "https://shop.example/shoes.png"}, "Suggestions": [REPLY]}
+TOPIC = "arn:aws:sns:us-east-1:123456789012:answers"
+
+rich = pytest.mark.skipif(
+    "SendRcsMessage" not in service_model().operation_names, reason="this botocore has no SendRcsMessage"
+)
+
+
+@pytest.fixture
+def sent(client: Any, pinpoint_v2: PinpointMock, launched: str) -> Callable[..., Any]:
+    """Send "Hello" by the agent, unless told otherwise; None leaves out. The message as it stands then."""
+
+    def call(**parameters: Any) -> Any:
+        asked = {**HELLO, "OriginationIdentity": launched, **parameters}
+        client.send_text_message(**{name: value for name, value in asked.items() if value is not None})
+        return pinpoint_v2.outbox[-1]
+
+    return call
+
+
+@pytest.fixture
+def sent_richly(client: Any, pinpoint_v2: PinpointMock, launched: str) -> Callable[..., Any]:
+    """The same by SendRcsMessage."""
+
+    def call(content: Any = TEXT, **parameters: Any) -> Any:
+        asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": launched, **parameters}
+        message_id = client.send_rcs_message(RcsMessageContent=content, **asked)["MessageId"]
+        assert message_id == pinpoint_v2.outbox[-1].message_id
+        return pinpoint_v2.outbox[-1]
+
+    return call
+
+
+# Who sends ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", ["id", "ARN", "pool", "account"])
+def test_a_text_goes_by_the_agent(by: str, client: Any, sent: Any, launched: str, pool_of_both: str) -> None:
+    arn = client.describe_rcs_agents()["RcsAgents"][0]["RcsAgentArn"]
+    message = sent(OriginationIdentity={"id": launched, "ARN": arn, "pool": pool_of_both, "account": None}[by])
+    assert (message.channel, message.status, message.message_body) == ("RCS", "DELIVERED", "Hello")
+    assert message.origination_identity == message.origination_phone_number == launched
+    assert message.pool_id == (pool_of_both if by == "pool" else None)
+    assert message.message_type == "TRANSACTIONAL"
+    assert repr(message) == f"<RCS to {PHONE} from {launched}, DELIVERED: 'Hello'>"
+
+
+def test_agents_come_first_where_they_reach(client: Any, pinpoint_v2: PinpointMock, pool_of_both: str) -> None:
+    client.request_phone_number(
+        IsoCountryCode="CA", MessageType="TRANSACTIONAL", NumberCapabilities=["SMS"], NumberType="LONG_CODE"
+    )
+    for destination in (PHONE, IN_CANADA):
+        client.send_text_message(DestinationPhoneNumber=destination, MessageBody="Hello")
+    client.send_text_message(**HELLO, OriginationIdentity=pool_of_both)
+    assert [each.channel for each in pinpoint_v2.outbox] == ["RCS", "TEXT", "RCS"]
+
+
+def test_a_sticky_number_comes_before_an_agent(
+    client: Any, pinpoint_v2: PinpointMock, pool_of_both: str, able_number: Any
+) -> None:
+    client.send_text_message(**HELLO, OriginationIdentity=able_number["PhoneNumberId"])
+    client.send_text_message(**HELLO, OriginationIdentity=pool_of_both)
+    pinpoint_v2.clock.advance(hours=25)
+    client.send_text_message(**HELLO, OriginationIdentity=pool_of_both)
+    assert [each.channel for each in pinpoint_v2.outbox] == ["TEXT", "TEXT", "RCS"]
+
+
+def test_a_simulator_destination_is_reached_by_sms(client: Any, pinpoint_v2: PinpointMock, pool_of_both: str) -> None:
+    client.send_text_message(
+        DestinationPhoneNumber="+14254147755", OriginationIdentity=pool_of_both, MessageBody="Hello"
+    )
+    assert pinpoint_v2.outbox[0].channel == "TEXT"
+
+
+def test_a_code_is_sent_by_sms(client: Any, pinpoint_v2: PinpointMock, pool_of_both: str) -> None:
+    phone = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)["VerifiedDestinationNumberId"]
+    client.send_destination_number_verification_code(
+        VerifiedDestinationNumberId=phone, VerificationChannel="TEXT", OriginationIdentity=pool_of_both
+    )
+    assert pinpoint_v2.outbox[0].channel == "TEXT"
+
+
+def test_a_pool_of_numbers_sends_no_rich_messages_by_them(
+    client: Any, pinpoint_v2: PinpointMock, launched: str, pool_of_both: str
+) -> None:
+    client.disassociate_origination_identity(PoolId=pool_of_both, OriginationIdentity=launched)
+    client.send_text_message(**HELLO, OriginationIdentity=pool_of_both)
+    assert pinpoint_v2.outbox[0].channel == "TEXT"
+
+
+# What becomes of it ---------------------------------------------------------------------------------------------------
+
+
+def test_an_event_of_rcs_has_the_agents_fields(
+    client: Any, pinpoint_v2: PinpointMock, sent: Any, launched: str
+) -> None:
+    message = sent(Context={"order": "42"})
+    first, last = pinpoint_v2.events
+    assert [each["eventType"] for each in (first, last)] == ["RCS_SENT", "RCS_DELIVERED"]
+    assert [each["isFinal"] for each in (first, last)] == [False, True]
+    [launch] = client.describe_rcs_agent_country_launch_status(RcsAgentId=launched)["CountryLaunchStatus"]
+    assert {name: value for name, value in last.items() if not name.endswith("imestamp")} == {
+        "eventType": "RCS_DELIVERED",
+        "eventVersion": "1.0",
+        "isFinal": True,
+        "originationPhoneNumber": launched,
+        "destinationPhoneNumber": PHONE,
+        "isoCountryCode": "US",
+        "isInternationalSend": False,
+        "messageId": message.message_id,
+        "messageEncoding": "UNICODE",
+        "messageType": "TRANSACTIONAL",
+        "messageStatus": "DELIVERED",
+        "messageStatusDescription": "Message has been accepted by phone",
+        "context": {"order": "42"},
+        "totalMessageParts": 1,
+        "totalMessagePrice": 0.007,
+        "totalCarrierFee": 0.00494,
+        "rcsMetadata": {"billingEventType": "RICH"},
+        "rcsBusinessId": launch["RcsPlatformId"],
+        "agentIsoCountryCode": "US",
+    }
+
+
+@pytest.mark.parametrize("status", statuses("RCS"))
+def test_a_message_can_come_to_each_status(status: str, pinpoint_v2: PinpointMock, sent: Any) -> None:
+    pinpoint_v2.delivery = status
+    message = sent()
+    ways = {
+        "DELIVERED": ["SENT", "DELIVERED"],
+        "READ": ["SENT", "DELIVERED", "READ"],
+        "FALLEN_BACK_TO_SMS": ["FAILED"],  # there is nothing to fall back to
+    }
+    way = ways.get(status, [status])
+    assert [each["messageStatus"] for each in pinpoint_v2.events] == way
+    assert [each["isFinal"] for each in pinpoint_v2.events] == [each not in ("QUEUED", "SENT") for each in way]
+    assert message.status == way[-1]
+    costs = status in ("DELIVERED", "READ", "QUEUED", "SENT")
+    assert (message.price > 0) is costs
+
+
+def test_what_was_delivered_can_be_read_once(pinpoint_v2: PinpointMock, sent: Any) -> None:
+    message = sent()
+    pinpoint_v2.deliver(message.message_id, "READ")
+    read = pinpoint_v2.outbox[0]
+    assert (read.status, read.price) == ("READ", message.price)
+    event = pinpoint_v2.events[-1]
+    assert (event["eventType"], event["isFinal"]) == ("RCS_READ", True)
+    assert (event["totalMessagePrice"], event["totalCarrierFee"]) == (0, 0)
+    assert "rcsMetadata" not in event
+    for status in ("READ", "DELIVERED", "FAILED"):
+        with pytest.raises(ValueError, match="is READ for good"):
+            pinpoint_v2.deliver(message.message_id, status)
+
+
+@pytest.mark.parametrize(("delivery", "expected"), [("SUCCESSFUL", "DELIVERED"), ("COMPLETED", "DELIVERED")])
+def test_success_of_any_channel_is_success(delivery: str, expected: str, pinpoint_v2: PinpointMock, sent: Any) -> None:
+    pinpoint_v2.delivery = delivery
+    assert sent().status == expected
+
+
+def test_a_failure_that_rcs_does_not_have_is_told(pinpoint_v2: PinpointMock, sent: Any) -> None:
+    pinpoint_v2.delivery = "SPAM"
+    with pytest.raises(ValueError, match="'SPAM' is not a status of RCS messages"):
+        sent()
+    assert list(pinpoint_v2.outbox) == []
+
+
+@pytest.mark.pinpoint_v2(delivery="manual")
+def test_a_message_by_a_named_agent_never_falls_back(pinpoint_v2: PinpointMock, sent: Any, able_number: Any) -> None:
+    sent(TimeToLive=60)
+    pinpoint_v2.clock.advance(seconds=59)
+    assert able_number["Status"] == "PENDING"
+    assert [each.status for each in pinpoint_v2.outbox] == ["PENDING"]
+    pinpoint_v2.clock.advance(seconds=1)
+    assert [(each.channel, each.status) for each in pinpoint_v2.outbox] == [("RCS", "TTL_EXPIRED")]
+
+
+@pytest.mark.parametrize(
+    ("country", "phone", "body", "parts", "billed"),
+    [
+        ("US", PHONE, "a" * 160, 1, "RICH"),
+        ("US", PHONE, "a" * 161, 2, "RICH"),
+        ("CA", IN_CANADA, "a" * 160, 1, "BASIC"),
+        ("CA", IN_CANADA, "a" * 161, 1, "SINGLE"),
+    ],
+)
+def test_a_text_is_billed_by_segments_in_the_us_alone(
+    pinpoint_v2: PinpointMock, launched: str, sent: Any, country: str, phone: str, body: str, parts: int, billed: str
+) -> None:
+    pinpoint_v2.launch(launched, country)
+    message = sent(DestinationPhoneNumber=phone, MessageBody=body)
+    assert (message.message_parts, message.rcs_billing_event_type) == (parts, billed)
+    assert message.price == pytest.approx(0.007 * parts)
+    assert pinpoint_v2.events[-1]["rcsMetadata"] == {"billingEventType": billed}
+
+
+def test_feedback_is_given(client: Any, sent: Any, pinpoint_v2: PinpointMock) -> None:
+    message = sent(MessageFeedbackEnabled=True)
+    client.put_message_feedback(MessageId=message.message_id, MessageFeedbackStatus="RECEIVED")
+    assert pinpoint_v2.outbox[0].message_feedback_status == "RECEIVED"
+
+
+# Rich messages --------------------------------------------------------------------------------------------------------
+
+
+@rich
+@pytest.mark.parametrize(
+    "content",
+    [
+        {**TEXT, "Suggestions": [REPLY]},
+        {"Content": {"FileMessage": {"FileUrl": "s3://shop/shoes.pdf"}}},
+        {"Content": {"RichCard": {"CardOrientation": "VERTICAL", "CardContent": CARD}}},
+        {"Content": {"Carousel": {"CardWidth": "MEDIUM", "CardContents": [CARD, CARD]}}},
+    ],
+)
+def test_each_kind_of_content_is_sent_and_kept(content: Any, sent_richly: Any) -> None:
+    message = sent_richly(content, MessageTrafficType="TRANSACTION")
+    assert (message.channel, message.status, message.message_parts) == ("RCS", "DELIVERED", 1)
+    assert message.rcs_message_content == content
+    assert message.message_body == ("Hello" if "TextMessage" in content["Content"] else None)
+    assert message.message_traffic_type == "TRANSACTION"
+
+
+@rich
+def test_a_rich_message_goes_by_a_pools_agent(sent_richly: Any, pool_of_both: str, launched: str) -> None:
+    message = sent_richly(OriginationIdentity=pool_of_both)
+    assert (message.pool_id, message.origination_identity) == (pool_of_both, launched)
+
+
+@rich
+def test_a_rich_message_is_never_sent_by_sms_where_nothing_was_said_of_it(
+    pinpoint_v2: PinpointMock, sent_richly: Any, pool_of_both: str
+) -> None:
+    pinpoint_v2.delivery = "FAILED"
+    message = sent_richly(OriginationIdentity=pool_of_both)
+    assert (message.channel, message.status, message.price) == ("RCS", "FAILED", 0)
+
+
+@rich
+def test_a_rich_message_has_the_settings_of_its_call(client: Any, pinpoint_v2: PinpointMock, sent_richly: Any) -> None:
+    client.create_configuration_set(ConfigurationSetName="news")
+    client.create_event_destination(
+        ConfigurationSetName="news",
+        EventDestinationName="sns",
+        MatchingEventTypes=["RCS_ALL"],
+        SnsDestination={"TopicArn": TOPIC},
+    )
+    message = sent_richly(ConfigurationSetName="news", Context={"order": "42"}, TimeToLive=60, MaxPrice="0.007")
+    assert (message.configuration_set_name, message.context, message.time_to_live) == ("news", {"order": "42"}, 60)
+    assert [each.event["eventType"] for each in pinpoint_v2.deliveries] == ["RCS_SENT", "RCS_DELIVERED"]
+
+
+@rich
+def test_a_dry_run_sends_nothing(client: Any, pinpoint_v2: PinpointMock, launched: str) -> None:
+    asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": launched, "RcsMessageContent": TEXT}
+    assert client.send_rcs_message(**asked, DryRun=True)["MessageId"]
+    assert list(pinpoint_v2.outbox) == []
+
+
+@rich
+def test_rcs_spends_from_its_own_limit(pinpoint_v2: PinpointMock, sent: Any, refused: Any, client: Any) -> None:
+    client.set_rcs_message_spend_limit_override(MonthlyLimit=0)
+    pinpoint_v2.delivery = "FAILED"
+    error = refused("ServiceQuotaExceededException", sent)
+    assert error["Reason"] == "MONTHLY_SPEND_LIMIT_REACHED_FOR_RCS"
+
+
+@rich
+def test_what_was_not_delivered_is_not_spent(client: Any, pinpoint_v2: PinpointMock, sent: Any, refused: Any) -> None:
+    client.set_rcs_message_spend_limit_override(MonthlyLimit=1)
+    for fate, times in (("FAILED", 20), ("DELIVERED", 14)):
+        pinpoint_v2.delivery = fate
+        for _ in range(times):
+            sent(MessageBody="a" * 1600)  # of ten segments, 0.07 US dollars
+    error = refused("ServiceQuotaExceededException", sent, MessageBody="a" * 1600)
+    assert error["Reason"] == "MONTHLY_SPEND_LIMIT_REACHED_FOR_RCS"
+
+
+# What people write ----------------------------------------------------------------------------------------------------
+
+
+def test_people_write_to_an_agent(client: Any, pinpoint_v2: PinpointMock, sent: Any, launched: str) -> None:
+    client.update_rcs_agent(RcsAgentId=launched, TwoWayEnabled=True, TwoWayChannelArn=TOPIC)
+    message = sent()
+    answer = pinpoint_v2.receive("Thanks", origination_number=PHONE, destination_number=launched)
+    assert (answer.keyword, answer.action, answer.reply, answer.published_to) == (None, None, None, TOPIC)
+    assert answer.payload.pop("inboundMessageId")
+    assert answer.payload == {
+        "originationNumber": PHONE,
+        "destinationNumber": launched,
+        "messageKeyword": "KEYWORD_123456789012",
+        "messageBody": "Thanks",
+        "previousPublishedMessageId": message.message_id,
+    }
+
+
+def test_an_agent_answers_by_rcs(client: Any, pinpoint_v2: PinpointMock, launched: str) -> None:
+    client.put_keyword(OriginationIdentity=launched, Keyword="HOURS", KeywordMessage="From 9 to 5.")
+    arn = client.describe_rcs_agents()["RcsAgents"][0]["RcsAgentArn"]
+    answer = pinpoint_v2.receive("hours?", origination_number=PHONE, destination_number=arn)
+    assert (answer.reply.channel, answer.reply.message_body, answer.reply.status) == (
+        "RCS",
+        "From 9 to 5.",
+        "DELIVERED",
+    )
+    assert answer.reply.origination_identity == launched
+
+
+@pytest.mark.parametrize("pooled", [True, False])
+def test_a_stop_to_an_agent_opts_out(
+    client: Any, pinpoint_v2: PinpointMock, sent: Any, refused: Any, launched: str, pooled: bool
+) -> None:
+    if pooled:
+        client.create_opt_out_list(OptOutListName="promotions")
+        pool = client.create_pool(OriginationIdentity=launched, MessageType="TRANSACTIONAL")["PoolId"]
+        client.update_pool(PoolId=pool, OptOutListName="promotions")
+    assert pinpoint_v2.receive("Stop", origination_number=PHONE, destination_number=launched).action == "OPT_OUT"
+    error = refused("ConflictException", sent)
+    assert error["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
+    assert error["ResourceId"] == ("promotions" if pooled else "Default")
+
+
+def test_only_who_is_reached_can_write(pinpoint_v2: PinpointMock, launched: str) -> None:
+    with pytest.raises(ValueError, match="isn't launched in CA"):
+        pinpoint_v2.receive("Hello", origination_number=IN_CANADA, destination_number=launched)
+    with pytest.raises(LookupError, match=launched):
+        pinpoint_v2.receive("Hello", origination_number=PHONE, destination_number=launched[:-1])
