@@ -39,7 +39,7 @@ def carrier_lookup(region: Region, *, PhoneNumber: str, EnableCleansing: bool = 
     number_type = override.get("PhoneNumberType") or (_type_of(number) if number == cleansed else "INVALID")
     answer = {"E164PhoneNumber": number, "PhoneNumberType": number_type}
     if number_type != "INVALID":
-        answer |= _known_of(number, number_type)
+        answer |= dict(_known_of(number, number_type))
         if EnableCleansing and number != PhoneNumber:
             answer["OriginalPhoneNumber"] = PhoneNumber
     return {**answer, **override}
@@ -67,11 +67,7 @@ def _type_of(number: str) -> str:
     return found if found in model.enum_values("PhoneNumberType") else "OTHER"  # older models have no VOIP
 
 
-def _known_of(number: str, number_type: str) -> Mapping[str, str]:
-    return dict(_members(number, number_type))
-
-
-def _members(number: str, number_type: str) -> Iterator[tuple[str, str]]:
+def _known_of(number: str, number_type: str) -> Iterator[tuple[str, str]]:
     country = country_of(number)
     if country is None:
         return
