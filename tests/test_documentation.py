@@ -8,6 +8,7 @@ import runpy
 from pathlib import Path
 from typing import Any
 
+import botocore
 import pytest
 
 from pinpoint_mock.operation import OPERATIONS
@@ -82,6 +83,14 @@ def test_the_table_of_operations_in_readme_is_that_of_the_registry() -> None:
     table = tool["operations_table"]()
     assert all(name in table for name in OPERATIONS)
     assert tool["SECTION"].findall(README) == [table]
+
+
+def test_the_numbers_in_readme_are_those_of_the_walk() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "completeness.py"))
+    [written] = tool["SECTION"].findall(README)
+    if f"botocore {botocore.__version__} " not in written:
+        pytest.skip(f"made with another botocore than {botocore.__version__}")
+    assert written == tool["completeness_table"]()
 
 
 def test_the_page_of_reasons_is_that_of_their_tests() -> None:
