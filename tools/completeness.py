@@ -24,26 +24,18 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 SECTION = re.compile(r"(?<=<!-- completeness -->\n).*?(?=<!-- /completeness -->)", re.DOTALL)
 
-RCS = "RCS agents aren't mocked yet."
 NO_CONDITION = "No request is known to get it."
 
-NOT_YET = {
-    RCS: """
-        CreateRcsAgent DeleteRcsAgent DescribeRcsAgentCountryLaunchStatus DescribeRcsAgents SendRcsMessage
-        UpdateRcsAgent
-    """,
-}
+NOT_YET: dict[str, str] = {}
 """Operations that aren't mocked, by why."""
 
 WITHOUT_EFFECT: dict[str, str] = {}
 """Parameters that change nothing, as "Operation.Path", by why."""
 
 NEVER_PRODUCED = {
-    RCS: """
-        CreateVerifiedDestinationNumber.RcsAgentId
-        DescribeVerifiedDestinationNumbers.VerifiedDestinationNumbers.RcsAgentId
-    """,
-    "A number begins without a two-way channel.": """
+    "A number begins without a two-way channel, and so does an agent.": """
+        CreateRcsAgent.TwoWayChannelArn CreateRcsAgent.TwoWayChannelRole CreateRcsAgent.TwoWayMediaS3BucketName
+        CreateRcsAgent.TwoWayMediaS3KeyPrefix CreateRcsAgent.TwoWayMediaS3Role CreateRcsAgent.TwoWayRcsEventsEnabled
         RequestPhoneNumber.TwoWayChannelArn RequestPhoneNumber.TwoWayChannelRole
     """,
     "A version begins as a draft.": """
@@ -87,7 +79,7 @@ NEVER_PRODUCED = {
 ONLY_BY_FAIL = {
     "ConflictException": {
         "What is made has an id of its own, and so is never there already.": """
-            CreateProtectConfiguration CreateRegistration CreateRegistrationAttachment
+            CreateProtectConfiguration CreateRcsAgent CreateRegistration CreateRegistrationAttachment
         """,
         NO_CONDITION: """
             AssociateProtectConfiguration DeleteOptedOutNumber ListAvailablePhoneNumbers
