@@ -287,6 +287,18 @@ def test_a_rule_hears_of_its_own_account_alone(pinpoint_v2: PinpointMock) -> Non
 
 
 @pytest.mark.usefixtures("moto")
+@pytest.mark.usefixtures("moto")
+def test_a_rule_gets_the_changes_of_a_registrations_status(client: Any, pinpoint_v2: PinpointMock) -> None:
+    make_rule()
+    created = client.create_registration(RegistrationType="US_TOLL_FREE_REGISTRATION")
+    [envelope] = in_queue("of-rule")
+    assert envelope["detail-type"] == "Registration Status Change"
+    assert (envelope["source"], envelope["resources"]) == ("aws.sms-voice", [created["RegistrationArn"]])
+    assert envelope["detail"] == pinpoint_v2.events[0]
+    assert envelope["time"] == created["CreatedTimestamp"].astimezone(dt.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@pytest.mark.usefixtures("moto")
 def test_what_the_bus_refuses_is_no_error_of_the_call(
     client: Any, pinpoint_v2: PinpointMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,11 +31,11 @@ SINKS = {
 ABROAD, SIMULATED, VERIFIED = "+447700900123", "+14254147755", "+12065550100"
 TAGS = [{"Key": "team", "Value": "growth"}]
 
-# The operations that only look, and what they must be told.
+# The operations that only look, and what they must be told; but for those on definitions, which are the same for all.
 READING = {
     name: operation_model(name).input_shape.required_members
     for name in sorted(OPERATIONS.keys() & set(service_model().operation_names))
-    if name.startswith(("Describe", "Get", "List"))
+    if name.startswith(("Describe", "Get", "List")) and not name.endswith("Definitions")
 }
 # Which members of what the account tells are good for a member of a request, where they aren't called like that.
 SOURCES = {
@@ -91,6 +91,7 @@ class Account:
         self._furnish_destinations()
         self._furnish_identities()
         self._furnish_agents()
+        self._furnish_registrations()
         self._furnish_configuration_sets()
         self._furnish_protection()
         self._furnish_messages()
@@ -162,6 +163,29 @@ class Account:
         self.plain.create_rcs_agent(Tags=TAGS)
         launched = self.plain.create_rcs_agent(OptOutListName="promotions")["RcsAgentId"]
         self.pinpoint.launch(launched, "US")
+
+    def _furnish_registrations(self) -> None:
+        """A draft with some fields filled in, one that can be submitted, and one under review."""
+        self.pinpoint.transitions.update({"registration": "manual", "registration-attachment": "immediate"})
+        campaign, vetting, submitted = (
+            {"RegistrationId": self.plain.create_registration(RegistrationType=f"US_TEN_DLC_{kind}")["RegistrationId"]}
+            for kind in ("CAMPAIGN_REGISTRATION", "BRAND_VETTING", "BRAND_VETTING")
+        )
+        brand = self.pinpoint.add_registration("US_TEN_DLC_BRAND_REGISTRATION")
+        for each in vetting, submitted:
+            self.plain.create_registration_association(**each, ResourceId=brand)
+        self.plain.submit_registration_version(**submitted)
+        attachment, _ = (
+            self.plain.create_registration_attachment(AttachmentBody=b"%PDF-1.7", Tags=TAGS)["RegistrationAttachmentId"]
+            for _ in range(2)
+        )
+        for path, value in {
+            "messageSamples.messageSample1": {"TextValue": "Example Corp: your order 123 is on its way."},
+            "campaignUseCase.ageGated": {"SelectChoices": ["No"]},
+            "campaignInfo.optInScreenshot": {"RegistrationAttachmentId": attachment},
+        }.items():
+            self.plain.put_registration_field_value(**campaign, FieldPath=path, **value)
+        self.registrations += [campaign["RegistrationId"], vetting["RegistrationId"], submitted["RegistrationId"]]
 
     def _furnish_configuration_sets(self) -> None:
         for name in "marketing", "plain":
@@ -244,6 +268,12 @@ class Account:
             "MessageId": [each.message_id for each in self.pinpoint.outbox],
             "MessageBody": ["Hello", "<speak>Hello</speak>", "<speak>", "Привет", "x" * 1000],
             "RegistrationId": self.registrations,
+            "RegistrationType": ["US_TEN_DLC_CAMPAIGN_REGISTRATION", "US_TOLL_FREE_REGISTRATION"],
+            "SectionPath": ["messageSamples", "companyInfo"],
+            "FieldPath": ["messageSamples.messageSample1", "campaignUseCase.ageGated", "campaignInfo.optInScreenshot"],
+            "ResourceId": [*self.registrations, self.toll_free, self.simulator],
+            "SelectChoice": ["No", "Yes"],
+            "AttachmentUrl": ["s3://documents/letter.pdf"],
             "TemplateVariablesKey": ["code"],
             "TemplateVariablesValue": ["123456"],
             "VerificationCode": [self.pinpoint.verification_code(phone) for phone in self.phones],

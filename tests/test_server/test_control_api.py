@@ -131,6 +131,32 @@ def test_quotas_are_told_and_set(control: Control, pinpoint_v2: PinpointMock) ->
     assert pinpoint_v2.quotas["POOLS_PER_ACCOUNT"] == 3
 
 
+@pytest.mark.parametrize(
+    ("decision", "status"),
+    [("approve", "COMPLETE"), ("deny", "REQUIRES_UPDATES"), ("close", "CLOSED")],
+)
+def test_a_registration_is_decided_upon(
+    control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, decision: str, status: str
+) -> None:
+    made = {"registration_id": pinpoint_v2.add_registration("US_TOLL_FREE_REGISTRATION", status="REVIEWING")}
+    asked = {"json": {"reasons": ["Invalid URL"]}} if decision == "deny" else {}
+    path = f"/registrations/{{registration_id}}/{decision}"
+    assert control("POST", path, made, **asked).status_code == 204
+    assert pinpoint_v2_client.describe_registrations()["Registrations"][0]["RegistrationStatus"] == status
+    refused = control("POST", path, made, **asked)
+    assert (refused.status_code, status in refused.json()["message"]) == (400, True)
+    assert control("POST", path, {"registration_id": "registration-x"}, **asked).status_code == 404
+
+
+def test_an_approval_is_revoked(control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any) -> None:
+    made = {"registration_id": pinpoint_v2.add_registration("US_TOLL_FREE_REGISTRATION")}
+    assert control("POST", "/registrations/{registration_id}/revoke", made).status_code == 204
+    [version] = pinpoint_v2_client.describe_registration_versions(RegistrationId=made["registration_id"])[
+        "RegistrationVersions"
+    ]
+    assert version["RegistrationVersionStatus"] == "REVOKED"
+
+
 def test_a_registration_type_is_added_and_told(control: Control, pinpoint_v2_client: Any) -> None:
     named = {"registration_type": "XY_PIGEON_REGISTRATION"}
     structure = {"Like": "US_TEN_DLC_BRAND_VETTING", "DisplayHints": {"Title": "Pigeons"}}
