@@ -33,6 +33,10 @@ OF_THE_WHEEL = next((each for each in PYTHONS if each not in SEEN_BY_CI and shut
 SEEN_BY_CI.add(OF_THE_WHEEL)
 
 
+# The longest of the tests, which `oldest` and `make test` run.
+FUZZED_ELSEWHERE = ("--ignore=tests/test_fuzz",)
+
+
 def install(session: nox.Session, *what: str, aio: bool = True) -> None:
     # Compiling all of it would take longer than the tests, which import little of it.
     session.install("--no-compile", *what)
@@ -67,7 +71,7 @@ def oldest(session: nox.Session) -> None:
 def newest(session: nox.Session) -> None:
     """With the newest botocore, which is always ahead of aiobotocore's: so without that."""
     install(session, "--editable", ".[server,test]", aio=False)
-    run_tests(session)
+    run_tests(session, *FUZZED_ELSEWHERE)
 
 
 @nox.session(python=OF_THE_WHEEL, tags=["ci"])
@@ -85,4 +89,4 @@ def wheel(session: nox.Session) -> None:
     for file in ("conftest.py", "README.md", "CHANGELOG.md", "pyproject.toml"):
         shutil.copy(file, elsewhere)
     with session.chdir(elsewhere):
-        run_tests(session)
+        run_tests(session, *FUZZED_ELSEWHERE)

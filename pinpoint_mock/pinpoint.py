@@ -18,7 +18,7 @@ from .live import LiveSequence
 from .protocol.model import SERVICE_NAME
 from .resources import inbound, rcs_agents, registration_reviews, registrations
 from .resources.verification_codes import latest_code
-from .resources.verified_destination_numbers import accept_invitation, find_verified_destination_number
+from .resources.verified_destination_numbers import VerifiedDestinationNumber, accept_invitation
 from .service import AnsweredCall, Service
 from .simulation.carrier_lookups import CarrierLookups
 from .simulation.clock import Clock
@@ -31,6 +31,7 @@ from .simulation.post import Delivery
 from .simulation.quotas import Quotas
 from .simulation.registration_catalogue import Catalogue
 from .simulation.transitions import Transitions
+from .store import find_anywhere
 
 Listener = TypeVar("Listener", bound=Callable[[Mapping[str, Any]], object])
 
@@ -292,7 +293,8 @@ class PinpointMock:
         """
         self._must_run()
         with self._service.at_work():
-            rcs_agents.launch(rcs_agents.find_agent(self._service.store.regions(), rcs_agent_id), iso_country_code)
+            agent = find_anywhere(self._service.store.regions(), rcs_agents.RcsAgent, rcs_agent_id)
+            rcs_agents.launch(agent, iso_country_code)
 
     def accept_invitation(self, verified_destination_number_id: str) -> None:
         """A tester's yes to the invitation that CreateVerifiedDestinationNumber with an `RcsAgentId` has sent.
@@ -303,7 +305,7 @@ class PinpointMock:
         self._must_run()
         with self._service.at_work():
             regions = self._service.store.regions()
-            accept_invitation(find_verified_destination_number(regions, verified_destination_number_id))
+            accept_invitation(find_anywhere(regions, VerifiedDestinationNumber, verified_destination_number_id))
 
     def reset(self) -> None:
         """Everything as at the outermost start: state, outbox, events, calls, failures, clock, seed and settings."""
@@ -314,7 +316,7 @@ class PinpointMock:
         """A registration to work on, with what is due by now done first."""
         self._must_run()
         with self._service.at_work():
-            yield registration_reviews.find_registration(self._service.store.regions(), registration_id)
+            yield find_anywhere(self._service.store.regions(), registrations.Registration, registration_id)
 
     def _settled(self, look_up: Callable[[], Sequence[Any]]) -> Callable[[], Sequence[Any]]:
         """The same look-up, with what is due by now done first."""

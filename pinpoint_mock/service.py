@@ -91,6 +91,8 @@ class Service:
                 self._is_at_work = True
                 try:
                     self.simulation.agenda.run(self.simulation.clock.now())
+                    for region in self.store.regions():
+                        region.settle(is_call=False)
                     yield
                 finally:
                     self._is_at_work = False

@@ -14,6 +14,7 @@ from attrs import define, field
 from botocore.loaders import Loader
 
 from .errors import ConflictException, ResourceNotFoundException, ServiceQuotaExceededException
+from .nearest import UnknownNameError, unknown
 from .protocol.idempotency import Outcomes
 from .protocol.pagination import Listing, Sequenced
 from .simulation.simulation import Simulation
@@ -137,7 +138,7 @@ class Region:
     outcomes: Outcomes = field(factory=Outcomes, init=False)
     _indexes: dict[type[Resource], Index[Any]] = field(factory=dict, init=False)
     _single: dict[type[Any], Any] = field(factory=dict, init=False)
-    _under_way: list[Transition] = field(factory=list, init=False)
+    _under_way: dict[HasStatus, Transition] = field(factory=dict, init=False)
 
     def index(self, kind: type[R]) -> Index[R]:
         index = self._indexes.get(kind)
@@ -201,6 +202,7 @@ class Region:
         return chosen([self.get(kind, each) for each in ids_or_arns]) if ids_or_arns else self.index(kind)
 
     def remove(self, resource: Resource) -> None:
+        self._under_way.pop(resource, None)  # type: ignore[call-overload]  # of those that have a status
         self.index(type(resource)).remove(resource.resource_id)
 
     def new_id(self, kind: type[Resource]) -> str:
@@ -233,17 +235,25 @@ class Region:
         now = self.simulation.clock.now()
         transition = Transition(resource, rest, now, finish, held)
         if not transition.move(self.simulation.transitions[resource.kind], now, just_begun=True):
-            self._under_way.append(transition)
+            self._under_way[resource] = transition
 
     def halt(self, resource: HasStatus) -> None:
         """Leave a resource where it is, whatever way it was on."""
-        self._under_way = [each for each in self._under_way if each.resource is not resource]
+        self._under_way.pop(resource, None)
 
-    def settle(self) -> None:
-        """Move what is under way as far as it is due."""
-        if self._under_way:
-            now, rules = self.simulation.clock.now(), self.simulation.transitions
-            self._under_way = [each for each in self._under_way if not each.move(rules[each.resource.kind], now)]
+    def settle(self, *, is_call: bool = True) -> None:
+        """Move what is under way as far as it is due: by a call, or by the time that went by alone."""
+        if not self._under_way:
+            return
+        now, rules = self.simulation.clock.now(), self.simulation.transitions
+        for resource, transition in list(self._under_way.items()):
+            rule = rules[resource.kind]
+            if not is_call and not isinstance(rule, dt.timedelta):
+                continue
+            # What one does at its end may set another on its way, or halt it.
+            is_on = self._under_way.get(resource) is transition
+            if is_on and transition.move(rule, now) and self._under_way.get(resource) is transition:
+                del self._under_way[resource]
 
 
 @define(eq=False)
@@ -267,6 +277,16 @@ class Store:
 
     def reset(self) -> None:
         self._regions.clear()
+
+
+def find_anywhere(regions: Iterable[Region], kind: type[R], given: str) -> R:
+    """The resource of that id or ARN, of whatever region. UnknownNameError, with the nearest, where there is none."""
+    regions = list(regions)
+    found = next((each for region in regions if (each := region.find(kind, given)) is not None), None)
+    if found is None:
+        ids = [each.resource_id for region in regions for each in region.index(kind)]
+        raise UnknownNameError(unknown(f"the id of any {kind.kind}", given, ids))
+    return found
 
 
 FURNISHINGS: list[Callable[[Region], object]] = []

@@ -9,13 +9,13 @@ from typing import Any
 from ..nearest import UnknownNameError, unknown
 from ..simulation.destinations import e164
 from ..simulation.messages import InboundMessage, SentMessage
-from ..store import Region
+from ..store import Region, find_anywhere
 from .answering import Keyword, matching
 from .destinations import country_of_destination
 from .opt_out_lists import OptOutList, opted_out_by_its_user
 from .origination import CONNECT_CHANNEL, TwoWayIdentity
 from .phone_numbers import InService, PhoneNumber
-from .rcs_agents import RcsAgent, find_agent
+from .rcs_agents import RcsAgent
 from .rcs_reach import business_id
 from .routes import Route
 from .sending import Conversations, Draft, compose, put_on_its_way
@@ -35,7 +35,7 @@ def receiver(regions: Sequence[Region], given: str, sender: str) -> PhoneNumber 
     UnknownNameError where there is none, ValueError where it can't receive.
     """
     if ":rcs-agent/" in given or given.startswith("rcs-"):
-        return _agent_that_reaches(find_agent(regions, given), sender)
+        return _agent_that_reaches(find_anywhere(regions, RcsAgent, given), sender)
     in_service = [region.the(InService).by_number for region in regions]
     number = next((each[e164(given)] for each in in_service if e164(given) in each), None)
     if number is None:

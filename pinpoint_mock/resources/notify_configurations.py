@@ -24,8 +24,8 @@ UNSET_POOL = ("UNSET_DEFAULT_POOL_FOR_NOTIFY", "")
 # As registrations name the type of what they are for.
 NOTIFY_CONFIGURATION = "NOTIFY_CONFIGURATION"
 
-# What isn't here is under review.
-_UPGRADES = {"CREATED": BASIC, "COMPLETE": ADVANCED, "REQUIRES_UPDATES": "REJECTED", "CLOSED": "REJECTED"}
+# By how the registration for it stands.
+_UPGRADES = {"CREATED": BASIC, "PENDING": "PENDING_UPGRADE", "APPROVED": ADVANCED, "REJECTED": "REJECTED"}
 
 
 @define(kw_only=True, eq=False)
@@ -62,7 +62,7 @@ class NotifyConfiguration(Resource):
     @property
     def tier_upgrade_status(self) -> str:
         """As its registration stands."""
-        return BASIC if self.registration is None else _UPGRADES.get(self.registration.status, "PENDING_UPGRADE")
+        return BASIC if self.registration is None else _UPGRADES[self.registration.standing]
 
     @property
     def tier(self) -> str:

@@ -64,7 +64,7 @@ class PhoneNumber(PooledIdentity):
         return (
             (self.iso_country_code, self.number_type) == ("US", "TOLL_FREE")
             and self.region.simulation.option("strict_registration")
-            and not (self.registration is not None and self.registration.is_complete)
+            and not (self.registration is not None and self.registration.in_force)
         )
 
 
@@ -225,9 +225,12 @@ def kept(region: Region, phone_number_id: str) -> PhoneNumber:
 def _registration(region: Region, number_type: str, registration_id: str | None) -> Registration | None:
     if number_type == "TEN_DLC":
         registration = campaign_for_ten_dlc(region, registration_id)
-        registration.refuse_one_more_number()
-        return registration
-    return region.get(Registration, registration_id) if registration_id is not None else None
+    elif registration_id is not None:
+        registration = region.get(Registration, registration_id)
+    else:
+        return None
+    registration.refuse_one_more_number()
+    return registration
 
 
 def _available_number(number: PhoneNumber, preferences: Sequence[Mapping[str, Any]]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from attrs import define, field, frozen
 
 from ..errors import ConflictException, ValidationException
-from ..nearest import UnknownNameError, unknown
+from ..nearest import unknown
 from ..operation import operation
 from ..protocol import model
 from ..protocol.pagination import Listing, Sequenced
@@ -29,8 +29,6 @@ UNSET_MEDIA = "UNSET_RCS_MEDIA_CONFIGURATION"
 ALL_EVENTS = "ALL"
 
 _LAUNCH = re.compile("([A-Z]{2})_RCS_LAUNCH_REGISTRATION")
-# What isn't here is under review.
-_STANDING = {"CREATED": "CREATED", "COMPLETE": "ACTIVE", "REQUIRES_UPDATES": "REJECTED", "CLOSED": "REJECTED"}
 
 
 @frozen(kw_only=True)
@@ -82,6 +80,8 @@ class RcsAgent(PooledIdentity):
     two_way_media_s3_key_prefix: str | None = field(default=None, init=False)
     two_way_media_s3_role: str | None = field(default=None, init=False)
     two_way_rcs_events_enabled: Sequence[str] | None = field(default=None, init=False)
+    registrations: dict[str, Registration] = field(factory=dict, init=False)
+    """Those that it is associated with, by their types."""
 
     @property
     def resource_id(self) -> str:
@@ -93,12 +93,6 @@ class RcsAgent(PooledIdentity):
 
     def must_be_active(self) -> None:
         """Whatever its status, it may be in a pool (our choice); where it can send is another matter."""
-
-    @property
-    def registrations(self) -> Mapping[str, Registration]:
-        """Those that it is associated with, by their types."""
-        registrations = self.region.index(Registration)
-        return {each.registration_type: each for each in registrations if self.arn in each.associations}
 
     @property
     def testing_agent(self) -> TestingAgent | None:
@@ -145,25 +139,21 @@ def launch(agent: RcsAgent, iso_country_code: str) -> None:
     """Have an agent approved in a country, and its testing agent before, where that is still to be done."""
     if iso_country_code not in RCS_LAUNCHES:
         raise ValueError(unknown("a country that RCS agents are launched in", iso_country_code, sorted(RCS_LAUNCHES)))
-    if agent.testing_agent is None or agent.testing_agent.status != "ACTIVE":
-        add_registration(agent.region, TESTING, "COMPLETE").associate(agent, RCS_AGENT)
-    launched = agent.launches.get(iso_country_code)
-    if launched is None or launched.status != "ACTIVE":
-        launch_type = f"{iso_country_code}_RCS_LAUNCH_REGISTRATION"
-        add_registration(agent.region, launch_type, "COMPLETE").associate(agent, RCS_AGENT)
-
-
-def find_agent(regions: Iterable[Region], given: str) -> RcsAgent:
-    """The agent of that id or ARN. UnknownNameError, with the nearest, where there is none."""
-    agents = {each.resource_id: each for region in regions for each in region.index(RcsAgent)}
-    agent = agents.get(given.rpartition("/")[2])
-    if agent is None:
-        raise UnknownNameError(unknown("the id of an RCS agent", given, agents))
-    return agent
+    launch_type = f"{iso_country_code}_RCS_LAUNCH_REGISTRATION"
+    of_its_own = agent.registrations.get(launch_type)
+    if of_its_own is not None and not of_its_own.in_force:
+        raise ValueError(
+            f"{agent.rcs_agent_id} has a registration for {iso_country_code}, {of_its_own.registration_id}, which is "
+            f"{of_its_own.status}: submit and approve that"
+        )
+    for registration_type in (TESTING, launch_type):
+        if registration_type not in agent.registrations:
+            add_registration(agent.region, registration_type, "COMPLETE").associate(agent, RCS_AGENT)
 
 
 def _standing(registration: Registration) -> str:
-    return _STANDING.get(registration.status, "PENDING")
+    """In the words of launches."""
+    return registration.standing.replace("APPROVED", "ACTIVE")
 
 
 def _business_id(registration: Registration) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Any
+
+from attrs import evolve
 
 from ..errors import ValidationException
 from ..operation import operation
@@ -46,9 +49,9 @@ def send_rcs_message(
         time_to_live=TimeToLive,
         context=Context,
         feedback_enabled=MessageFeedbackEnabled,
-        fallback=_fallback(FallbackConfiguration, DestinationPhoneNumber, OriginationIdentity),
-        rest={"rcs_message_content": RcsMessageContent, "message_traffic_type": MessageTrafficType},
+        rest={"rcs_message_content": deepcopy(RcsMessageContent), "message_traffic_type": MessageTrafficType},
     )
+    draft = evolve(draft, fallback=_fallback(FallbackConfiguration, draft))
     return {"MessageId": send(region, draft, is_dry_run=DryRun)}
 
 
@@ -76,7 +79,7 @@ def _refuse_but_one(path: str, union: Mapping[str, Any]) -> None:
         )
 
 
-def _fallback(given: Mapping[str, Any] | None, destination: str, by: str) -> Draft | None:
+def _fallback(given: Mapping[str, Any] | None, draft: Draft) -> Draft | None:
     """The message by SMS or MMS: from a number or a sender ID, or from one of the pool that the other was sent by."""
     if given is None:
         return None
@@ -89,8 +92,8 @@ def _fallback(given: Mapping[str, Any] | None, destination: str, by: str) -> Dra
     if body is None and not urls:
         raise _missing("FallbackConfiguration.MessageBody", "none was given, and a fallback needs what it says")
     identity = given.get("OriginationIdentity")
-    if identity is None and _is_of_kind("pool", by):
-        identity = by
+    if identity is None and _is_of_kind("pool", str(draft.origination_identity)):
+        identity = draft.origination_identity
     elif identity is None:
         raise _missing("FallbackConfiguration.OriginationIdentity", "none was given, and no pool to choose from")
     elif any(_is_of_kind(kind, identity) for kind in ("pool", "rcs")):
@@ -98,13 +101,14 @@ def _fallback(given: Mapping[str, Any] | None, destination: str, by: str) -> Dra
             reason="INVALID_PARAMETER",
             fields={"FallbackConfiguration.OriginationIdentity": f"{identity!r} isn't a phone number or a sender ID"},
         )
-    return Draft(
+    return evolve(
+        draft,
         channel="TEXT" if channel == "SMS" else "MEDIA",
-        destination=e164(destination),
         origination_identity=identity,
         body=body,
+        time_to_live=None,  # it was that of the RCS message
         may_be_rcs=False,
-        rest={"media_urls": tuple(urls)},
+        rest={**draft.rest, "rcs_message_content": None, "media_urls": tuple(urls)},
     )
 
 

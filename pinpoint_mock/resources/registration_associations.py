@@ -63,13 +63,9 @@ def _find(region: Region, given: str) -> tuple[Resource, str]:
 
 
 def _refuse_another_kind(registration: Registration, resource: Resource, resource_type: str) -> None:
-    supported = registration.supported_association(resource_type)
     country = resource.iso_country_code if isinstance(resource, PhoneNumber) else None
-    if (
-        supported is None
-        or (country is not None and supported.iso_country_code not in (None, country))
-        or supported.association_behavior == "ASSOCIATE_ON_APPROVAL"
-    ):
+    supported = registration.supported_association(resource_type, country)
+    if supported is None or supported.association_behavior == "ASSOCIATE_ON_APPROVAL":
         what = resource_type if country is None else f"{resource_type} of {country}"
         raise ValidationException(
             reason="INVALID_REGISTRATION_ASSOCIATION",

@@ -44,10 +44,11 @@ def put_registration_field_value(
     _refuse_unfit(definition, value)
     if attachment is not None:
         attachment.must_be_uploaded()
-    if FieldPath in version.values:
-        version.values.remove(FieldPath)
-    field_value = FieldValue(field_path=FieldPath, value=value)
-    version.values.add(FieldPath, field_value)
+    field_value = version.values.get(FieldPath)
+    if field_value is None:
+        field_value = FieldValue(field_path=FieldPath, value=value)
+        version.values.add(FieldPath, field_value)
+    field_value.value = value  # which keeps its place in the listing
     return field_value, registration, version
 
 

@@ -6,13 +6,13 @@ form filled in like that can't be. What carriers look at besides is a test's to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..errors import ConflictException
-from ..nearest import UnknownNameError, unknown
+from ..nearest import unknown
 from ..protocol import model
-from ..store import Region
+from .registration_history import UNDER_REVIEW
 from .registrations import Registration
 from .sender_ids import register_sender_id
 
@@ -83,23 +83,16 @@ def _summary(problems: Mapping[str, str]) -> str:
     return "; ".join(f"{path}: {problem}" for path, problem in problems.items())
 
 
-def find_registration(regions: Iterable[Region], given: str) -> Registration:
-    """The registration of that id or ARN. UnknownNameError, with the nearest, where there is none."""
-    registrations = {each.registration_id: each for region in regions for each in region.index(Registration)}
-    registration = registrations.get(given.rpartition("/")[2])
-    if registration is None:
-        raise UnknownNameError(unknown("the id of a registration", given, registrations))
-    return registration
-
-
 def approve(registration: Registration) -> None:
     """Take a registration the rest of the way through its review. ValueError where it isn't reviewed."""
     _must_be_under_review(registration, "approved")
     registration.region.halt(registration)
     by_aws = "AWS_REVIEWING" in registration.current_version.history
     course = _course(registration, by_aws=by_aws)
-    for status in course[course.index(registration.status) + 1 :]:
-        registration.status = status
+    order = (*UNDER_REVIEW, "COMPLETE")
+    for status in course:
+        if order.index(status) > order.index(registration.status):
+            registration.status = status
     _take_effect(registration)
 
 
@@ -122,9 +115,9 @@ def close(registration: Registration) -> None:
 
 def revoke(registration: Registration) -> None:
     """Take back an approval. ValueError where there is none."""
-    if registration.approved_version is None:
+    if not registration.in_force:
         raise ValueError(
-            f"{registration.registration_id} is {registration.status}, with no approved version to be revoked"
+            f"{registration.registration_id} is {registration.status}, with no approved version in force to be revoked"
         )
     registration.revoke_approved_version()
 

@@ -50,6 +50,13 @@ class Registered(Associated, Protocol):
     registration: Registration | None
 
 
+@runtime_checkable
+class RegisteredByType(Associated, Protocol):
+    """What is registered by one registration of each type."""
+
+    registrations: dict[str, Registration]
+
+
 @define(kw_only=True, eq=False)
 class Association(Item):
     registration: Registration
@@ -156,13 +163,32 @@ class Registration(Resource):
         return is_revoked or self.registration_status == "CLOSED"
 
     @property
+    def in_force(self) -> bool:
+        """Whether a version is approved, whatever becomes of a newer one."""
+        return self.registration_status != "CLOSED" and self.approved_version is not None
+
+    @property
+    def standing(self) -> str:
+        """How what it is for stands by it: APPROVED, PENDING, REJECTED, or, before a submission, CREATED."""
+        if self.in_force:
+            return "APPROVED"
+        if self.is_under_review:
+            return "PENDING"
+        return "CREATED" if self.registration_status == "CREATED" else "REJECTED"
+
+    @property
     def type_definition(self) -> TypeDefinition:
         return self.region.simulation.registration_catalogue[self.registration_type]
 
-    def supported_association(self, resource_type: str) -> SupportedAssociation | None:
-        """How its type goes with resources of a type; None where it doesn't."""
-        supported = self.type_definition.supported_associations
-        return next((each for each in supported if each.resource_type == resource_type), None)
+    def supported_association(
+        self, resource_type: str, iso_country_code: str | None = None
+    ) -> SupportedAssociation | None:
+        """How its type goes with resources of a type, and of a country if they have one; None where it doesn't."""
+        for each in self.type_definition.supported_associations:
+            is_of_country = iso_country_code is None or each.iso_country_code in (None, iso_country_code)
+            if each.resource_type == resource_type and is_of_country:
+                return each
+        return None
 
     def begin_version(self, status: str = "DRAFT") -> RegistrationVersion:
         """A new version, empty as it is of the service."""
@@ -210,14 +236,27 @@ class Registration(Resource):
         self.associations.add(resource.arn, association)
         if isinstance(resource, Registered):
             resource.registration = self
+        elif isinstance(resource, RegisteredByType):
+            resource.registrations[self.registration_type] = self
         return association
+
+    def part_with_all(self) -> None:
+        """Leave what it was for, and what was built upon it, without it."""
+        for association in self.associations:
+            if isinstance(association.resource, Registered):
+                association.resource.registration = None
+            elif isinstance(association.resource, RegisteredByType):
+                del association.resource.registrations[self.registration_type]
+        for other in self.region.index(Registration):
+            if self.arn in other.associations:
+                other.associations.remove(self.arn)
 
     def dissociate(self, resource: Associated) -> None:
         """Part with what is given back; the last of some kinds closes the registration."""
         association = self.associations.remove(resource.arn)
         supported = self.supported_association(association.resource_type)
         closes = supported is not None and supported.disassociation_behavior == "DISASSOCIATE_ALL_CLOSES_REGISTRATION"
-        if closes and not self.associations and self.registration_status != "CREATED":
+        if closes and not self.associations and self.registration_status not in ("CREATED", "CLOSED"):
             self.region.halt(self)
             self.status = "CLOSED"
 
@@ -283,9 +322,7 @@ def delete_registration(region: Region, *, RegistrationId: str) -> Registration:
         raise ConflictException(reason="RESOURCE_DELETION_NOT_ALLOWED", resource=registration)
     if registration.registration_status != "CREATED" and any(map(_must_go_first, registration.associations)):
         raise ConflictException(reason="RESOURCE_NOT_EMPTY", resource=registration)
-    for association in registration.associations:
-        if isinstance(association.resource, Registered):
-            association.resource.registration = None
+    registration.part_with_all()
     region.remove(registration)
     registration.status = "DELETED"
     return registration

@@ -165,7 +165,7 @@ def _route(region: Region, draft: Draft, settings: ConfigurationSet | None, coun
         country,
         _message_type(draft, settings),
         may_simulate=not draft.verifies,
-        may_be_rcs=draft.may_be_rcs and not draft.verifies,
+        may_be_rcs=draft.may_be_rcs and not draft.verifies and draft.notify_configuration_id is None,
     )
     if draft.notify_configuration_id is not None:
         return find_managed_route(region, draft.origination_identity, wish)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from ..errors import ConflictException, ValidationException
 from ..operation import operation
-from ..store import Region
+from ..store import Region, find_anywhere
 from .sending import Draft, send
-from .verified_destination_numbers import VerifiedDestinationNumber, find_verified_destination_number
+from .verified_destination_numbers import VerifiedDestinationNumber
 
 # How long a code is and lives isn't documented; this is our choice.
 CODE_DIGITS = 6
@@ -91,7 +91,7 @@ def verify_destination_number(
 
 def latest_code(regions: Iterable[Region], given: str) -> str:
     """The code last sent for that id or ARN. UnknownNameError for an unknown id, ValueError where no code was sent."""
-    number = find_verified_destination_number(regions, given)
+    number = find_anywhere(regions, VerifiedDestinationNumber, given)
     if number.code is None:
         raise ValueError(f"no code was sent for {given} yet: call SendDestinationNumberVerificationCode first")
     return number.code

@@ -13,7 +13,6 @@ from typing import ClassVar
 from attrs import define, field
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
-from ..nearest import UnknownNameError, unknown
 from ..operation import operation
 from ..protocol.pagination import Listing
 from ..simulation.destinations import e164
@@ -67,15 +66,6 @@ def is_tester(agent: RcsAgent, number: str) -> bool:
     """Whether an E.164 number is that of a tester who has accepted the agent's invitation."""
     found = agent.region.the(ByNumber).by_number.get(number, {}).get(agent.rcs_agent_id)
     return found is not None and found.status == "VERIFIED"
-
-
-def find_verified_destination_number(regions: Iterable[Region], given: str) -> VerifiedDestinationNumber:
-    """That of an id or ARN. UnknownNameError, with the nearest, where there is none."""
-    numbers = {each.resource_id: each for region in regions for each in region.index(VerifiedDestinationNumber)}
-    number = numbers.get(given.rpartition("/")[2])
-    if number is None:
-        raise UnknownNameError(unknown("the id of a verified destination number", given, numbers))
-    return number
 
 
 def accept_invitation(number: VerifiedDestinationNumber) -> None:

@@ -250,3 +250,11 @@ def test_what_costs_nothing_is_given_back_to_notifys_limit(send: Send, pinpoint_
     for number in range(100):
         send("voice", DestinationPhoneNumber=f"+12065550{100 + number}")
     assert pinpoint_v2.outbox[-1].price == 0
+
+
+def test_notify_sends_no_rcs_by_its_pool(
+    send: Send, client: Any, pinpoint_v2: PinpointMock, pool: dict[str, Any], launched: str
+) -> None:
+    client.associate_origination_identity(PoolId=pool["PoolId"], OriginationIdentity=launched, IsoCountryCode="ZZ")
+    send()
+    assert pinpoint_v2.outbox[-1].channel == "TEXT"

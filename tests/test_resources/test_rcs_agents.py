@@ -9,8 +9,9 @@ import pytest
 
 from pinpoint_mock import PinpointMock
 from pinpoint_mock.protocol.model import operation_model
-from pinpoint_mock.resources.rcs_agents import RCS_AGENT, find_agent
+from pinpoint_mock.resources.rcs_agents import RCS_AGENT, RcsAgent
 from pinpoint_mock.resources.registrations import add_registration
+from pinpoint_mock.store import find_anywhere
 
 ABSENT = f"rcs-{'0' * 32}"
 ARN = "arn:aws:sms-voice:us-east-1:123456789012:rcs-agent/"
@@ -18,6 +19,10 @@ TOPIC = "arn:aws:sns:us-east-1:123456789012:answers"
 TEST, US, CA = "TEST_RCS_LAUNCH_REGISTRATION", "US_RCS_LAUNCH_REGISTRATION", "CA_RCS_LAUNCH_REGISTRATION"
 TWO_WAY = {"TwoWayEnabled": True, "TwoWayChannelArn": TOPIC}
 MEDIA = {"TwoWayMediaS3BucketName": "files", "TwoWayMediaS3Role": "arn:aws:iam::123456789012:role/files"}
+CONTACT = {
+    "agentDetails.contactEmailAddress": {"TextValue": "support@example.com"},
+    "agentDetails.contactEmailLabel": {"TextValue": "Support"},
+}
 
 newer = pytest.mark.skipif(
     "TwoWayMediaS3Role" not in operation_model("UpdateRcsAgent").input_shape.members,
@@ -40,7 +45,7 @@ def registered(pinpoint_v2: PinpointMock, agent: str) -> Callable[..., None]:
     """Give the agent registrations in these statuses, by their types, as the operations on registrations would."""
 
     def register(statuses: Mapping[str, str]) -> None:
-        found = find_agent(pinpoint_v2._service.store.regions(), agent)
+        found = find_anywhere(pinpoint_v2._service.store.regions(), RcsAgent, agent)
         for registration_type, status in statuses.items():
             add_registration(found.region, registration_type, status).associate(found, RCS_AGENT)
 
@@ -50,14 +55,10 @@ def registered(pinpoint_v2: PinpointMock, agent: str) -> Callable[..., None]:
 def test_an_agent_is_launched_by_registrations_that_are_filed_and_approved(
     client: Any, pinpoint_v2: PinpointMock, agent: str, described: Any, approved: Callable[..., str]
 ) -> None:
-    contact = {
-        "agentDetails.contactEmailAddress": {"TextValue": "support@example.com"},
-        "agentDetails.contactEmailLabel": {"TextValue": "Support"},
-    }
-    testing = approved(TEST, agent, **contact)
+    testing = approved(TEST, agent, **CONTACT)
     assert described()[0]["Status"] == "TESTING"
     assert described()[0]["TestingAgent"]["RegistrationId"] == testing
-    launching = approved(US, agent, **contact)
+    launching = approved(US, agent, **CONTACT)
     assert described()[0]["Status"] == "ACTIVE"
     [launch] = client.describe_rcs_agent_country_launch_status(RcsAgentId=agent)["CountryLaunchStatus"]
     assert (launch["IsoCountryCode"], launch["Status"], launch["RegistrationId"]) == ("US", "ACTIVE", launching)
@@ -65,6 +66,29 @@ def test_an_agent_is_launched_by_registrations_that_are_filed_and_approved(
     assert pinpoint_v2.outbox[-1].channel == "RCS"
     pinpoint_v2.revoke(launching)
     assert described()[0]["Status"] == "TESTING"
+
+
+def test_a_launched_agent_stays_so_while_a_newer_version_is_reviewed_and_denied(
+    client: Any, pinpoint_v2: PinpointMock, launched: str, described: Any, fill: Callable[..., None]
+) -> None:
+    pinpoint_v2.transitions["registration"] = "manual"
+    [launch] = client.describe_rcs_agent_country_launch_status(RcsAgentId=launched)["CountryLaunchStatus"]
+    registration_id = launch["RegistrationId"]
+    client.create_registration_version(RegistrationId=registration_id)
+    fill(registration_id, **CONTACT)
+    client.submit_registration_version(RegistrationId=registration_id)
+    assert described()[0]["Status"] == "ACTIVE"
+    pinpoint_v2.deny(registration_id)
+    assert described()[0]["Status"] == "ACTIVE"
+
+
+def test_an_agent_that_is_being_launched_is_not_launched_otherwise(
+    client: Any, pinpoint_v2: PinpointMock, agent: str
+) -> None:
+    filed = client.create_registration(RegistrationType=US)["RegistrationId"]
+    client.create_registration_association(RegistrationId=filed, ResourceId=agent)
+    with pytest.raises(ValueError, match=f"{filed}, which is CREATED: submit and approve that"):
+        pinpoint_v2.launch(agent, "US")
 
 
 def test_an_agent_is_created_with_its_defaults(client: Any, described: Any) -> None:

@@ -233,6 +233,32 @@ def test_a_rich_message_falls_back_when_its_time_to_live_is_over(pinpoint_v2: Pi
 
 
 @rich
+def test_a_fallback_goes_with_what_was_asked_of_the_rich_message(
+    client: Any, pinpoint_v2: PinpointMock, send_richly: Any
+) -> None:
+    pinpoint_v2.delivery = "FAILED"
+    allowed, default = (client.create_protect_configuration()["ProtectConfigurationId"] for _ in range(2))
+    client.set_account_default_protect_configuration(ProtectConfigurationId=default)
+    client.update_protect_configuration_country_rule_set(
+        ProtectConfigurationId=default,
+        NumberCapability="SMS",
+        CountryRuleSetUpdates={"US": {"ProtectStatus": "BLOCK"}},
+    )
+    send_richly(ProtectConfigurationId=allowed, Context={"order": "123"})
+    [message] = pinpoint_v2.outbox
+    assert (message.channel, message.context, message.protect_configuration_id) == ("TEXT", {"order": "123"}, allowed)
+    assert pinpoint_v2.events[-1]["context"] == {"order": "123"}
+
+
+@rich
+def test_a_fallback_that_costs_too_much_is_not_sent(pinpoint_v2: PinpointMock, send_richly: Any) -> None:
+    pinpoint_v2.delivery = "FAILED"
+    send_richly({"Channel": "SMS", "MessageBody": "x" * 1000}, MaxPrice="0.01")
+    [message] = pinpoint_v2.outbox
+    assert (message.channel, message.status) == ("RCS", "FAILED")
+
+
+@rich
 def test_a_rich_message_falls_back_to_a_media_message(pinpoint_v2: PinpointMock, send_richly: Any) -> None:
     pinpoint_v2.delivery = "FAILED"
     send_richly({"Channel": "MMS", "MediaUrls": ["s3://shop/shoes.png"]})

@@ -130,6 +130,16 @@ def test_the_deletion_of_a_draft_frees_its_number(client: Any, toll_free: str, f
     file(TOLL_FREE, toll_free)
 
 
+def test_a_toll_free_number_requested_with_a_registration_counts_among_its_numbers(
+    pinpoint_v2: PinpointMock, request_number: Any, refused: Any
+) -> None:
+    pinpoint_v2.quotas["PHONE_NUMBERS_PER_REGISTRATION"] = 1
+    asked = {"NumberType": "TOLL_FREE", "RegistrationId": pinpoint_v2.add_registration(TOLL_FREE)}
+    request_number(**asked)
+    error = refused("ServiceQuotaExceededException", request_number, **asked)
+    assert error["Reason"] == "PHONE_NUMBERS_PER_REGISTRATION"
+
+
 # Sender IDs ----------------------------------------------------------------------------------------------------------
 
 
@@ -189,6 +199,28 @@ def test_a_second_approval_of_the_same_sender_id_changes_nothing(
     fill(indian, **{"senderIdInfo.senderId": {"TextValue": "Exampl"}})
     submit_and_wait(client, indian)
     assert len(sender_ids(client)) == 1
+
+
+def test_a_registration_whose_sender_id_another_takes_over_stays_closed(
+    pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str], fill: Callable[..., None]
+) -> None:
+    def called(text: str) -> dict[str, Any]:
+        return {"senderIdInfo.senderId": {"TextValue": text}}
+
+    first = file("GB_SENDER_ID_REGISTRATION", **called("ABC"))
+    submit_and_wait(client, first)
+    pinpoint_v2.transitions["registration"] = "manual"
+    second = file("GB_SENDER_ID_REGISTRATION", **called("ABC"))
+    client.submit_registration_version(RegistrationId=second)
+    client.create_registration_version(RegistrationId=first)
+    fill(first, **called("OTHER"))
+    client.submit_registration_version(RegistrationId=first)
+    pinpoint_v2.transitions["registration"] = "next-call"
+    for _ in range(5):
+        client.describe_account_attributes()
+    told = [event["registrationDetails"] for event in pinpoint_v2.events]
+    assert [each["currentStatus"] for each in told if each["registrationId"] == first][-1] == "CLOSED"
+    assert status(client, first) == "CLOSED"
 
 
 def test_a_released_sender_id_leaves_its_registration(client: Any, indian: str) -> None:

@@ -33,6 +33,12 @@ def test_a_text_is_put_read_and_put_anew(client: Any, brand: str) -> None:
     assert values(client, brand) == [{"FieldPath": "companyInfo.companyName", "TextValue": "Example Inc"}]
 
 
+def test_a_value_that_is_put_anew_keeps_its_place(client: Any, brand: str) -> None:
+    for path in ("companyInfo.companyName", "companyInfo.city", "companyInfo.companyName"):
+        client.put_registration_field_value(RegistrationId=brand, FieldPath=path, TextValue="Example")
+    assert [each["FieldPath"] for each in values(client, brand)] == ["companyInfo.companyName", "companyInfo.city"]
+
+
 def test_choices_are_put_and_read(client: Any, brand: str) -> None:
     client.put_registration_field_value(
         RegistrationId=brand, FieldPath="companyInfo.legalType", SelectChoices=["NON_PROFIT"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -221,6 +222,53 @@ def test_what_is_not_reviewed_can_not_be_decided_upon(
     with pytest.raises(ValueError, match=problem):
         decide(pinpoint_v2, made)
     assert registration(client, made)["RegistrationStatus"] == "CREATED"
+
+
+def test_a_closed_registration_can_not_be_revoked_and_tells_of_its_end_once(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any
+) -> None:
+    campaign = pinpoint_v2.add_registration(TOLL_FREE)
+    number = request_number(NumberType="TOLL_FREE", RegistrationId=campaign)["PhoneNumberId"]
+    pinpoint_v2.close(campaign)
+    with pytest.raises(ValueError, match="is CLOSED, with no approved version in force"):
+        pinpoint_v2.revoke(campaign)
+    client.release_phone_number(PhoneNumberId=number)
+    assert told(pinpoint_v2) == ["CLOSED"]
+
+
+@pytest.mark.parametrize(
+    "made_at", ["SUBMITTED", "AWS_REVIEWING", "REVIEWING", "REQUIRES_AUTHENTICATION", "PROVISIONING"]
+)
+def test_a_registration_made_anywhere_in_its_review_is_approved(
+    pinpoint_v2: PinpointMock, client: Any, made_at: str
+) -> None:
+    made = pinpoint_v2.add_registration(BRAND, status=made_at)
+    pinpoint_v2.approve(made)
+    assert registration(client, made)["RegistrationStatus"] == "COMPLETE"
+    assert version(client, made)["RegistrationVersionStatus"] == "APPROVED"
+
+
+def test_a_review_that_takes_its_time_ends_without_a_call(
+    pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str]
+) -> None:
+    pinpoint_v2.transitions["registration"] = dt.timedelta(hours=3)
+    brand = file(BRAND)
+    client.submit_registration_version(RegistrationId=brand)
+    pinpoint_v2.clock.advance(hours=2)
+    assert told(pinpoint_v2)[-1] == "PROVISIONING"
+    pinpoint_v2.clock.advance(hours=2)
+    assert told(pinpoint_v2)[-1] == "COMPLETE"
+    with pytest.raises(ValueError, match="is COMPLETE"):
+        pinpoint_v2.deny(brand)
+
+
+def test_a_deleted_brand_is_gone_from_the_campaign_that_builds_on_it(
+    pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str]
+) -> None:
+    brand = pinpoint_v2.add_registration(BRAND)
+    campaign = file(CAMPAIGN, brand)
+    client.delete_registration(RegistrationId=brand)
+    assert client.list_registration_associations(RegistrationId=campaign)["RegistrationAssociations"] == []
 
 
 def test_a_registration_is_closed_once(pinpoint_v2: PinpointMock, submitted: str) -> None:

@@ -40,7 +40,7 @@ def test_an_invitation_is_accepted(control: Control, pinpoint_v2_client: Any, ag
 @pytest.mark.parametrize(
     ("path", "body", "said"),
     [
-        ("/launch", {"rcs_agent_id": "rcs-1", "iso_country_code": "US"}, "'rcs-1' is not the id of an RCS agent"),
+        ("/launch", {"rcs_agent_id": "rcs-1", "iso_country_code": "US"}, "'rcs-1' is not the id of any rcs-agent"),
         ("/launch", {"iso_country_code": "UK"}, "'UK' is not a country that RCS agents are launched in"),
         ("/accept-invitation", {"verified_destination_number_id": "vdn-1"}, "'vdn-1' is not the id"),
     ],
