@@ -33,7 +33,7 @@ OF_THE_WHEEL = next((each for each in PYTHONS if each not in SEEN_BY_CI and shut
 SEEN_BY_CI.add(OF_THE_WHEEL)
 
 
-# The longest of the tests, which `oldest` and `make test` run.
+# The longest of the tests: of CI's runs, `make test` has them.
 FUZZED_ELSEWHERE = ("--ignore=tests/test_fuzz",)
 
 
@@ -64,7 +64,7 @@ def oldest(session: nox.Session) -> None:
     claimed = [*PROJECT["dependencies"], *extras["aio"], *extras["server"]]
     install(session, "--editable", ".[aio,server,test]", *(each.replace(">=", "==") for each in claimed))
     # The pytest-asyncio that goes with the oldest pytest leaves an event loop behind, which nobody closes.
-    run_tests(session, "-W", "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
+    run_tests(session, *FUZZED_ELSEWHERE, "-W", "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
 
 
 @nox.session(python=NEWEST_HERE, tags=["ci"])
