@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from operator import itemgetter
 from typing import Any
 
@@ -309,7 +310,7 @@ def test_what_the_bus_refuses_is_no_error_of_the_call(
         tried.append(1)
         raise ConnectionError("a target that isn't there")
 
-    monkeypatch.setattr("moto.events.models.EventsBackend.put_events", is_broken)
+    monkeypatch.setattr(import_module("moto.events.models").EventsBackend, "put_events", is_broken)
     client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Hello")
     assert len(tried) == len(pinpoint_v2.events) == 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -157,7 +158,7 @@ class TestErrors:
             tried.append(1)
             raise EndpointConnectionError(endpoint_url="http://localhost/a-webhook")
 
-        monkeypatch.setattr("moto.sns.models.SNSBackend.publish", is_broken)
+        monkeypatch.setattr(import_module("moto.sns.models").SNSBackend, "publish", is_broken)
         with pytest.raises(ClientError, match="a-webhook") as caught:
             publish["sns"](here)
         assert caught.value.response["Error"]["Code"] == "InternalFailure"

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from importlib import import_module
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -155,7 +156,7 @@ class TestAccounts:
             return "message-1"
 
         monkeypatch.setenv("MOTO_ACCOUNT_ID", "777788889999")
-        monkeypatch.setattr("moto.sns.models.SNSBackend.publish", meanwhile)
+        monkeypatch.setattr(import_module("moto.sns.models").SNSBackend, "publish", meanwhile)
         with ThreadPoolExecutor() as threads:
             list(threads.map(publish["sns"], [here] * 2))
         assert account_ids == ["777788889999"] * 2
