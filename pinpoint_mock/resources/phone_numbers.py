@@ -64,7 +64,11 @@ class PhoneNumber(PooledIdentity):
         return (
             (self.iso_country_code, self.number_type) == ("US", "TOLL_FREE")
             and self.region.simulation.option("strict_registration")
-            and not (self.registration is not None and self.registration.in_force)
+            and not (
+                self.registration is not None
+                and self.registration.in_force
+                and self.registration.supported_association(self.number_type, self.iso_country_code)
+            )
         )
 
 

@@ -99,6 +99,8 @@ def approve(registration: Registration) -> None:
 def deny(registration: Registration, reasons: Sequence[Reason]) -> None:
     """Deny the version that is reviewed, for these reasons. ValueError where there is none."""
     _must_be_under_review(registration, "denied")
+    if isinstance(reasons, str):
+        raise TypeError(f"reasons are a list of texts or mappings; {reasons!r} was given")
     denied_reasons = [_denied_reason(reason) for reason in reasons]
     registration.region.halt(registration)
     registration.current_version.denied_reasons = denied_reasons or None

@@ -185,7 +185,11 @@ def compose(
 ) -> SentMessage:
     """The message as it would be sent by this route."""
     identity, encoding, parts, seconds = route.identity, None, 1, None
-    if route.is_rcs:
+    is_rcs = route.is_rcs
+    of_rcs: dict[str, Any] = {}
+    if is_rcs:
+        of_rcs["rcs_business_id"] = route.business_id(draft.destination, country)
+        of_rcs["rcs_billing_event_type"] = billing_of_rcs(country, draft.body)
         encoding, parts = "UNICODE", parts_of_rcs(country, draft.body)  # as in AWS's samples, whatever the text
         price = price_of_rcs(parts)
     elif draft.channel == "TEXT":
@@ -201,7 +205,7 @@ def compose(
         price = Price(0.0)
     return SentMessage(
         message_id=message_id,
-        channel="RCS" if route.is_rcs else draft.channel,
+        channel="RCS" if is_rcs else draft.channel,
         destination_phone_number=draft.destination,
         iso_country_code=country,
         origination_identity=route.identity_id,
@@ -217,15 +221,14 @@ def compose(
         price=price.message,
         carrier_fee=price.carrier_fee,
         carrier_name=CARRIER_NAME if route.carrier_is_known else None,
-        is_international_send=not route.is_rcs and identity is not None and identity.iso_country_code != country,
-        rcs_business_id=route.business_id(draft.destination, country),
-        rcs_billing_event_type=billing_of_rcs(country, draft.body) if route.is_rcs else None,
+        is_international_send=not is_rcs and identity is not None and identity.iso_country_code != country,
         duration_in_seconds=seconds,
         status="INITIATED" if draft.channel == "VOICE" else "PENDING",
         sent_at=region.simulation.clock.now(),
         account_id=region.account_id,
         region_name=region.region_name,
         notify_configuration_id=draft.notify_configuration_id,
+        **of_rcs,
         **draft.rest,
     )
 

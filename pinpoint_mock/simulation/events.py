@@ -95,9 +95,11 @@ def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bo
         "contentType": "MMS" if message.channel == "MEDIA" else None,
         "context": dict(message.context) or None,
         **_charges(message, status, is_final=is_final),
-        **_protection(message, status),
-        **_of_rcs(message, status),
     }
+    if message.protect_configuration_id is not None:
+        event |= _protection(message, status)
+    if message.channel == "RCS":
+        event |= _of_rcs(message, status)
     return {name: value for name, value in event.items() if value is not None}
 
 
@@ -119,8 +121,6 @@ def _charges(message: SentMessage, status: str, *, is_final: bool) -> Event:
 
 def _protection(message: SentMessage, status: str) -> Event:
     """The protect configuration that the message went by, and what is thought of the message where that is asked."""
-    if message.protect_configuration_id is None:
-        return {}
     told: Event = {
         "protectConfiguration": {
             "protectConfigurationId": message.protect_configuration_id,
@@ -136,8 +136,6 @@ def _protection(message: SentMessage, status: str) -> Event:
 
 
 def _of_rcs(message: SentMessage, status: str) -> Event:
-    if message.channel != "RCS":
-        return {}
     billing = {"billingEventType": message.rcs_billing_event_type}
     return {
         "rcsMetadata": billing if status == delivery.DELIVERED else None,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from ..nearest import UnknownNameError, unknown
 from . import delivery
 from .agenda import Agenda
 from .clock import Clock
 from .events import detail_type, event_of, is_free
-from .messages import SentMessage
+from .messages import SentMessage, changed
 from .post import Emission, Post
 
 FEEDBACK_WITHIN = dt.timedelta(hours=1)
@@ -115,7 +115,7 @@ class Outbox:
         self._come_to(message, status, self.clock.now())
 
     def give_feedback(self, message: Message, status: str) -> None:
-        message.sent = evolve(message.sent, message_feedback_status=status)
+        message.sent = changed(message.sent, message_feedback_status=status)
 
     def clear(self) -> None:
         self.messages.clear()
@@ -143,10 +143,10 @@ class Outbox:
         if leg is None:
             return False
         self._tell(message, delivery.FALLEN_BACK, at)
-        message.leg.concluded(evolve(message.sent, price=0.0, carrier_fee=0.0))
+        message.leg.concluded(changed(message.sent, price=0.0, carrier_fee=0.0))
         feedback = message.sent.message_feedback_status
         message.leg, message.fallback = leg, None
-        message.sent = evolve(leg.sent, message_feedback_status=feedback)
+        message.sent = changed(leg.sent, message_feedback_status=feedback)
         message.statuses.clear()
         self._begin(message, at)
         return True
@@ -172,9 +172,10 @@ class Outbox:
                     ],
                 )
             )
-        message.sent = evolve(message.sent, status=status)
+        members: dict[str, Any] = {"status": status}
         if message.is_final and is_free(message.sent.channel, status):
-            message.sent = evolve(message.sent, price=0.0, carrier_fee=0.0, duration_in_seconds=None)
+            members |= {"price": 0.0, "carrier_fee": 0.0, "duration_in_seconds": None}
+        message.sent = changed(message.sent, **members)
         if message.is_final and not was_final:
             message.leg.concluded(message.sent)
 

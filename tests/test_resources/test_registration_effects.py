@@ -114,6 +114,14 @@ def test_a_toll_free_number_is_active_once_its_registration_is_approved(
     assert client.describe_phone_numbers()["PhoneNumbers"][0]["RegistrationId"] == registration_id
 
 
+@pytest.mark.pinpoint_v2(strict_registration=True)
+def test_a_toll_free_number_waits_for_a_registration_of_its_own_type(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any
+) -> None:
+    request_number(NumberType="TOLL_FREE", RegistrationId=pinpoint_v2.add_registration("GB_SENDER_ID_REGISTRATION"))
+    assert number_status(client) == "PENDING"
+
+
 def test_a_toll_free_registration_closes_with_the_release_of_its_number(
     pinpoint_v2: PinpointMock, client: Any, toll_free: str, file: Callable[..., str]
 ) -> None:

@@ -295,6 +295,14 @@ def test_a_slip_in_a_reason_denies_nothing(
     assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
 
 
+def test_a_text_in_place_of_a_list_of_reasons_denies_nothing(
+    pinpoint_v2: PinpointMock, client: Any, submitted: str
+) -> None:
+    with pytest.raises(TypeError, match="a list of texts"):
+        pinpoint_v2.deny(submitted, reasons="Invalid URL")
+    assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
+
+
 # Events --------------------------------------------------------------------------------------------------------------
 
 
