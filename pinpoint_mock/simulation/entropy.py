@@ -15,15 +15,18 @@ class Entropy:
     """Two streams of one seed. Request ids have their own, so that one more Describe doesn't change the next id."""
 
     seed: int | str | None
-    resources: Random = field(init=False)
-    _requests: Random = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.restart()
+    _resources: Random | None = field(default=None, init=False)
+    _requests: Random | None = field(default=None, init=False)
 
     def restart(self) -> None:
-        self.resources = Random(self.seed)
-        self._requests = Random(self.seed)
+        self._resources = self._requests = None
+
+    @property
+    def resources(self) -> Random:
+        """Made when it is first asked for: seeding would be a good part of a mock's start."""
+        if self._resources is None:
+            self._resources = Random(self.seed)
+        return self._resources
 
     def hex_id(self) -> str:
         """32 hex digits, as in `phone-...`; the service's are random UUIDs (version 4) without dashes."""
@@ -39,6 +42,8 @@ class Entropy:
 
     def request_id(self) -> str:
         """A UUID, as in `ResponseMetadata.RequestId`."""
+        if self._requests is None:
+            self._requests = Random(self.seed)
         return _dashed(f"{self._requests.getrandbits(128) & _UUID4_MASK | _UUID4_BITS:032x}")
 
 
