@@ -204,6 +204,13 @@ class PinpointMock:
         for one that can't receive from there, and for an empty body or an impossible phone.
         """
         self._must_run()
+        for name, text in (
+            ("message_body", message_body),
+            ("origination_number", origination_number),
+            ("destination_number", destination_number),
+        ):
+            if not isinstance(text, str):
+                raise TypeError(f"{name} is a text; {text!r} was given")
         if not message_body.strip():
             raise ValueError(f"message_body is what somebody wrote, at least a character; {message_body!r} was given")
         if country_of(e164(origination_number)) is None:

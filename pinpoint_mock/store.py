@@ -51,6 +51,11 @@ class Index(Generic[I]):
     def get(self, key: str) -> I | None:
         return self._by_key.get(key)
 
+    @property
+    def last(self) -> I:
+        """The latest, of an index that isn't empty."""
+        return self._in_order[-1]
+
     def add(self, key: str, item: I) -> None:
         self._last_position += 1
         item.position = self._last_position
@@ -95,6 +100,16 @@ class Resource(Item):
 
     def __attrs_post_init__(self) -> None:
         self.created_timestamp = self.region.simulation.clock.now()
+
+    @classmethod
+    def has_id(cls, given: str) -> bool:
+        """Whether an id or an ARN is one of the kind, by how it is written. A name could be of any kind."""
+        return f":{cls.kind}/" in given if given.startswith("arn:") else given.startswith(cls.id_beginning())
+
+    @classmethod
+    def id_beginning(cls) -> str:
+        """What its ids begin with, as `pool-`."""
+        return f"{cls.id_prefix or cls.kind.partition('-')[0]}-"
 
     @property
     def resource_id(self) -> str:
@@ -193,9 +208,9 @@ class Region:
                 return found
         return None
 
-    def resources(self) -> Iterator[Resource]:
-        """All there is, of every kind."""
-        return (resource for index in self._indexes.values() for resource in index)
+    def uses(self, resource: Resource, attribute: str) -> bool:
+        """Whether a resource of any kind has that one as this attribute."""
+        return any(getattr(each, attribute, None) is resource for index in self._indexes.values() for each in index)
 
     def describe(self, kind: type[R], ids_or_arns: Sequence[str]) -> Listing[R]:
         """Those asked for, or all where none is; ResourceNotFoundException if one asked for isn't there."""
@@ -207,9 +222,9 @@ class Region:
 
     def new_id(self, kind: type[Resource]) -> str:
         """An id that no resource of the kind has, of the form `pool-` and 32 hex digits."""
-        index, prefix = self.index(kind), kind.id_prefix or kind.kind.partition("-")[0]
+        index, beginning = self.index(kind), kind.id_beginning()
         while True:
-            new = f"{prefix}-{self.simulation.entropy.hex_id()}"
+            new = f"{beginning}{self.simulation.entropy.hex_id()}"
             if new not in index:
                 return new
 
@@ -282,7 +297,8 @@ class Store:
 def find_anywhere(regions: Iterable[Region], kind: type[R], given: str) -> R:
     """The resource of that id or ARN, of whatever region. UnknownNameError, with the nearest, where there is none."""
     regions = list(regions)
-    found = next((each for region in regions if (each := region.find(kind, given)) is not None), None)
+    places = regions if isinstance(given, str) else ()  # None comes of an answer that was read for a wrong member
+    found = next((each for region in places if (each := region.find(kind, given)) is not None), None)
     if found is None:
         ids = [each.resource_id for region in regions for each in region.index(kind)]
         raise UnknownNameError(unknown(f"the id of any {kind.kind}", given, ids))

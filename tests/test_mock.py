@@ -192,6 +192,30 @@ def test_an_account_of_other_than_twelve_digits_has_no_client_and_no_registratio
             pinpoint.add_registration("US_TOLL_FREE_REGISTRATION", account_id="12")
 
 
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda pinpoint: pinpoint.approve(None),
+        lambda pinpoint: pinpoint.launch(None, "GB"),
+        lambda pinpoint: pinpoint.accept_invitation(None),
+        lambda pinpoint: pinpoint.verification_code(None),
+        lambda pinpoint: pinpoint.deliver(None, "DELIVERED"),
+    ],
+)
+def test_none_in_place_of_an_id_is_an_unknown_id(
+    pinpoint_v2: PinpointMock, use: Callable[[PinpointMock], None]
+) -> None:
+    with pytest.raises(LookupError, match="None is not the id of"):
+        use(pinpoint_v2)
+
+
+@pytest.mark.parametrize("name", ["message_body", "origination_number", "destination_number"])
+def test_what_is_received_is_told_by_texts(pinpoint_v2: PinpointMock, name: str) -> None:
+    texts: dict[str, Any] = {"message_body": "Hello", "origination_number": "+12065550100", "destination_number": "+1"}
+    with pytest.raises(TypeError, match=f"{name} is a text; None was given"):
+        pinpoint_v2.receive(**{**texts, name: None})
+
+
 @pytest.mark.parametrize("arguments", [("us-east-1",), (print, print)])
 def test_options_are_keyword_only(arguments: tuple[Any, ...]) -> None:
     with pytest.raises(TypeError, match="options by keyword"):

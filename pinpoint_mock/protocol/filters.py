@@ -1,10 +1,10 @@
 """`Filters` of any Describe or List: every filter must hold, and each holds for any of its values.
 
 A filter's name is that of the item's member in kebab case, or of a member of the structures that it lists; of a list,
-in the singular. Before it there may be words for what the member is of. One in `-begins-with` looks at the member's
-beginning, one in `-before` or `-after` at a time. Values are checked against what there can be, a boolean's words, an
-enum's, or what the member's own pattern matches, so that a slip doesn't look like an empty account. Of Notify
-templates' languages that has been observed, else it is our choice.
+in the singular; of an id, perhaps without `-id`. Before it there may be words for what the member is of. One in
+`-begins-with` looks at the member's beginning, one in `-before` or `-after` at a time. Values are checked against what
+there can be, a boolean's words, an enum's, or what the member's own pattern matches, so that a slip doesn't look like
+an empty account. Of Notify templates' languages that has been observed, else it is our choice.
 """
 
 from __future__ import annotations
@@ -30,9 +30,6 @@ _BEGINNING = "-begins-with"
 _COMPARISONS: Mapping[str, Comparison] = {"before": operator.lt, "after": operator.gt}
 _TIMES = {"created": "created-timestamp", "expires": "expiration-timestamp"}
 
-# Those of Notify configurations that aren't called as their members are.
-_MEMBERS = {"default-pool": "pool-id", "default-template": "default-template-id"}
-
 
 def compile_filters(operation: str, filters: Iterable[Mapping[str, Any]]) -> Predicate | None:
     """One predicate over items, or None where there is nothing to filter by."""
@@ -51,7 +48,7 @@ def _compile(operation: str, name: str, values: list[str]) -> Predicate:
         # As everywhere, a phone number's plus may be left out.
         beginnings = (*values, *(f"+{value}" for value in values))
         return lambda item: any(text.startswith(beginnings) for text in _texts(item, path))
-    path, shape = _filtered_member(operation, name, _MEMBERS.get(name, name))
+    path, shape = _filtered_member(operation, name, name)
     _refuse_wrong(name, [problem for value in values if (problem := _problem_of(shape, value))])
     accepted = frozenset(values)
     return lambda item: not accepted.isdisjoint(_texts(item, path))
@@ -97,15 +94,15 @@ def _filtered_member(operation: str, name: str, member: str) -> tuple[tuple[str,
     words = snake_case(member).split("_")
     names = ("_".join(words[skipped:]) for skipped in range(len(words)))
     members = _item_members(operation)
-    found = next((found for each in names for found in _find(_singular_and_plural(each), members)), None)
+    found = next((found for each in names for found in _find(_spellings(each), members)), None)
     if found is None:
         raise NotImplementedError(f"the filter {name} of {operation} isn't mocked yet")
     path, shape = found
     return path, shape.member if shape.type_name == "list" else shape
 
 
-def _singular_and_plural(name: str) -> tuple[str, str]:
-    return name, f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+def _spellings(name: str) -> tuple[str, ...]:
+    return name, f"{name[:-1]}ies" if name.endswith("y") else f"{name}s", f"{name}_id"
 
 
 def _find(names: tuple[str, ...], members: Mapping[str, Shape]) -> Iterator[tuple[tuple[str, ...], Shape]]:

@@ -34,7 +34,7 @@ def receiver(regions: Sequence[Region], given: str, sender: str) -> PhoneNumber 
 
     UnknownNameError where there is none, ValueError where it can't receive.
     """
-    if ":rcs-agent/" in given or given.startswith("rcs-"):
+    if RcsAgent.has_id(given):
         return _agent_that_reaches(find_anywhere(regions, RcsAgent, given), sender)
     in_service = [region.the(InService).by_number for region in regions]
     number = next((each[e164(given)] for each in in_service if e164(given) in each), None)

@@ -70,14 +70,11 @@ def delete_keyword(region: Region, *, OriginationIdentity: str, Keyword: str) ->
 
 def _identity(region: Region, given: str) -> TwoWayIdentity:
     """The number, agent or pool of that id or ARN."""
-    if ":sender-id/" in given or not given.startswith(("arn:", "phone-", "pool-", "rcs-")):
+    kind = next((each for each in QUOTAS if each.has_id(given)), None)
+    if kind is None and (":sender-id/" in given or not given.startswith("arn:")):
         # AWS names sender IDs among what may be given; but nobody can write to one.
         raise ResourceNotFoundException(kind="sender-id", resource_id=given)
-    if ":pool/" in given or given.startswith("pool-"):
-        return region.get(Pool, given)
-    if ":rcs-agent/" in given or given.startswith("rcs-"):
-        return region.get(RcsAgent, given)
-    return region.get(PhoneNumber, given)
+    return region.get(kind or PhoneNumber, given)
 
 
 def _changeable(region: Region, given: str) -> TwoWayIdentity:

@@ -79,7 +79,7 @@ def delete_opt_out_list(region: Region, *, OptOutListName: str) -> OptOutList:
     # Which of the two reasons the service gives when isn't known; this is our choice.
     if opt_out_list.opt_out_list_name == DEFAULT:
         raise ConflictException(reason="RESOURCE_DELETION_NOT_ALLOWED", resource=opt_out_list)
-    if any(getattr(resource, "opt_out_list", None) is opt_out_list for resource in region.resources()):
+    if region.uses(opt_out_list, "opt_out_list"):
         raise ConflictException(reason="RESOURCE_NOT_EMPTY", resource=opt_out_list)
     region.remove(opt_out_list)
     return opt_out_list

@@ -248,7 +248,7 @@ def delete_pool(region: Region, *, PoolId: str) -> Pool:
     pool = region.get(Pool, PoolId)
     pool.must_not_be_protected()
     pool.must_be_active()
-    if any(getattr(each, "dedicated_pool", None) is pool for each in region.resources()):
+    if region.uses(pool, "dedicated_pool"):
         raise ConflictException(reason="POOL_ASSOCIATED_TO_NOTIFY_CONFIGURATION", resource=pool)
     for member in list(pool.members):
         pool.part(member.identity)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from ..errors import ConflictException
-from ..simulation.messages import SentMessage
+from ..simulation.messages import CAPABILITIES, SentMessage
 from ..store import Region
 from .configuration_sets import ConfigurationSet
 from .protect_configurations import AccountDefault, ProtectConfiguration
 
-_RULES_FOR = {"TEXT": "SMS", "MEDIA": "MMS", "VOICE": "VOICE", "RCS": "SMS"}
+# RCS has no rules of its own: those of SMS hold.
+_RULES_FOR = {**CAPABILITIES, "RCS": "SMS"}
 
 
 @frozen

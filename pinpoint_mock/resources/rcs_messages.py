@@ -12,6 +12,8 @@ from ..errors import ValidationException
 from ..operation import operation
 from ..simulation.destinations import e164
 from ..store import Region
+from .pools import Pool
+from .rcs_agents import RcsAgent
 from .sending import Draft, send
 
 
@@ -92,11 +94,11 @@ def _fallback(given: Mapping[str, Any] | None, draft: Draft) -> Draft | None:
     if body is None and not urls:
         raise _missing("FallbackConfiguration.MessageBody", "none was given, and a fallback needs what it says")
     identity = given.get("OriginationIdentity")
-    if identity is None and _is_of_kind("pool", str(draft.origination_identity)):
+    if identity is None and Pool.has_id(str(draft.origination_identity)):
         identity = draft.origination_identity
     elif identity is None:
         raise _missing("FallbackConfiguration.OriginationIdentity", "none was given, and no pool to choose from")
-    elif any(_is_of_kind(kind, identity) for kind in ("pool", "rcs")):
+    elif Pool.has_id(identity) or RcsAgent.has_id(identity):
         raise ValidationException(
             reason="INVALID_PARAMETER",
             fields={"FallbackConfiguration.OriginationIdentity": f"{identity!r} isn't a phone number or a sender ID"},
@@ -110,11 +112,6 @@ def _fallback(given: Mapping[str, Any] | None, draft: Draft) -> Draft | None:
         may_be_rcs=False,
         rest={**draft.rest, "rcs_message_content": None, "media_urls": tuple(urls)},
     )
-
-
-def _is_of_kind(kind: str, identity: str) -> bool:
-    """Whether an id or ARN is a pool's, or an agent's."""
-    return identity.rpartition("/")[2].startswith(f"{kind}-")
 
 
 def _missing(name: str, why: str) -> ValidationException:

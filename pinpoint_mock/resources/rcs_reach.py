@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..errors import ConflictException, ServiceException, ValidationException
 from ..simulation.destinations import is_simulator
 from .rcs_agents import RcsAgent
-from .verified_destination_numbers import VerifiedDestinationNumber, is_tester
+from .verified_destination_numbers import is_tester, not_verified
 
 
 def business_id(agent: RcsAgent, destination: str, iso_country_code: str) -> str | None:
@@ -27,11 +27,7 @@ def objection(agent: RcsAgent, destination: str, iso_country_code: str) -> Servi
     if business_id(agent, destination, iso_country_code) is not None:
         return None
     if agent.status == "TESTING":
-        return ConflictException(
-            reason="DESTINATION_PHONE_NUMBER_NOT_VERIFIED",
-            ResourceType=VerifiedDestinationNumber.kind,
-            ResourceId=destination,
-        )
+        return not_verified(destination)
     if agent.status not in ("PARTIAL", "ACTIVE"):
         return ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=agent)
     return ValidationException(

@@ -11,15 +11,16 @@ from ..protocol.pagination import Listing
 from ..store import Region, Resource
 from .notify_configurations import NOTIFY_CONFIGURATION, NotifyConfiguration
 from .phone_numbers import PhoneNumber, kept
+from .pools import Pool
 from .rcs_agents import RCS_AGENT, RcsAgent
 from .registrations import Association, Registered, Registration
 
-# What can be associated by hand, by what its ids begin with, and the type that registrations know it by.
-_KINDS: dict[str, tuple[type[Resource], Callable[[Any], str]]] = {
-    "phone": (PhoneNumber, lambda number: str(number.number_type)),
-    "registration": (Registration, lambda registration: str(registration.registration_type)),
-    "rcs": (RcsAgent, lambda _: RCS_AGENT),
-    "notify": (NotifyConfiguration, lambda _: NOTIFY_CONFIGURATION),
+# What can be associated by hand, and the type that registrations know it by.
+_TYPES: dict[type[Resource], Callable[[Any], str]] = {
+    PhoneNumber: lambda number: str(number.number_type),
+    Registration: lambda registration: str(registration.registration_type),
+    RcsAgent: lambda _: RCS_AGENT,
+    NotifyConfiguration: lambda _: NOTIFY_CONFIGURATION,
 }
 
 
@@ -51,15 +52,19 @@ def list_registration_associations(region: Region, *, RegistrationId: str) -> tu
 
 def _find(region: Region, given: str) -> tuple[Resource, str]:
     """The resource of that id or ARN, and its type; an error where there is none, or no number of this region."""
-    tail = given.rpartition("/")[2]
-    prefix = next((each for each in _KINDS if tail.startswith(f"{each}-")), "phone")
-    kind, type_of = _KINDS[prefix]
+    kind = next((each for each in _TYPES if each.has_id(given)), None)
+    if kind is None and (given.startswith("arn:") or Pool.has_id(given)):
+        raise ValidationException(
+            reason="INVALID_REGISTRATION_ASSOCIATION",
+            fields={"ResourceId": f"{given!r} is none of {', '.join(each.kind for each in _TYPES)}"},
+        )
+    kind = kind or PhoneNumber
     if kind is PhoneNumber and given.startswith("arn:") and f":{region.region_name}:" not in given:
         raise ConflictException(
             reason="PHONE_NUMBER_NOT_IN_REGISTRATION_REGION", ResourceType=kind.kind, ResourceId=given
         )
-    resource = kept(region, given) if kind is PhoneNumber else region.get(kind, given)
-    return resource, type_of(resource)
+    resource: Resource = kept(region, given) if kind is PhoneNumber else region.get(kind, given)
+    return resource, _TYPES[kind](resource)
 
 
 def _refuse_another_kind(registration: Registration, resource: Resource, resource_type: str) -> None:

@@ -13,7 +13,9 @@ from attrs import define, field
 from ..errors import ConflictException, ValidationException
 from ..operation import operation
 from ..protocol.pagination import Listing
+from ..simulation.clock import within_a_day
 from ..store import Region, Resource
+from .alternatives import the_one_given
 from .registrations import Registration
 
 # The user guide's limit; the model's is wider.
@@ -73,7 +75,7 @@ class Uploads:
         self._at.append(now)
 
     def today(self, now: dt.datetime) -> int:
-        self._at = [each for each in self._at if now - each < dt.timedelta(days=1)]
+        self._at = within_a_day(self._at, now)
         return len(self._at)
 
 
@@ -86,21 +88,12 @@ def create_registration_attachment(
     It is uploaded while UPLOAD_IN_PROGRESS; a URL is looked at only then, and by its ending alone.
     """
     now = region.simulation.clock.now()
-    if AttachmentBody is not None and AttachmentUrl is not None:
-        raise ValidationException(
-            reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
-            fields=dict.fromkeys(("AttachmentBody", "AttachmentUrl"), "it was given with the other; give one"),
-        )
+    the_one_given(AttachmentBody=AttachmentBody is not None, AttachmentUrl=AttachmentUrl is not None)
     outcome = "UPLOAD_COMPLETE"
     if AttachmentBody is not None:
         _refuse_unfit(AttachmentBody)
-    elif AttachmentUrl is not None:
+    if AttachmentUrl is not None:
         outcome = _outcome_of(AttachmentUrl)
-    else:
-        raise ValidationException(
-            reason="MISSING_PARAMETER",
-            fields=dict.fromkeys(("AttachmentBody", "AttachmentUrl"), "neither was given; give one"),
-        )
     uploads = region.the(Uploads)
     region.check_quota("REGISTRATION_ATTACHMENTS_CREATED_PER_DAY", uploads.today(now))
     attachment = region.add(

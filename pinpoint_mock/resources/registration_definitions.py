@@ -8,7 +8,7 @@ from ..errors import ValidationException
 from ..nearest import unknown
 from ..operation import operation
 from ..protocol.pagination import Listing, Sequenced
-from ..simulation.registration_catalogue import FieldDefinition, SectionDefinition, TypeDefinition
+from ..simulation.registration_forms import FieldDefinition, SectionDefinition, TypeDefinition
 from ..store import Region
 
 

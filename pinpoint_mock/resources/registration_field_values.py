@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from ..errors import ValidationException
 from ..operation import operation
 from ..protocol.pagination import Listing
-from ..simulation.registration_catalogue import FieldDefinition, Value
+from ..simulation.registration_forms import FieldDefinition, Value
 from ..store import Region, chosen
+from .alternatives import the_one_given
 from .registration_attachments import RegistrationAttachment
 from .registration_definitions import field_definition, section_definition
 from .registration_history import FieldValue, RegistrationVersion
@@ -86,22 +87,11 @@ def delete_registration_field_value(
 
 
 def _refuse_unfit(definition: FieldDefinition, value: Value) -> None:
-    given = {
-        "SelectChoices": value.select_choices,
-        "TextValue": value.text_value,
-        "RegistrationAttachmentId": value.registration_attachment_id,
-    }
-    names = [name for name, each in given.items() if each]
-    if not names:
-        raise ValidationException(
-            reason="MISSING_PARAMETER",
-            fields=dict.fromkeys(given, f"none was given, and {definition.field_path} takes one of these"),
-        )
-    if len(names) > 1:
-        raise ValidationException(
-            reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
-            fields=dict.fromkeys(names, f"it was given with others, and {definition.field_path} takes one"),
-        )
+    given = the_one_given(
+        SelectChoices=bool(value.select_choices),
+        TextValue=bool(value.text_value),
+        RegistrationAttachmentId=bool(value.registration_attachment_id),
+    )
     problem = definition.problem(value.select_choices, value.text_value, value.registration_attachment_id)
     if problem is not None:
-        raise ValidationException(reason="INVALID_PARAMETER", fields={names[0]: problem})
+        raise ValidationException(reason="INVALID_PARAMETER", fields={given: problem})

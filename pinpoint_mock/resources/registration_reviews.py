@@ -12,15 +12,13 @@ from typing import Any
 from ..errors import ConflictException
 from ..nearest import unknown
 from ..protocol import model
+from ..simulation.registration_forms import MISSING
 from .registration_history import UNDER_REVIEW
 from .registrations import Registration
 from .sender_ids import register_sender_id
 
 EFFECTS: list[Callable[[Registration], object]] = [register_sender_id]
 """What approvals do; each knows the registrations that it is for."""
-
-# An unfilled form is refused when it is submitted; whatever else is wrong with one is found by its review.
-_MISSING = "Missing required field"
 
 Reason = str | Mapping[str, str]
 
@@ -35,7 +33,8 @@ def begin_review(registration: Registration, *, by_aws: bool) -> None:
         if each.association_behavior == "ASSOCIATE_BEFORE_SUBMIT"
     }
     associated = {association.resource_type for association in registration.associations}
-    missing = {path: problem for path, problem in problems.items() if problem == _MISSING}
+    # An unfilled form is refused when it is submitted; whatever else is wrong with one is found by its review.
+    missing = {path: problem for path, problem in problems.items() if problem == MISSING}
     if before and before.isdisjoint(associated):
         missing["CreateRegistrationAssociation"] = f"Missing {' or '.join(sorted(before))}"
     if missing:

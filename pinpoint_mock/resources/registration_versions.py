@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from ..errors import ConflictException
 from ..operation import operation
 from ..protocol.pagination import Listing
+from ..simulation.clock import within_a_day
 from ..store import Region, chosen
 from .registration_history import RegistrationVersion
 from .registration_reviews import begin_review
 from .registrations import Registration
-
-A_DAY = dt.timedelta(days=1)
 
 
 @operation
@@ -26,8 +24,7 @@ def create_registration_version(region: Region, *, RegistrationId: str) -> tuple
     status = registration.current_version.registration_version_status
     if status == "DRAFT" or registration.is_under_review or registration.registration_status == "CLOSED":
         raise ConflictException(reason="CREATE_REGISTRATION_VERSION_NOT_ALLOWED", resource=registration)
-    now = region.simulation.clock.now()
-    today = [each for each in registration.versions if now - each.history["DRAFT"] < A_DAY]
+    today = within_a_day((each.history["DRAFT"] for each in registration.versions), region.simulation.clock.now())
     region.check_quota("REGISTRATION_VERSIONS_CREATED_PER_DAY", len(today))
     return registration.begin_version(), registration
 

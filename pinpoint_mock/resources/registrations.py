@@ -13,7 +13,7 @@ from ..operation import operation
 from ..protocol.pagination import Listing
 from ..simulation.events import registration_event
 from ..simulation.post import Emission
-from ..simulation.registration_catalogue import SupportedAssociation, TypeDefinition
+from ..simulation.registration_forms import SupportedAssociation, TypeDefinition
 from ..store import Index, Item, Region, Resource
 from .registration_definitions import type_definition
 from .registration_history import UNDER_REVIEW, RegistrationVersion
@@ -118,7 +118,7 @@ class Registration(Resource):
 
     @property
     def current_version(self) -> RegistrationVersion:
-        return list(self.versions)[-1]
+        return self.versions.last
 
     @property
     def current_version_number(self) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from attrs import define, field, frozen
 
 from ..errors import ConflictException, ResourceNotFoundException, ServiceException, ValidationException
 from ..simulation.countries import SENDER_IDS_REGISTERED, WITHOUT_SENDER_IDS
 from ..simulation.destinations import e164, is_simulator
+from ..simulation.messages import CAPABILITIES
 from ..store import Region
 from .opt_out_lists import DEFAULT, OptOutList
 from .origination import TwoWayIdentity
@@ -24,9 +24,6 @@ from .sender_ids import SenderId
 Identity = PhoneNumber | SenderId | RcsAgent
 
 STICKY_FOR = dt.timedelta(hours=25)
-
-CAPABILITIES = {"TEXT": "SMS", "MEDIA": "MMS", "VOICE": "VOICE"}
-"""What a number or a sender ID must be able to; for RCS, which agents alone send, there is none."""
 
 # The order is AWS's; the place of LONG_CODE and SIMULATOR, which it doesn't name, our choice.
 _PREFERENCE = ("RCS_AGENT", "SHORT_CODE", "TEN_DLC", "TOLL_FREE", "LONG_CODE", "SENDER_ID", "SIMULATOR")
@@ -190,34 +187,29 @@ def _rank(identity: Identity, wish: Wish) -> tuple[bool, int]:
 
 def _named(region: Region, given: str, iso_country_code: str) -> Identity | Pool:
     """The identity or pool of that number, id, name or ARN; ResourceNotFoundException where there is none."""
-    if given.startswith("arn:"):
-        return _by_arn(region, given)
-    sender_id = region.find(SenderId, f"{given.upper()}/{iso_country_code}")
+    is_arn = given.startswith("arn:")
+    sender_id = None if is_arn else region.find(SenderId, f"{given.upper()}/{iso_country_code}")
     if sender_id is not None:
         return sender_id
-    if given.startswith("pool-"):
-        return region.get(Pool, given)
-    if given.startswith("phone-"):
+    if PhoneNumber.has_id(given):
         return kept(region, given)
-    if given.startswith("rcs-"):
+    if Pool.has_id(given):
+        return region.get(Pool, given)
+    if RcsAgent.has_id(given):
         return region.get(RcsAgent, given)
+    if is_arn and SenderId.has_id(given):
+        return region.get(SenderId, given)
+    if is_arn:
+        raise ValidationException(
+            reason="INVALID_ARN",
+            fields={"OriginationIdentity": f"{given!r} isn't of a phone number, a sender ID, a pool or an agent"},
+        )
     if given.removeprefix("+").isdigit():
         number = region.the(InService).by_number.get(e164(given))
         if number is None:
             raise ResourceNotFoundException(kind="phone-number", resource_id=given)
         return number
     raise _no_such_sender_id(given, iso_country_code)
-
-
-def _by_arn(region: Region, arn: str) -> Identity | Pool:
-    kind = next((each for each in (PhoneNumber, Pool, SenderId, RcsAgent) if f":{each.kind}/" in arn), None)
-    if kind is None:
-        raise ValidationException(
-            reason="INVALID_ARN",
-            fields={"OriginationIdentity": f"{arn!r} isn't the ARN of a phone number, a sender ID, a pool or an agent"},
-        )
-    found: Any = kept(region, arn) if kind is PhoneNumber else region.get(kind, arn)
-    return found  # type: ignore[no-any-return]  # of one of these kinds
 
 
 def _no_such_sender_id(given: str, iso_country_code: str) -> ValidationException:

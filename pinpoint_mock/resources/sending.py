@@ -10,6 +10,7 @@ from attrs import define, evolve, field, frozen
 
 from ..errors import ConflictException, ServiceException, ValidationException
 from ..simulation import delivery
+from ..simulation.clock import within_a_day
 from ..simulation.countries import SANDBOX_VOICE
 from ..simulation.destinations import is_simulator
 from ..simulation.events import CARRIER_NAME
@@ -34,7 +35,7 @@ from .pools import PooledIdentity
 from .protection import Protection, find_protection
 from .routes import Route, Sticky, Wish, find_managed_route, find_route
 from .spend_limits import refuse_over_limit, spend
-from .verified_destination_numbers import VerifiedDestinationNumber, is_verified
+from .verified_destination_numbers import is_verified, not_verified
 
 DEFAULT_TIME_TO_LIVE = 72 * 60 * 60
 
@@ -87,7 +88,7 @@ class Calls:
     _by_destination: dict[str, list[dt.datetime]] = field(factory=dict, init=False)
 
     def today(self, destination: str, now: dt.datetime) -> list[dt.datetime]:
-        return [each for each in self._by_destination.get(destination, ()) if now - each < dt.timedelta(days=1)]
+        return within_a_day(self._by_destination.get(destination, ()), now)
 
     def add(self, destination: str, now: dt.datetime) -> None:
         self._by_destination[destination] = [*self.today(destination, now), now]
@@ -104,11 +105,7 @@ def _check_destination(region: Region, draft: Draft) -> str:
         )
     is_simulated = draft.channel != "VOICE" and is_simulator(draft.destination)  # there are none for calls
     if not (draft.verifies or is_simulated or is_verified(region, draft.destination)):
-        raise ConflictException(
-            reason="DESTINATION_PHONE_NUMBER_NOT_VERIFIED",
-            ResourceType=VerifiedDestinationNumber.kind,
-            ResourceId=draft.destination,
-        )
+        raise not_verified(draft.destination)
     return country
 
 

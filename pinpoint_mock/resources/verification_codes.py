@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ..errors import ConflictException, ValidationException
 from ..operation import operation
+from ..simulation.clock import within_a_day
 from ..store import Region, find_anywhere
 from .sending import Draft, send
 from .verified_destination_numbers import VerifiedDestinationNumber
@@ -48,8 +49,7 @@ def send_destination_number_verification_code(
     number = region.get(VerifiedDestinationNumber, VerifiedDestinationNumberId)
     number.must_not_be_verified()
     now = region.simulation.clock.now()
-    codes_today = [sent for sent in number.codes_sent if now - sent < dt.timedelta(days=1)]
-    region.check_quota("VERIFICATION_ATTEMPTS_PER_DAY", len(codes_today))
+    region.check_quota("VERIFICATION_ATTEMPTS_PER_DAY", len(within_a_day(number.codes_sent, now)))
     code = region.simulation.entropy.digits(CODE_DIGITS)
     is_call = VerificationChannel == "VOICE"
     text = _TEXTS[LanguageCode].format(code=" ".join(code) if is_call else code)

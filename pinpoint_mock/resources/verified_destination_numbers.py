@@ -57,6 +57,13 @@ class VerifiedDestinationNumber(Resource):
             raise ConflictException(reason="VERIFICATION_ALREADY_COMPLETE", resource=self)
 
 
+def not_verified(number: str) -> ConflictException:
+    """What is said of a phone that is sent to before it is verified, by its number."""
+    return ConflictException(
+        reason="DESTINATION_PHONE_NUMBER_NOT_VERIFIED", ResourceType=VerifiedDestinationNumber.kind, ResourceId=number
+    )
+
+
 def is_verified(region: Region, number: str) -> bool:
     """Whether an E.164 number has been verified, in one way or the other."""
     return any(each.status == "VERIFIED" for each in region.the(ByNumber).by_number.get(number, {}).values())

@@ -50,6 +50,8 @@ class CarrierLookups(MutableMapping[str, Members]):
 
 
 def _check(number: str, members: Members) -> None:
+    if not isinstance(members, Mapping):
+        raise TypeError(f"carrier_lookups[{number!r}] is a mapping of the answer's members; {members!r} was given")
     right = model.members(model.operation_model("CarrierLookup").output_shape)
     problems = problems_of(right["E164PhoneNumber"], e164(number), "the number")
     for name, value in members.items():

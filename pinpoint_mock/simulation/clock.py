@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from attrs import define, field
 
@@ -51,3 +51,8 @@ class Clock:
 
     def reset(self) -> None:
         self._ahead = dt.timedelta()
+
+
+def within_a_day(times: Iterable[dt.datetime], now: dt.datetime) -> list[dt.datetime]:
+    """Those of the last 24 hours."""
+    return [each for each in times if now - each < dt.timedelta(days=1)]

@@ -10,6 +10,9 @@ from attrs import field, fields, frozen
 
 Channel = Literal["TEXT", "MEDIA", "VOICE", "RCS"]
 
+CAPABILITIES = {"TEXT": "SMS", "MEDIA": "MMS", "VOICE": "VOICE"}
+"""What a number or a sender ID must be able to; for RCS, which agents alone send, there is none."""
+
 
 @frozen(kw_only=True, repr=False)
 class SentMessage:

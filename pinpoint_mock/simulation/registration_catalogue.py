@@ -17,25 +17,13 @@ from attrs import define, evolve, field, frozen
 
 from ..nearest import UnknownNameError, unknown
 from .registration_forms import (
-    ConditionalBehavior,
     DisplayHints,
     FieldDefinition,
     SectionDefinition,
     SupportedAssociation,
     TypeDefinition,
-    Value,
 )
 from .structures import structured
-
-__all__ = [
-    "Catalogue",
-    "ConditionalBehavior",
-    "FieldDefinition",
-    "SectionDefinition",
-    "SupportedAssociation",
-    "TypeDefinition",
-    "Value",
-]
 
 FOLDER = Path(__file__).with_name("registration_types")
 

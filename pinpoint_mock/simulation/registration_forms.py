@@ -19,6 +19,9 @@ from .structures import as_modelled, wire_name
 
 BEHAVIORS = ("REQUIRED", "OPTIONAL", "DISALLOWED")
 
+MISSING = "Missing required field"
+"""What is wrong with a field that has no value and needs one."""
+
 _OPERATORS: Mapping[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
     "EQUALS": lambda given, values: given == values,
     "NOT_EQUALS": lambda given, values: given != values,
@@ -209,7 +212,7 @@ class FieldDefinition:
         value = values.get(self.field_path, NOTHING)
         behavior, definition = self._under(values)
         if not value.texts:
-            return "Missing required field" if behavior == "REQUIRED" else None
+            return MISSING if behavior == "REQUIRED" else None
         if behavior == "DISALLOWED":
             return "Conditional field not allowed"
         if definition.problem(value.select_choices, value.text_value, value.registration_attachment_id):

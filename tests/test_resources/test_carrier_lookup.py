@@ -182,3 +182,8 @@ def test_a_wrong_lookup_is_an_error_that_says_what_would_do(
     with pytest.raises(ValueError, match=said):
         pinpoint_v2.carrier_lookups[number] = members
     assert dict(pinpoint_v2.carrier_lookups) == {}
+
+
+def test_what_is_to_be_found_out_is_a_mapping(pinpoint_v2: PinpointMock) -> None:
+    with pytest.raises(TypeError, match="is a mapping of the answer's members; 'LANDLINE' was given"):
+        pinpoint_v2.carrier_lookups["+12065550100"] = "LANDLINE"  # type: ignore[assignment]  # the slip

@@ -104,6 +104,20 @@ def test_an_unknown_number_is_not_found(client: Any, refused: Any, given: str) -
     assert (error["ResourceType"], error["ResourceId"]) == ("phone-number", given)
 
 
+def test_a_pool_or_a_sender_id_is_nothing_that_is_associated(client: Any, toll_free: Any, refused: Any) -> None:
+    pool = client.create_pool(OriginationIdentity=toll_free["PhoneNumberId"], MessageType="TRANSACTIONAL")
+    sender_id = client.request_sender_id(SenderId="COMPANY", IsoCountryCode="GB")
+    registration_id = created(client, TOLL_FREE)
+    for given in (pool["PoolId"], pool["PoolArn"], sender_id["SenderIdArn"]):
+        error = refused(
+            "ValidationException",
+            client.create_registration_association,
+            RegistrationId=registration_id,
+            ResourceId=given,
+        )
+        assert (error["Reason"], error["Fields"][0]["Name"]) == ("INVALID_REGISTRATION_ASSOCIATION", "resourceId")
+
+
 def test_an_unknown_registration_is_not_found(client: Any, refused: Any) -> None:
     known = created(client, CAMPAIGN)
     for asked in (

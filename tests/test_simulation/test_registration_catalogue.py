@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import pinpoint_mock
-from pinpoint_mock.simulation.registration_catalogue import Catalogue, FieldDefinition, TypeDefinition, Value
+from pinpoint_mock.simulation.registration_catalogue import Catalogue
+from pinpoint_mock.simulation.registration_forms import FieldDefinition, TypeDefinition, Value
 
 TYPES = list(Catalogue())
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from pinpoint_mock import PinpointMock
-from pinpoint_mock.simulation.registration_catalogue import Catalogue, Value
+from pinpoint_mock.simulation.registration_catalogue import Catalogue
+from pinpoint_mock.simulation.registration_forms import Value
 
 PIGEON: dict[str, Any] = {
     "RegistrationType": "XY_PIGEON_REGISTRATION",
