@@ -13,7 +13,6 @@ from ..nearest import unknown
 from ..operation import operation
 from ..protocol import model
 from ..protocol.pagination import Listing, Sequenced
-from ..simulation.countries import RCS_LAUNCHES
 from ..simulation.events import CARRIER_NAME
 from ..store import Region, Resource
 from .opt_out_lists import DEFAULT, OptOutList
@@ -137,9 +136,10 @@ POOLABLE.append(RcsAgent)
 
 def launch(agent: RcsAgent, iso_country_code: str) -> None:
     """Have an agent approved in a country, and its testing agent before, where that is still to be done."""
-    if iso_country_code not in RCS_LAUNCHES:
-        raise ValueError(unknown("a country that RCS agents are launched in", iso_country_code, sorted(RCS_LAUNCHES)))
-    launch_type = f"{iso_country_code}_RCS_LAUNCH_REGISTRATION"
+    launch_type, types = f"{iso_country_code}_RCS_LAUNCH_REGISTRATION", agent.region.simulation.registration_catalogue
+    if launch_type not in types:
+        countries = [found[1] for each in types if (found := _LAUNCH.fullmatch(each))]
+        raise ValueError(unknown("a country that RCS agents are launched in", iso_country_code, countries))
     of_its_own = agent.registrations.get(launch_type)
     if of_its_own is not None and not of_its_own.in_force:
         raise ValueError(

@@ -33,9 +33,6 @@ SENDER_IDS_REGISTERED = _codes("AE AU BD BY CM EG ES ID IE IN JO KE KH KW KZ LK 
 # Where AWS sends no messages: named in the user guide's "SMS and MMS country capabilities and limitations".
 UNSUPPORTED = _codes("CU IR KP SD SY")
 
-# Where RCS agents can be launched: the user guide's "Supported countries for RCS".
-RCS_LAUNCHES = _codes("AT BR CA CO CZ DE DK DO ES FR GB GT IT MX NL NO PE PL SE SG SK US")
-
 # Where an account in the sandbox can call: named in the user guide's "Country support" of voice.
 SANDBOX_VOICE = _codes("AU CA DE GB HK IL JP MX SE SG US")
 

@@ -16,6 +16,7 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from ..nearest import UnknownNameError, unknown
+from .countries import country_names
 from .registration_forms import (
     DisplayHints,
     FieldDefinition,
@@ -140,7 +141,7 @@ def _packaged(name: str) -> TypeDefinition | None:
     structure = json.loads(_text(path))
     if "Countries" in structure:
         code = name[:2]
-        country = structure["Countries"][code]
-        structure = json.loads(_text(path).replace("{IsoCountryCode}", code).replace("{Country}", country))
+        text = _text(path).replace("{IsoCountryCode}", code).replace("{Country}", country_names()[code])
+        structure = json.loads(text)
         del structure["Countries"]
     return _definition(name, structure, f"{path.name}, {name}", Catalogue())
