@@ -11,6 +11,7 @@ from ..simulation.destinations import e164
 from ..simulation.messages import InboundMessage, SentMessage
 from ..store import Region, find_anywhere
 from .answering import Keyword, matching
+from .attempts import Attempt, Draft
 from .destinations import country_of_destination
 from .opt_out_lists import OptOutList, opted_out_by_its_user
 from .origination import CONNECT_CHANNEL, TwoWayIdentity
@@ -18,7 +19,7 @@ from .phone_numbers import InService, PhoneNumber
 from .rcs_agents import RcsAgent
 from .rcs_reach import business_id
 from .routes import Route
-from .sending import Conversations, Draft, compose, put_on_its_way
+from .sending import Conversations, put_on_its_way
 
 # Words that opt out without being keywords of the number (user guide, "Required opt-out keywords").
 OPT_OUT_WORDS = tuple(
@@ -128,7 +129,7 @@ def _reply(region: Region, route: Route, answer: Keyword, sender: str, keyword: 
         body=answer.keyword_message,
         rest={"keyword": keyword},
     )
-    sent = compose(region, draft, None, route, region.simulation.entropy.message_id(), country)
+    sent = Attempt(region, draft, country, None).compose(route, region.simulation.entropy.message_id())
     return put_on_its_way(region, route, sent, None)
 
 

@@ -9,7 +9,8 @@ from ..errors import ResourceNotFoundException, ValidationException
 from ..operation import operation
 from ..simulation.destinations import e164
 from ..store import Region
-from .sending import Draft, send
+from .attempts import Draft
+from .sending import send
 
 LONGEST_SPOKEN_TEXT = 3000
 

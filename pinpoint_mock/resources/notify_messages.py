@@ -12,11 +12,12 @@ from ..errors import ServiceQuotaExceededException, ValidationException
 from ..operation import operation
 from ..simulation.destinations import e164
 from ..store import Region
+from .attempts import Draft
 from .destinations import country_of_destination, destination_refused
 from .notify_configurations import NotifyConfiguration
 from .notify_countries import BASIC
 from .notify_templates import NotifyTemplate, template_by_id
-from .sending import Draft, send
+from .sending import send
 
 DAILY_LIMIT = "DAILY_NOTIFY_TIER_MESSAGE_LIMIT"
 

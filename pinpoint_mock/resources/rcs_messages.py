@@ -12,9 +12,10 @@ from ..errors import ValidationException
 from ..operation import operation
 from ..simulation.destinations import e164
 from ..store import Region
+from .attempts import Draft
 from .pools import Pool
 from .rcs_agents import RcsAgent
-from .sending import Draft, send
+from .sending import send
 
 
 @operation

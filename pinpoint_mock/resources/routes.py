@@ -83,6 +83,10 @@ class Route:
             return None
         return business_id(self.identity, destination, iso_country_code)
 
+    def is_abroad(self, iso_country_code: str) -> bool:
+        """Whether a number or a sender ID of another country sends there."""
+        return not self.is_rcs and self.identity is not None and self.identity.iso_country_code != iso_country_code
+
     @property
     def carrier_is_known(self) -> bool:
         """Whether events tell the carrier: seen of long codes, and not of short codes, toll-free numbers and RCS."""

@@ -15,6 +15,7 @@ from ..operation import operation
 from ..protocol import model
 from ..protocol.pagination import Listing, Sequenced
 from ..simulation.clock import Clock
+from ..simulation.messages import SentMessage
 from ..store import Region
 
 CHANNELS = ("TEXT", "VOICE", "MEDIA", "NOTIFY", "RCS")
@@ -47,6 +48,11 @@ class SpendLimits:
         if self._month != (now.year, now.month):
             self._month, self._expenses = (now.year, now.month), Counter()
         return self._expenses
+
+
+def budget_of(message: SentMessage) -> str:
+    """The channel whose limit a message counts against; Notify's is its own."""
+    return message.channel if message.notify_configuration_id is None else "NOTIFY"
 
 
 def refuse_over_limit(region: Region, channel: str, price: float) -> None:

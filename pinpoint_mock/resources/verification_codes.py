@@ -9,7 +9,8 @@ from ..errors import ConflictException, ValidationException
 from ..operation import operation
 from ..simulation.clock import within_a_day
 from ..store import Region, find_anywhere
-from .sending import Draft, send
+from .attempts import Draft
+from .sending import send
 from .verified_destination_numbers import VerifiedDestinationNumber
 
 # How long a code is and lives isn't documented; this is our choice.
