@@ -26,6 +26,7 @@ _OF_THE_VERSION = {
     **{status: status for status in UNDER_REVIEW if status != "PROVISIONING"},
     "COMPLETE": "APPROVED",
     "REQUIRES_UPDATES": "DENIED",
+    "CLOSED": "DISCARDED",  # our choice
 }
 # Of what there is no version under that name, a registration that is made in this status has.
 _MADE_AT = {**_OF_THE_VERSION, "CREATED": "DRAFT", "PROVISIONING": "REVIEWING", "CLOSED": "APPROVED"}
@@ -222,10 +223,12 @@ class Registration(Resource):
             self.status = next((_BACK_AT[each] for each in reversed(others) if each in _BACK_AT), "CREATED")
 
     def revoke_approved_version(self) -> None:
-        assert self.approved_version is not None, "asked before"
-        self._reach(self.approved_version, "REVOKED")
+        revoked = self.approved_version
+        assert revoked is not None, "asked before"
+        self._reach(revoked, "REVOKED")
         if not self.is_under_review:  # as a newer version may be, whose course goes on
-            self.status = "REQUIRES_UPDATES"
+            self.registration_status = "REQUIRES_UPDATES"
+            self.announce(revoked)
 
     def refuse_one_more_number(self) -> None:
         numbers = [each for each in self.associations if each.phone_number is not None]
@@ -260,15 +263,15 @@ class Registration(Resource):
             self.region.halt(self)
             self.status = "CLOSED"
 
-    def announce(self) -> None:
-        """Tell of its status by an event; AWS has none of AWS_REVIEWING."""
+    def announce(self, version: RegistrationVersion | None = None) -> None:
+        """Tell of its status by an event, which names the current version or another; AWS has none of AWS_REVIEWING."""
         if self.registration_status != "AWS_REVIEWING":
             now = self.region.simulation.clock.now()
             event = registration_event(
                 arn=self.arn,
                 registration_id=self.registration_id,
                 registration_type=self.registration_type,
-                version_number=self.current_version_number,
+                version_number=(version or self.current_version).version_number,
                 status=self.registration_status,
                 at=now,
             )
