@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types bench matrix clients clean
+.PHONY: demo test lint types docs bench matrix clients clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/provision_numbers.py
@@ -20,6 +20,10 @@ lint: $(VENV)/installed
 
 types: $(VENV)/installed
 	$(BIN)/mypy
+
+# The site, into build/docs: a name that leads nowhere is an error.
+docs: $(VENV)/installed
+	$(BIN)/sphinx-build -W --keep-going -n -q -b html -d build/doctrees docs build/docs
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/bench.py

@@ -7,7 +7,10 @@ import warnings
 
 
 class FidelityWarning(UserWarning):
-    """The mock answered a request that AWS documents as impossible, but whose real answer isn't known."""
+    """The mock answered a request that AWS documents as impossible, but whose real answer isn't known.
+
+    As for a US long code with SMS: it is leased, and this warning points at the caller's line.
+    """
 
 
 def warn_of_difference(message: str) -> None:

@@ -78,18 +78,26 @@ class MockPinpointV2:
     """Mocks the service: a decorator of functions, fixtures and test classes, and a context manager.
 
     Called with options, it gives another such object, with these options; called with a function or a class, it
-    decorates it. Mocks that run at the same time are one world: an inner one's options hold while it runs.
+    decorates it. `with`, `async with` and `start` give the `PinpointMock`. Mocks that run at the same time are one
+    world, which begins empty at the outermost start: an inner one's options hold while it runs.
 
     Options, all keyword-only:
 
-    - `account_id`: the account (twelve digits) of requests whose credentials don't tell theirs.
-    - `region_name`: the default region while the mock runs, where the environment names none. "us-east-1".
-    - `account_tier`: "PRODUCTION" or "SANDBOX", which sends to verified and simulator destinations alone.
-    - `seed`: makes ids, phone numbers and tokens the same on every run and in every process.
-    - `transitions`: how the status of each kind of resource moves, as `PinpointMock.transitions`.
-    - `delivery`: what becomes of messages, as `PinpointMock.delivery`.
-    - `strict_quotas`: False lifts all quotas, spend limits included.
-    - `strict_registration`: True makes a US toll-free number wait for an approved registration.
+    - `account_id` (None): the account of requests that don't tell theirs, twelve digits. A request's account is that
+      of the role's session or key that moto made, or its access key if that is twelve digits, or this, or
+      `MOTO_ACCOUNT_ID` of the environment, or 123456789012.
+    - `region_name` ("us-east-1"): the default region while the mock runs, where the environment (`AWS_DEFAULT_REGION`,
+      `AWS_REGION`) names none.
+    - `account_tier` ("PRODUCTION"): or "SANDBOX", which sends to verified and simulator destinations alone, and
+      spends a dollar a month.
+    - `seed` (None): a whole number or a text, which makes ids, phone numbers and tokens the same on every run and in
+      every process.
+    - `transitions` (None): how the status of each kind of resource moves, as `PinpointMock.transitions`:
+      `{"phone-number": "immediate"}`.
+    - `delivery` (None): what becomes of messages, as `PinpointMock.delivery`; "DELIVERED" where it is None.
+    - `strict_quotas` (True): False lifts all quotas, spend limits included.
+    - `strict_registration` (False): True holds a US toll-free number in PENDING unless it was requested with an
+      approved registration, as the service does.
 
     TypeError for another option, ValueError for a wrong value; either says what would do.
     """
@@ -112,7 +120,7 @@ class MockPinpointV2:
         return decorate(targets[0], self)
 
     def start(self) -> PinpointMock:
-        """Start mocking. RuntimeError if this mock is started already."""
+        """Start mocking, and give the `PinpointMock`. RuntimeError if this mock is started already."""
         if self._is_started_by_hand:
             raise RuntimeError("this mock is started already: stop() it first, or start another mock_pinpoint_v2()")
         self._is_started_by_hand = True
@@ -123,7 +131,7 @@ class MockPinpointV2:
             raise
 
     def stop(self) -> None:
-        """Stop mocking, and put all back. RuntimeError if this mock isn't started."""
+        """Stop mocking, and put all back as it was. RuntimeError if this mock isn't started."""
         if not self._is_started_by_hand:
             raise RuntimeError("this mock isn't started, or is stopped already: start() comes first")
         self._is_started_by_hand = False

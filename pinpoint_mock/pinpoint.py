@@ -52,6 +52,8 @@ class PinpointMock:
 
         `region_name` is the environment's default where it is None, and `account_id` (twelve digits) the mock's.
         Other keywords are those of `boto3.client`. The client never reaches AWS, not even after the mock's stop.
+        ValueError for an `account_id` of another form; RuntimeError once the mock has stopped, as of all methods here
+        that change something.
         """
         self._must_run()
         checked({"account_id": account_id})
@@ -71,7 +73,8 @@ class PinpointMock:
     def outbox(self) -> Sequence[SentMessage]:
         """The messages sent, of all accounts and regions, oldest first, each as it stands when it is read.
 
-        Automatic replies and verification codes are among them; what a dry run tried isn't.
+        A live sequence, to be read but not written; it equals a list of the same messages. All that a phone would get
+        is in it, automatic replies and verification codes too; what was refused or tried by a dry run isn't.
         """
         return LiveSequence(self._settled(lambda: self._service.simulation.outbox.messages), attrgetter("sent"))
 
@@ -79,13 +82,17 @@ class PinpointMock:
     def events(self) -> Sequence[Mapping[str, Any]]:
         """The events of messages and registrations, oldest first, as plain dicts in the service's own shape.
 
-        Of a registration it is the detail of what Amazon EventBridge gets.
+        That is the one of "Event types for SMS, MMS, RCS, and voice" in AWS's user guide; of a registration it is the
+        detail of what Amazon EventBridge gets. All are here, with and without a configuration set.
         """
         return LiveSequence(self._settled(lambda: self._service.simulation.post.events))
 
     @property
     def deliveries(self) -> Sequence[Delivery]:
-        """Which event went to which event destination, oldest first; where moto plays its receiver, there as well."""
+        """Which event went to which event destination, oldest first, by its Enabled and MatchingEventTypes.
+
+        Where moto plays the topic, stream or log group, it gets the event as well.
+        """
         return LiveSequence(self._settled(lambda: self._service.simulation.post.deliveries))
 
     def on_event(self, listener: Listener) -> Listener:
@@ -101,8 +108,10 @@ class PinpointMock:
         """What becomes of messages from now on: a status, "manual", a mapping from destination, or a function.
 
         A status is an event type without its channel, "DELIVERED" unless the option says otherwise; "manual" leaves
-        messages to `deliver`. A mapping goes from destinations to these, and a function gets the `SentMessage`; what
-        either leaves out is delivered. The simulator destinations that AWS documents settle by themselves.
+        messages to `deliver`. A mapping goes from destinations (E.164, with or without their plus) to these, and a
+        function gets the `SentMessage`; what either leaves out is delivered. ValueError, with the nearest right ones,
+        for a status that no channel has. The simulator destinations of AWS's user guide settle by themselves; that
+        all others are delivered at once is our choice.
         """
         return self._service.simulation.delivery["delivery"]
 
@@ -115,7 +124,8 @@ class PinpointMock:
         """The destinations that AWS would take for artificial traffic, in E.164, with or without their plus.
 
         Where a protect configuration filters their country, messages to them are blocked; where it monitors it, events
-        recommend to. ValueError for what is no destination.
+        recommend to. Which these are, AWS finds out by itself; here it is a set, empty at first, to be changed or
+        replaced. ValueError for what is no destination.
         """
         return self._service.simulation.artificial_traffic
 
@@ -125,17 +135,29 @@ class PinpointMock:
 
     @property
     def calls(self) -> Sequence[AnsweredCall]:
-        """The calls answered, oldest first; of many the latest 10,000."""
+        """The calls answered, of all accounts and regions, oldest first; of many the latest 10,000."""
         return LiveSequence(lambda: self._service.calls)
 
     @property
     def clock(self) -> Clock:
-        """The mock's clock: `now()` in UTC, and `advance(hours=25)` or by a timedelta."""
+        """The mock's clock: `now()` in UTC, and `advance(hours=25)` or by a timedelta.
+
+        It is the machine's own, moved on by hand. freezegun and time-machine are obeyed.
+        """
         return self._service.simulation.clock
 
     @property
     def transitions(self) -> Transitions:
-        """How the status of each kind of resource moves: "next-call", "immediate", "manual" or a timedelta.
+        """How the status of each kind of resource moves: `transitions["phone-number"] = "immediate"`.
+
+        The kinds are those of the model's ResourceType; a KeyError tells the nearest. The rules are our choice:
+
+        - "next-call", the default of all: the answer that makes a number or a pool says PENDING or CREATING, and every
+          later call sees ACTIVE; that of a release or a deletion says DISASSOCIATING or DELETING, and every later call
+          finds nothing. What has several steps takes one with each call.
+        - "immediate": all at once.
+        - a timedelta: the whole way in that span of the mock's clock.
+        - "manual": nothing moves, until the rule is changed.
 
         A rule holds from when it is set for what is under way already, too: what "manual" held moves on under another.
         """
@@ -145,7 +167,10 @@ class PinpointMock:
     def quotas(self) -> Quotas:
         """The quotas, by the reasons of ServiceQuotaExceededException: `quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 3`.
 
-        Also the monthly spend limits, in US dollars, by the names of DescribeSpendLimits.
+        Whole numbers, for each account and region, which begin at those of AWS's quotas page. Also the monthly spend
+        limits, in US dollars, by the names of DescribeSpendLimits: `quotas["TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"] = 5`.
+        They begin at 1,000, which is our choice, and in the sandbox at 1. KeyError, with the nearest right ones, for
+        another name; ValueError for another value.
         """
         return self._service.simulation.quotas
 
@@ -153,8 +178,8 @@ class PinpointMock:
     def registration_types(self) -> Catalogue:
         """The registration types by name, each to be replaced, and others to be added, before or while it is used.
 
-        A type is a mapping, or the path of a JSON file, in the wire's names, as docs/registrations.md says; `reset`
-        forgets those that were set.
+        A type is a mapping, or the path of a JSON file, in the wire's names; the guide to registrations says which.
+        `reset` forgets those that were set. ValueError, with the place, for a slip in a type.
         """
         return self._service.simulation.registration_catalogue
 
@@ -183,6 +208,9 @@ class PinpointMock:
         it (`ResourceType="pool"`); or an exception instance, to be raised instead of an answer. `when` gets the
         call's parameters, in the wire's names, and says whether this call is meant. ValueError, with the nearest
         right names, for an operation, error, reason or member that the model doesn't have.
+
+        botocore retries as it would, without sleeping: a client of your own sees a single ThrottlingException only with
+        `Config(retries={"total_max_attempts": 1})`. In pytest, a failure that no call met is an error of the test.
         """
         self._must_run()
         with self._service.lock:
@@ -198,8 +226,10 @@ class PinpointMock:
     def receive(self, message_body: str, *, origination_number: str, destination_number: str) -> InboundMessage:
         """A person's SMS from their phone (`origination_number`) to one of our numbers, both in E.164.
 
-        Or their RCS message to one of our agents, whose id is then the `destination_number`. The service does what it
-        does: heeds keywords, replies, opts out and in, hands on to the two-way channel.
+        Or their RCS message to one of our agents, whose id is then the `destination_number`. The service does what
+        AWS's user guide has on keywords, opt-out lists and two-way messaging: heeds keywords, replies, opts out and in,
+        hands on to the two-way channel.
+
         UnknownNameError (a LookupError), with the nearest, for a number or an agent that isn't the mock's; ValueError
         for one that can't receive from there, and for an empty body or an impossible phone.
         """
@@ -223,6 +253,8 @@ class PinpointMock:
     def deliver(self, message_id: str, status: str) -> None:
         """Let a message come to a status, by an event type's name without its channel, and send its events.
 
+        Events that lead up to it come first, as SUCCESSFUL before DELIVERED.
+
         UnknownNameError (a LookupError) for an id that no message has; ValueError for a status that the message's
         channel doesn't have, with the nearest, and for a message that has had its final event.
         """
@@ -231,7 +263,7 @@ class PinpointMock:
             self._service.simulation.outbox.settle(message_id, status)
 
     def verification_code(self, verified_destination_number_id: str) -> str:
-        """The code that was last sent to a phone that is to be verified.
+        """The code that was last sent to a phone that is to be verified, by SendDestinationNumberVerificationCode.
 
         UnknownNameError (a LookupError) for an id that there isn't, ValueError where no code was sent.
         """
@@ -248,8 +280,9 @@ class PinpointMock:
     ) -> str:
         """The id of a registration made whole: filed, and reviewed to that status. A TEN_DLC number needs a campaign.
 
-        Its fields are empty, and no event tells of it. ValueError, with the nearest right names, for a type or a
-        status that there isn't.
+        The type and the status are names of the model's: "US_TEN_DLC_CAMPAIGN_REGISTRATION", "COMPLETE". Its fields are
+        empty, and no event tells of it. ValueError, with the nearest right names, for a type or a status that there
+        isn't.
         """
         self._must_run()
         checked({"account_id": account_id})

@@ -41,7 +41,9 @@ class PinpointServer:
     `mock_pinpoint_v2`: while the server runs, the service is mocked in its own process, too, and is the same there.
     What `pinpoint` offers is offered to others under `/_pinpoint`, as described at `/_pinpoint/openapi.json`.
 
-    OSError, with what would do, where it can't listen at that host and port.
+    It comes with an extra: `pip install 'pinpoint-mock[server]'`, without which its import is a ModuleNotFoundError.
+    TypeError and ValueError for wrong options; OSError at the start, with what would do, where it can't listen at that
+    host and port.
     """
 
     def __init__(self, *, host: str = LOOPBACK, port: int = 0, **options: Unpack[Options]) -> None:
@@ -68,7 +70,7 @@ class PinpointServer:
         return self._pinpoint
 
     def start(self) -> PinpointServer:
-        """Listen, and answer in a thread. RuntimeError if it is started already."""
+        """Listen, and answer in a thread; gives the server itself. RuntimeError if it is started already."""
         if self._running is not None:
             raise RuntimeError("this server is started already: stop() it first, or start another PinpointServer()")
         with ExitStack() as stack:
@@ -79,7 +81,7 @@ class PinpointServer:
         return self
 
     def stop(self) -> None:
-        """Finish what is being answered, and close. RuntimeError if it isn't started."""
+        """Finish what is being answered, for a second at most, and close. RuntimeError if it isn't started."""
         if self._running is None:
             raise RuntimeError("this server isn't started, or is stopped already: start() comes first")
         running, self._running = self._running, None

@@ -41,11 +41,17 @@ class AnsweredCall:
     """A call that was answered: with a result, in the wire's names, or with an error."""
 
     operation: str
+    """In the wire's name: "SendTextMessage"."""
     parameters: Mapping[str, Any]
+    """As they were given, in the wire's names."""
     account_id: str
+    """The account that the call was answered for, twelve digits."""
     region_name: str
+    """Its region: "us-east-1"."""
     result: Mapping[str, Any] | None
+    """None where it was refused."""
     error: BaseException | None
+    """Why it was refused: the model's error, or the exception given to `PinpointMock.fail`; None where it wasn't."""
 
 
 @define(eq=False)

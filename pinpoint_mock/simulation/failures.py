@@ -21,10 +21,13 @@ class Failure:
     """An error for the next `times` calls of an operation (None: for all) that `when` holds for."""
 
     operation: str
+    """In the wire's name: "SendTextMessage"."""
     error: BaseException
+    """The model's error, or the exception that was given."""
     times: int | None
     when: Predicate | None
     met: int = 0
+    """How many calls have met it."""
 
     def meets(self, operation: str, parameters: Mapping[str, Any]) -> bool:
         return (

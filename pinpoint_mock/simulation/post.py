@@ -23,9 +23,10 @@ log = logging.getLogger("pinpoint_mock")
 
 @frozen
 class Delivery:
-    """An event that an event destination was given."""
+    """An event that an event destination of a configuration set was given."""
 
     event: Mapping[str, Any]
+    """In the service's own shape, as in `PinpointMock.events`."""
     event_destination_name: str
     kind: str
     """"SnsDestination", "KinesisFirehoseDestination" or "CloudWatchLogsDestination"."""
