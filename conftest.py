@@ -90,7 +90,7 @@ def unmocked() -> Iterator[str]:
     del OPERATIONS["DescribeRcsAgents"]
     yield "DescribeRcsAgents"
     OPERATIONS.clear()
-    OPERATIONS.update(every)  # in the order of the code, which README's table has
+    OPERATIONS.update(every)  # in the order of the code, which the table of operations has
 
 
 @pytest.fixture

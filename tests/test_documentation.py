@@ -15,8 +15,10 @@ from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import service_model
 
 ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
 FIDELITY = (ROOT / "docs" / "fidelity.md").read_text("utf-8")
+OPERATIONS_PAGE = (ROOT / "docs" / "reference" / "operations.md").read_text("utf-8")
 GUIDE = ROOT / "CONTRIBUTING.md"
 
 in_a_clone = pytest.mark.skipif(not (ROOT / "Makefile").exists(), reason="only a clone has the whole of the tree")
@@ -26,12 +28,12 @@ def blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
-def code_of(*documents: Path) -> list[Any]:
-    """The Python blocks of some documents, each named after its document and its place there."""
+def blocks_of_documents(language: str) -> list[Any]:
+    """The blocks of README and docs, each named after its document and its place there."""
     return [
-        pytest.param(code, id=f"{document.stem}-{place}")
-        for document in documents
-        for place, code in enumerate(blocks(document.read_text("utf-8"), "python"), 1)
+        pytest.param(code, id=f"{document.relative_to(ROOT).with_suffix('').as_posix()}-{place}")
+        for document in DOCUMENTS
+        for place, code in enumerate(blocks(document.read_text("utf-8"), language), 1)
     ]
 
 
@@ -56,7 +58,7 @@ def all_passed(result: pytest.RunResult) -> bool:
     return set(result.parseoutcomes()) == {"passed"}
 
 
-@pytest.mark.parametrize("code", code_of(ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))))
+@pytest.mark.parametrize("code", blocks_of_documents("python"))
 def test_the_code_of_readme_and_docs_runs_as_written(code: str, pytester: pytest.Pytester) -> None:
     skip_without_what_it_imports(code)
     if is_a_test(code):
@@ -72,25 +74,35 @@ def test_readme_has_a_first_test_of_ten_lines() -> None:
     assert len([line for line in first.splitlines() if line]) <= 10
 
 
-@pytest.mark.parametrize("ini", blocks(README, "ini"))
-def test_the_ini_options_of_readme_are_the_plugins(ini: str, pytester: pytest.Pytester) -> None:
+@pytest.mark.parametrize("ini", blocks_of_documents("ini"))
+def test_the_ini_options_of_the_documents_are_the_plugins(ini: str, pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_nothing(): pass")
     assert all_passed(run(pytester, ini))
 
 
-def test_the_table_of_operations_in_readme_is_that_of_the_registry() -> None:
+def test_the_table_of_operations_is_that_of_the_registry() -> None:
     tool = runpy.run_path(str(ROOT / "tools" / "operations_table.py"))
     table = tool["operations_table"]()
     assert all(name in table for name in OPERATIONS)
-    assert tool["SECTION"].findall(README) == [table]
+    assert tool["SECTION"].findall(OPERATIONS_PAGE) == [table]
 
 
-def test_the_numbers_in_readme_are_those_of_the_walk() -> None:
+@pytest.mark.parametrize(("document", "section"), [(OPERATIONS_PAGE, "table"), (README, "sum")], ids=["page", "README"])
+def test_the_numbers_of_completeness_are_those_of_the_walk(document: str, section: str) -> None:
     tool = runpy.run_path(str(ROOT / "tools" / "completeness.py"))
-    [written] = tool["SECTION"].findall(README)
-    if f"botocore {botocore.__version__} " not in written:
+    [written] = tool["SECTION"].findall(document)
+    if not re.search(rf"botocore {re.escape(botocore.__version__)}\b(?!\.)", written):
         pytest.skip(f"made with another botocore than {botocore.__version__}")
-    assert written == tool["completeness_table"]()
+    assert written == tool[f"completeness_{section}"]()
+
+
+def test_the_picture_in_readme_is_what_pytest_says() -> None:
+    pytest.importorskip("rich", reason="it draws the picture")
+    tool = runpy.run_path(str(ROOT / "tools" / "assertion_picture.py"))
+    written = tool["PICTURE"].read_text("utf-8")
+    if not written.endswith(tool["MADE_WITH"]):
+        pytest.skip("made with another pytest or rich")
+    assert written == tool["picture"]()
 
 
 def test_the_page_of_reasons_is_that_of_their_tests() -> None:
@@ -128,22 +140,13 @@ def test_the_reasons_and_statuses_in_the_fidelity_page_are_the_models() -> None:
 @in_a_clone
 @pytest.mark.parametrize(
     "document",
-    [
-        "README.md",
-        "CHANGELOG.md",
-        "CONTRIBUTING.md",
-        "docs/background.md",
-        "docs/doors.md",
-        "docs/fidelity.md",
-        "docs/reasons.md",
-        "docs/registrations.md",
-    ],
+    [*DOCUMENTS, ROOT / "CHANGELOG.md", GUIDE],
+    ids=lambda document: document.relative_to(ROOT).with_suffix("").as_posix(),
 )
-def test_links_within_the_documents_lead_somewhere(document: str) -> None:
-    here = ROOT / document
-    text = here.read_text("utf-8")
+def test_links_within_the_documents_lead_somewhere(document: Path) -> None:
+    text = document.read_text("utf-8")
     for path, anchor in re.findall(r"\]\((?!\w+:)([^)#]*)#?([^)]*)\)", text):
-        target = here.parent / path if path else here
+        target = document.parent / path if path else document
         assert target.exists(), path
         assert not anchor or anchor in anchors(target.read_text("utf-8")), anchor
 

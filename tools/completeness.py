@@ -1,4 +1,6 @@
-"""How much of botocore's model the mock has: the table in README.md, printed, or written into it with `--write`.
+"""How much of botocore's model the mock has: the table in docs/reference/operations.md, and its sum in README.md.
+
+Both are printed, or written there with `--write`.
 
 The tables here are what it doesn't have, and why. The tests in tests/test_walk hold both the mock and the tables to the
 installed model: whatever is in no table has been seen, and whatever is in one hasn't.
@@ -10,6 +12,7 @@ import re
 import runpy
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import botocore
@@ -22,6 +25,7 @@ from pinpoint_mock.protocol.model import enum_values, error_codes, operation_mod
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+PAGE = ROOT / "docs" / "reference" / "operations.md"
 SECTION = re.compile(r"(?<=<!-- completeness -->\n).*?(?=<!-- /completeness -->)", re.DOTALL)
 
 NO_CONDITION = "No request is known to get it."
@@ -163,30 +167,52 @@ def only_by_fail(operation: str) -> set[str]:
     return {error for error, by_why in ONLY_BY_FAIL.items() if operation in names(by_why)}
 
 
-def completeness_table() -> str:
-    """What there is, in numbers, in Markdown."""
+@cache
+def counts() -> dict[str, tuple[int, int]]:
+    """How many of each there are in the model, and how many of them here."""
     modelled = service_model().operation_names
     mocked = [name for name in modelled if name in OPERATIONS]
     parameters = {f"{name}.{member}" for name in mocked for member in inputs(name)}
     answered = [is_never_produced(name, member) for name in mocked for member in outputs(name)]
     errors = [error for name in mocked for error in error_codes(name) - ALWAYS_BY_FAIL - only_by_fail(name)]
-    every_error = sum(len(error_codes(name)) for name in mocked)
     rows = runpy.run_path(str(ROOT / "tools" / "reasons_page.py"))["rows"]()
     raised = {(row.exception, row.reason) for row in rows}
-    reasons = [reason for enum in REASONS for reason in enum_values(enum)]
+    return {
+        "operations": (len(modelled), len(mocked)),
+        "parameters": (len(parameters), len(parameters - names(WITHOUT_EFFECT))),
+        "members": (len(answered), answered.count(False)),
+        "errors": (sum(len(error_codes(name)) for name in mocked), len(errors)),
+        "reasons": (sum(len(enum_values(enum)) for enum in REASONS), len(raised)),
+    }
+
+
+def completeness_table() -> str:
+    """All of it, in Markdown."""
+    there_are, here = ({what: both[side] for what, both in counts().items()} for side in (0, 1))
     return f"""\
 | Of the model in botocore {botocore.__version__} | there are | and tests show that |
 |---|---|---|
-| operations | {len(modelled)} | {len(mocked)} are mocked |
-| their parameters, nested ones too | {len(parameters)} | {len(parameters - names(WITHOUT_EFFECT))} have an effect |
-| members of their answers, nested ones too | {len(answered)} | {answered.count(False)} are produced |
-| their errors | {every_error} | {len(errors)} come of ordinary calls, all by `fail` |
-| reasons of errors | {len(reasons)} | {len(raised)} come of ordinary calls, all by `fail` |
+| operations | {there_are["operations"]} | {here["operations"]} are mocked |
+| their parameters, nested ones too | {there_are["parameters"]} | {here["parameters"]} have an effect |
+| members of their answers, nested ones too | {there_are["members"]} | {here["members"]} are produced |
+| their errors | {there_are["errors"]} | {here["errors"]} come of ordinary calls, all by `fail` |
+| reasons of errors | {there_are["reasons"]} | {here["reasons"]} come of ordinary calls, all by `fail` |
+"""
+
+
+def completeness_sum() -> str:
+    """What README says of it."""
+    of = {what: f"{here} of {there_are}" for what, (there_are, here) in counts().items()}
+    return f"""\
+By the model in botocore {botocore.__version__}, {of["operations"]} operations are mocked,
+{of["parameters"]} parameters have an effect, and {of["members"]} members of answers are produced;
+[tests hold it to that](docs/reference/operations.md#completeness).
 """
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--write"]:
-        README.write_text(SECTION.sub(lambda _: completeness_table(), README.read_text("utf-8")), "utf-8")
+        for document, section in ((PAGE, completeness_table()), (README, completeness_sum())):
+            document.write_text(SECTION.sub(lambda _, new=section: new, document.read_text("utf-8")), "utf-8")
     else:
-        print(completeness_table(), end="")
+        print(completeness_table(), completeness_sum(), sep="\n", end="")

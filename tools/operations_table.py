@@ -1,4 +1,4 @@
-"""The table of mocked operations in README.md: printed, or written into it with `--write`.
+"""The table of mocked operations in docs/reference/operations.md: printed, or written into it with `--write`.
 
 It is made of the registry alone, and so comes out the same whatever botocore is installed.
 """
@@ -46,7 +46,7 @@ FAMILIES = {
 }
 """The rooms in the order of the table, by their headings; within a room, operations are in the order of its code."""
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "operations.md"
 SECTION = re.compile(r"(?<=<!-- operations -->\n).*?(?=<!-- /operations -->)", re.DOTALL)
 
 
@@ -63,6 +63,6 @@ def operations_table() -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--write"]:
-        README.write_text(SECTION.sub(operations_table(), README.read_text("utf-8")), "utf-8")
+        PAGE.write_text(SECTION.sub(operations_table(), PAGE.read_text("utf-8")), "utf-8")
     else:
         print(operations_table(), end="")
