@@ -22,6 +22,7 @@ suppress_warnings = ["toc.not_readable"]
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 add_module_names = False
+toc_object_entries_show_parents = "hide"
 python_use_unqualified_type_names = True
 # What stands between single backticks in a docstring is linked where it is a name of ours, and is code anyway.
 # Of type variables nothing can be told either, nor of other packages, whose index would have to be fetched.
@@ -29,6 +30,7 @@ default_role = "py:obj"
 nitpick_ignore_regex = [("py:obj", ".*"), ("py:.*", r"(?!pinpoint_mock).*|.*\.(Listener|V)")]
 
 html_theme = "furo"
+pygments_dark_style = "github-dark"
 html_title = f"pinpoint-mock {version}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]

@@ -82,8 +82,8 @@ class PinpointMock:
     def events(self) -> Sequence[Mapping[str, Any]]:
         """The events of messages and registrations, oldest first, as plain dicts in the service's own shape.
 
-        That is the one of "Event types for SMS, MMS, RCS, and voice" in AWS's user guide; of a registration it is the
-        detail of what Amazon EventBridge gets. All are here, with and without a configuration set.
+        AWS's user guide has it on its page of event formats; of a registration it is the detail of what Amazon
+        EventBridge gets. All are here, with and without a configuration set.
         """
         return LiveSequence(self._settled(lambda: self._service.simulation.post.events))
 

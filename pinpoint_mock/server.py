@@ -57,7 +57,7 @@ class PinpointServer:
 
     @property
     def url(self) -> str:
-        """Where it listens, for example "http://127.0.0.1:4580". RuntimeError before its start."""
+        """Where it listens, for example `http://127.0.0.1:4580`. RuntimeError before its start."""
         if self._url is None:
             raise RuntimeError("this server hasn't been started: its url is known from then on")
         return self._url

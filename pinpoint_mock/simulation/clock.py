@@ -50,6 +50,7 @@ class Clock:
         self.moved()
 
     def reset(self) -> None:
+        """Back to the machine's own time."""
         self._ahead = dt.timedelta()
 
 

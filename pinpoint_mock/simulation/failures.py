@@ -25,11 +25,14 @@ class Failure:
     error: BaseException
     """The model's error, or the exception that was given."""
     times: int | None
+    """How many calls it is for; None for all."""
     when: Predicate | None
+    """Which calls it is for, by their parameters; None for all."""
     met: int = 0
     """How many calls have met it."""
 
     def meets(self, operation: str, parameters: Mapping[str, Any]) -> bool:
+        """Whether a call is to be answered with it."""
         return (
             operation == self.operation
             and (self.times is None or self.met < self.times)

@@ -28,6 +28,7 @@ class Delivery:
     event: Mapping[str, Any]
     """In the service's own shape, as in `PinpointMock.events`."""
     event_destination_name: str
+    """That of the event destination."""
     kind: str
     """"SnsDestination", "KinesisFirehoseDestination" or "CloudWatchLogsDestination"."""
     arn: str
