@@ -17,7 +17,8 @@ version = release = version_of(project)
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
 myst_heading_anchors = 4  # anchors as GitHub makes them
-suppress_warnings = ["toc.not_readable"]
+smartquotes = False  # what is quoted is often a value
+suppress_warnings = ["toc.not_readable"]  # the index names guides that are being written
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
@@ -25,8 +26,8 @@ add_module_names = False
 toc_object_entries_show_parents = "hide"
 python_use_unqualified_type_names = True
 # What stands between single backticks in a docstring is linked where it is a name of ours, and is code anyway.
-# Of type variables nothing can be told either, nor of other packages, whose index would have to be fetched.
 default_role = "py:obj"
+# Nor is it a slip where a type variable isn't documented, or another package's name, whose index would be fetched.
 nitpick_ignore_regex = [("py:obj", ".*"), ("py:.*", r"(?!pinpoint_mock).*|.*\.(Listener|V)")]
 
 html_theme = "furo"
@@ -35,7 +36,6 @@ html_title = f"pinpoint-mock {version}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_theme_options = {"source_repository": SOURCE, "source_branch": "main", "source_directory": "docs/"}
-smartquotes = False  # what is quoted is often a value
 
 
 def setup(app: Any) -> None:
@@ -51,10 +51,10 @@ def link_what_is_outside(_app: Any, docname: str, source: list[str]) -> None:
     source[0] = re.sub(rf"\]\({re.escape(out)}(?!\.)", f"]({SOURCE}/blob/main/", text)
 
 
-def find_by_public_name(_app: Any, env: Any, node: Any, contnode: Any) -> Any:
+def find_by_public_name(app: Any, env: Any, node: Any, contnode: Any) -> Any:
     """A class is documented where users import it from, which isn't where it is."""
     name = node.get("reftarget", "").rpartition(".")[2]
     if name in pinpoint_mock.__all__:
         domain = env.get_domain("py")
-        return domain.resolve_xref(env, node["refdoc"], _app.builder, "obj", f"pinpoint_mock.{name}", node, contnode)
+        return domain.resolve_xref(env, node["refdoc"], app.builder, "obj", f"pinpoint_mock.{name}", node, contnode)
     return None
