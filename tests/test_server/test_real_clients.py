@@ -9,7 +9,6 @@ import shlex
 import shutil
 from pathlib import Path
 from subprocess import CompletedProcess, run
-from typing import Any
 
 import pytest
 
@@ -17,7 +16,7 @@ from pinpoint_mock import PinpointServer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 INSTALLED = ROOT / "build" / "clients"
-DOORS = ROOT / "docs" / "doors.md"
+DOCUMENTS = [ROOT / "docs" / "doors.md", ROOT / "docs" / "how-to" / "other-languages.md"]
 HERE = "http://127.0.0.1:4580"  # where the documents have the server
 
 aws = shutil.which("aws", path=f"{INSTALLED / 'aws' / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}")
@@ -28,7 +27,8 @@ with_node = pytest.mark.skipif(node is None, reason="Node or AWS's SDK for it is
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", DOORS.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    text = "\n".join(document.read_text("utf-8") for document in DOCUMENTS)
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture
@@ -96,12 +96,17 @@ def test_a_command_line_of_the_documents_works(server: PinpointServer, line: str
 
 
 @with_node
-def test_the_javascript_of_the_documents_works(server: PinpointServer, tmp_path: Path) -> None:
-    [code] = blocks("js")
-    (tmp_path / "list.cjs").write_text(code.replace(HERE, server.url), "utf-8")
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [*zip(blocks("js"), ["arn:aws:sms-voice:us-east-1:111122223333:opt-out-list/news\n", "pass 3\n"], strict=True)],
+    ids=[document.stem for document in DOCUMENTS],
+)
+def test_the_javascript_of_the_documents_works(server: PinpointServer, tmp_path: Path, code: str, printed: str) -> None:
+    (tmp_path / "code.cjs").write_text(code.replace(HERE, server.url), "utf-8")
     environment = {**os.environ, "NODE_PATH": str(INSTALLED / "node" / "node_modules")}
-    done = run([str(node), "list.cjs"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
-    assert done.stdout == "arn:aws:sms-voice:us-east-1:111122223333:opt-out-list/news\n", done.stderr
+    done = run([str(node), "code.cjs"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert printed in done.stdout
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl isn't here")
@@ -109,6 +114,7 @@ def test_the_javascript_of_the_documents_works(server: PinpointServer, tmp_path:
     "line", [line for block in blocks("console") for line in block.splitlines() if "curl " in line]
 )
 def test_a_curl_of_the_documents_works(server: PinpointServer, line: str) -> None:
-    done = run([*shlex.split(line.replace(HERE, server.url)), "--silent"], capture_output=True, text=True, timeout=60)
-    answer: Any = json.loads(done.stdout)
-    assert answer in ({"Pools": []}, []) or answer["POOLS_PER_ACCOUNT"] == 3
+    command = [*shlex.split(line.replace(HERE, server.url)), "--silent", "--fail"]
+    done = run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, line
+    assert not done.stdout or isinstance(json.loads(done.stdout), dict | list)
