@@ -18,7 +18,6 @@ version = release = version_of(project)
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
 myst_heading_anchors = 4  # anchors as GitHub makes them
 smartquotes = False  # what is quoted is often a value
-suppress_warnings = ["toc.not_readable"]  # the index names guides that are being written
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
