@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs bench matrix clients clean
+.PHONY: demo test lint types docs bench matrix dist clients clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/provision_numbers.py
@@ -31,6 +31,24 @@ bench: $(VENV)/installed
 # The tests on every Python that is here, and with the oldest and newest of what they stand on: see noxfile.py.
 matrix: $(VENV)/installed
 	$(BIN)/nox
+
+# What is published: built when some of it has changed, looked at, and tried by a program and tests of a user, in an
+# environment that has nothing else, away from the tree.
+PUBLISHED := *.md LICENSE conftest.py docs examples pinpoint_mock tests tools
+
+dist: build/user/tried
+
+build/user/tried: $(VENV)/installed $(shell find $(PUBLISHED) -type f ! -name '*.pyc')
+	rm -rf dist build/user
+	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(PYTHON) -m venv build/user
+	build/user/bin/python -m pip install --quiet --no-compile dist/*.whl boto3
+	cp examples/provision_numbers.py examples/test_provisioning.py build/user/
+	touch build/user/pytest.ini
+	cd build/user && bin/python -I provision_numbers.py && bin/python -I -m pytest test_provisioning.py
+	touch $@
 
 # AWS's own clients, which tests turn on the mock's server where they are here. Neither is a library of ours to import:
 # the CLI brings a botocore that it chose itself.
