@@ -130,7 +130,7 @@ def _reply(region: Region, route: Route, answer: Keyword, sender: str, keyword: 
         rest={"keyword": keyword},
     )
     sent = Attempt(region, draft, country, None).compose(route, region.simulation.entropy.message_id())
-    return put_on_its_way(region, route, sent, None)
+    return put_on_its_way(region, route, sent, None).sent
 
 
 def _publish(region: Region, owner: TwoWayIdentity, payload: dict[str, Any]) -> str | None:

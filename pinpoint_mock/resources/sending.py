@@ -54,7 +54,7 @@ def put_on_its_way(
     *,
     wants_feedback: bool = False,
     fallback: Fallback | None = None,
-) -> SentMessage:
+) -> Message:
     """Keep a message that nothing speaks against, and let it come to its fate."""
 
     def hearers(event_type: str) -> Sequence[EventDestination]:
@@ -66,16 +66,16 @@ def put_on_its_way(
     fate = delivery.fate_of(region.simulation.delivery["delivery"], sent, has_fallback=fallback is not None)
     message = Message(_leg(region, route, sent, fate), hearers, fallback, wants_feedback)
     region.simulation.outbox.send(message)
-    return message.sent
+    return message
 
 
 def _leg(region: Region, route: Route, sent: SentMessage, fate: str) -> Leg:
     """The way of a message by a route, once it is counted among what was spent and sent."""
 
-    def conclude(ended: SentMessage) -> None:
-        if ended.price != sent.price:
-            spend(region, budget_of(sent), ended.price - sent.price)
-        if ended.status in delivery.SUCCESSES and route.identity is not None:
+    def conclude(status: str, price: float) -> None:
+        if price != sent.price:
+            spend(region, budget_of(sent), price - sent.price)
+        if status in delivery.SUCCESSES and route.identity is not None:
             region.the(Sticky).keep(sent.destination_phone_number, route.identity, region.simulation.clock.now())
 
     spend(region, budget_of(sent), sent.price)

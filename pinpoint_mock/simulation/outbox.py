@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from attrs import define, field, frozen
@@ -38,8 +38,8 @@ class Leg:
     sent: SentMessage
     fate: str
     """The status that it comes to by itself, or "manual"."""
-    concluded: Callable[[SentMessage], object]
-    """Called once, with the message in its final status, or as it fell back."""
+    concluded: Callable[[str, float], object]
+    """Called once, with the status and the price that the message has in the end, or as it fell back."""
 
 
 @frozen
@@ -61,17 +61,38 @@ class Message:
     """The event destinations that hear an event of this type."""
     fallback: Fallback | None = None
     wants_feedback: bool = False
-    sent: SentMessage = field(init=False)
-    """As it stands now."""
     statuses: list[str] = field(factory=list, init=False)
     """Those that events have told of, on this leg."""
     is_final: bool = field(default=False, init=False)
     told_at: dt.datetime = field(init=False)
     """When the latest of them was told."""
+    _changes: Mapping[str, Any] = field(factory=dict, init=False)
+    """The members that are other now than they were sent with, on this leg."""
+    _seen: tuple[Mapping[str, Any], SentMessage] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.sent = self.leg.sent
-        self.told_at = self.sent.sent_at
+        self._seen = self._changes, self.leg.sent
+        self.told_at = self.leg.sent.sent_at
+
+    @property
+    def sent(self) -> SentMessage:
+        """As it stands now: made when somebody looks, which of most messages nobody does."""
+        changes, seen = self._seen
+        if changes is not self._changes:  # and so, if another thread changes it meanwhile, the next time as well
+            changes = self._changes
+            seen = changed(self.leg.sent, **changes)
+            self._seen = changes, seen
+        return seen
+
+    def change(self, **members: Any) -> None:
+        self._changes = {**self._changes, **members}
+
+    def go_by(self, leg: Leg) -> None:
+        """Begin anew, on another way; what its receiver is known to have done stays."""
+        feedback = self.sent.message_feedback_status
+        self.leg, self.fallback = leg, None
+        self._changes = {"message_feedback_status": feedback}
+        self.statuses.clear()
 
 
 @define(eq=False)
@@ -115,7 +136,7 @@ class Outbox:
         self._come_to(message, status, self.clock.now())
 
     def give_feedback(self, message: Message, status: str) -> None:
-        message.sent = changed(message.sent, message_feedback_status=status)
+        message.change(message_feedback_status=status)
 
     def clear(self) -> None:
         self.messages.clear()
@@ -143,41 +164,37 @@ class Outbox:
         if leg is None:
             return False
         self._tell(message, delivery.FALLEN_BACK, at)
-        message.leg.concluded(changed(message.sent, price=0.0, carrier_fee=0.0))
-        feedback = message.sent.message_feedback_status
-        message.leg, message.fallback = leg, None
-        message.sent = changed(leg.sent, message_feedback_status=feedback)
-        message.statuses.clear()
+        message.leg.concluded(delivery.FALLEN_BACK, 0.0)
+        message.go_by(leg)
         self._begin(message, at)
         return True
 
     def _tell(self, message: Message, status: str, at: dt.datetime) -> None:
         """Emit the events on the way to a status, a millisecond apart, but for those emitted already."""
-        was_final = message.is_final
-        path = [step for step in delivery.path_to(message.sent.channel, status) if step not in message.statuses]
+        sent, was_final = message.sent, message.is_final
+        path = [step for step in delivery.path_to(sent.channel, status) if step not in message.statuses]
         for step in path or [status]:
             message.told_at = at = max(at, message.told_at) + dt.timedelta(milliseconds=1)
             message.is_final = delivery.is_final(step, status)
             message.statuses.append(step)
-            event = event_of(message.sent, step, at, is_final=message.is_final)
+            event = event_of(sent, step, at, is_final=message.is_final)
             self.post.emit(
                 Emission(
                     event=event,
-                    detail_type=detail_type(message.sent.channel),
+                    detail_type=detail_type(sent.channel),
                     at=at,
-                    account_id=message.sent.account_id,
-                    region_name=message.sent.region_name,
+                    account_id=sent.account_id,
+                    region_name=sent.region_name,
                     targets=[
                         (each.event_destination_name, *each.target) for each in message.hearers(event["eventType"])
                     ],
                 )
             )
-        members: dict[str, Any] = {"status": status}
-        if message.is_final and is_free(message.sent.channel, status):
-            members |= {"price": 0.0, "carrier_fee": 0.0, "duration_in_seconds": None}
-        message.sent = changed(message.sent, **members)
+        costs_nothing = message.is_final and is_free(sent.channel, status)
+        free = {"price": 0.0, "carrier_fee": 0.0, "duration_in_seconds": None} if costs_nothing else {}
+        message.change(status=status, **free)
         if message.is_final and not was_final:
-            message.leg.concluded(message.sent)
+            message.leg.concluded(status, 0.0 if costs_nothing else sent.price)
 
     def _expire(self, message: Message, leg: Leg, at: dt.datetime) -> None:
         """What a leg comes to that is the message's still, and hasn't ended."""
