@@ -163,8 +163,10 @@ def find_managed_route(region: Region, pool_id: str | None, wish: Wish) -> Route
 def _best(region: Region, identities: Iterable[Identity], wish: Wish) -> Identity | None:
     """The identity that fits best, None where none fits."""
     fitting = [each for each in identities if _objection(each, wish) is None]
+    if not fitting:
+        return None
     sticky = region.the(Sticky).preferred(wish.destination, fitting, region.simulation.clock.now())
-    return sticky or min(fitting, key=lambda each: _rank(each, wish), default=None)
+    return sticky or min(fitting, key=lambda each: _rank(each, wish))
 
 
 def _chosen(

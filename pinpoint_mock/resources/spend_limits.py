@@ -57,10 +57,12 @@ def budget_of(message: SentMessage) -> str:
 
 def refuse_over_limit(region: Region, channel: str, price: float) -> None:
     """ServiceQuotaExceededException where a message of that price, in US dollars, would go beyond the limit."""
+    if not region.simulation.strict_quotas:
+        return
     if f"{channel}_MESSAGE_MONTHLY_SPEND_LIMIT" not in region.simulation.quotas:
         return  # a botocore whose model has no limit of RCS
     spent = region.the(SpendLimits).expenses(region.simulation.clock)[channel]
-    if region.simulation.strict_quotas and spent + _units(price) > _limit(region, channel).enforced_limit * UNITS:
+    if spent + _units(price) > _limit(region, channel).enforced_limit * UNITS:
         raise ServiceQuotaExceededException(reason=f"MONTHLY_SPEND_LIMIT_REACHED_FOR_{channel}")
 
 
