@@ -96,7 +96,7 @@ class Service:
                     return
                 self._is_at_work = True
                 try:
-                    self.simulation.agenda.run(self.simulation.clock.now())
+                    self.simulation.agenda.run(self.simulation.clock)
                     for region in self.store.regions():
                         region.settle(is_call=False)
                     yield

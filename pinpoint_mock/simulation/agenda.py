@@ -9,6 +9,8 @@ from heapq import heappop, heappush
 
 from attrs import define, field
 
+from .clock import Clock
+
 Action = Callable[[dt.datetime], object]
 
 
@@ -24,8 +26,11 @@ class Agenda:
         with suppress(OverflowError):  # after the year 9999, where the clock ends
             heappush(self._entries, (now + delay, self._added, action))
 
-    def run(self, now: dt.datetime) -> None:
+    def run(self, clock: Clock) -> None:
         """Do what is due by now."""
+        if not self._entries:
+            return
+        now = clock.now()
         while self._entries and self._entries[0][0] <= now:
             at, _, action = heappop(self._entries)
             action(at)
