@@ -55,8 +55,12 @@ class Layers(MutableMapping[str, V], Generic[V]):
             layer.values = dict(layer.given)
 
     def __getitem__(self, name: str) -> V:
-        values = self._layer_of(name)
-        return values[name] if name in values else self.defaults()[self._known(name)]
+        values: Mapping[str, V] = self._layer_of(name)
+        if name not in values:
+            values = self.defaults()
+        if name not in values:
+            raise self._unknown(name)
+        return values[name]
 
     def __setitem__(self, name: str, value: V) -> None:
         self.check(self._known(name), value)
@@ -83,5 +87,8 @@ class Layers(MutableMapping[str, V], Generic[V]):
 
     def _known(self, name: str) -> str:
         if name not in self.defaults():
-            raise UnknownNameError(unknown(self.what, name, self.defaults()))
+            raise self._unknown(name)
         return name
+
+    def _unknown(self, name: str) -> UnknownNameError:
+        return UnknownNameError(unknown(self.what, name, self.defaults()))
