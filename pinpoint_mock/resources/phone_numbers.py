@@ -272,7 +272,6 @@ def _none_available(wanted: str) -> ResourceNotFoundException:
 
 def _warn_of_what_is_not_to_be_had(number: PhoneNumber, preferences: Sequence[Mapping[str, Any]]) -> None:
     country, number_type, capabilities = number.iso_country_code, number.number_type, number.number_capabilities
-    asked = f"RequestPhoneNumber of a {country} {number_type} number with {', '.join(capabilities)}"
     if (country, number_type) == ("US", "LONG_CODE") and set(capabilities) & {"SMS", "MMS"}:
         instead = "US long codes have VOICE alone; for SMS in the US AWS offers TOLL_FREE and TEN_DLC"
     elif number_type in ("TEN_DLC", "SIMULATOR") and country != "US":
@@ -283,4 +282,5 @@ def _warn_of_what_is_not_to_be_had(number: PhoneNumber, preferences: Sequence[Ma
         instead = "AWS heeds NumberPreference for TEN_DLC numbers in the US alone; it was passed over"
     else:
         return
+    asked = f"RequestPhoneNumber of a {country} {number_type} number with {', '.join(capabilities)}"
     warn_of_difference(f"{asked}: {instead}. What AWS answers isn't known, so the mock leased it.")
