@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 Channel = Literal["TEXT", "MEDIA", "VOICE", "RCS"]
 
@@ -102,17 +102,6 @@ class SentMessage:
         sender = self.origination_phone_number or shared
         said = " ".join([*([] if self.message_body is None else [repr(self.message_body)]), *self.media_urls])
         return f"<{self.channel} to {self.destination_phone_number} from {sender}, {self.status}: {said}>"
-
-
-_NAMES = tuple(each.name for each in fields(SentMessage))
-
-
-def changed(message: SentMessage, **members: Any) -> SentMessage:
-    """Attrs' evolve at a fraction of its cost, which every send would have."""
-    new = object.__new__(SentMessage)
-    for name in _NAMES:
-        object.__setattr__(new, name, members[name] if name in members else getattr(message, name))
-    return new
 
 
 @frozen(kw_only=True)

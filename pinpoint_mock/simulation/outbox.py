@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from ..nearest import UnknownNameError, unknown
 from . import delivery
 from .agenda import Agenda
 from .clock import Clock
 from .events import detail_type, event_of, is_free
-from .messages import SentMessage, changed
+from .messages import SentMessage
 from .post import Emission, Post
 
 FEEDBACK_WITHIN = dt.timedelta(hours=1)
@@ -80,7 +80,7 @@ class Message:
         changes, seen = self._seen
         if changes is not self._changes:  # and so, if another thread changes it meanwhile, the next time as well
             changes = self._changes
-            seen = changed(self.leg.sent, **changes)
+            seen = evolve(self.leg.sent, **changes)
             self._seen = changes, seen
         return seen
 
