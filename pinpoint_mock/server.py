@@ -97,12 +97,10 @@ class PinpointServer:
 
 
 def _application(pinpoint: PinpointMock) -> Logged:
-    routes = [
-        Mount(CONTROL, control_app(pinpoint)),
-        Route("/health", _health),
-        Mount("/", ServiceApp(pinpoint._service.handle)),
-    ]
-    return Logged(Starlette(routes=routes))
+    app = Starlette(routes=[Mount(CONTROL, control_app(pinpoint)), Route("/health", _health)])
+    # No route, so that it has whatever else a client may write in place of a path, as a proxy's whole URL.
+    app.router.default, app.router.redirect_slashes = ServiceApp(pinpoint._service.handle), False
+    return Logged(app)
 
 
 async def _health(_: Request) -> JSONResponse:

@@ -114,7 +114,7 @@ class Service:
     def account_id(self, access_key_id: str | None) -> str:
         """The account that a request is for, by the key that it was signed with."""
         if access_key_id is not None:
-            if len(access_key_id) == 12 and access_key_id.isdigit():
+            if len(access_key_id) == 12 and access_key_id.isascii() and access_key_id.isdigit():
                 return access_key_id
             if account_id := beside_moto.account_of(access_key_id):
                 return account_id

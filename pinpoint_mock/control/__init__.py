@@ -6,6 +6,7 @@ says.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from importlib.metadata import version
@@ -29,6 +30,7 @@ def control_app(pinpoint: PinpointMock) -> FastAPI:
         version=version("pinpoint-mock"),
         docs_url=None,  # these would be fetched from the web
         redoc_url=None,
+        default_response_class=_Json,
     )
     app.state.pinpoint = pinpoint
     app.include_router(routes)
@@ -44,20 +46,27 @@ def control_app(pinpoint: PinpointMock) -> FastAPI:
     return app
 
 
-def _problem(status: HTTPStatus) -> Callable[[Request, Exception], JSONResponse]:
-    def respond(_: Request, error: Exception) -> JSONResponse:
-        return JSONResponse({"message": str(error)}, status)
+class _Json(JSONResponse):
+    """In ASCII: a text may hold half a surrogate pair, which no encoding has."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _problem(status: HTTPStatus) -> Callable[[Request, Exception], _Json]:
+    def respond(_: Request, error: Exception) -> _Json:
+        return _Json({"message": str(error)}, status)
 
     return respond
 
 
-def _wrong_request(request: Request, error: Exception) -> JSONResponse:
+def _wrong_request(request: Request, error: Exception) -> _Json:
     assert isinstance(error, RequestValidationError)
     content_type = request.headers.get("content-type", "")
     if content_type.partition(";")[0].strip() != "application/json":
         message = f"give the header Content-Type: application/json; {content_type!r} came"
-        return JSONResponse({"message": message}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    return JSONResponse({"message": "; ".join(map(_problem_of, error.errors()))}, HTTPStatus.BAD_REQUEST)
+        return _Json({"message": message}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    return _Json({"message": "; ".join(map(_problem_of, error.errors()))}, HTTPStatus.BAD_REQUEST)
 
 
 def _problem_of(error: Mapping[str, Any]) -> str:
@@ -67,14 +76,14 @@ def _problem_of(error: Mapping[str, Any]) -> str:
     return f"{field}: {error['msg']}; {error.get('input')!r} was given"
 
 
-def _no_such_route(request: Request, error: Exception) -> JSONResponse:
+def _no_such_route(request: Request, error: Exception) -> _Json:
     assert isinstance(error, HTTPException)
-    message, headers = error.detail, dict(error.headers or {})
-    paths = {f"{request.scope['root_path']}{path}": methods for path, methods in request.app.openapi()["paths"].items()}
+    message, headers, path = error.detail, dict(error.headers or {}), request.scope["path"]
+    paths = {f"{request.scope['root_path']}{each}": methods for each, methods in request.app.openapi()["paths"].items()}
     if error.status_code == HTTPStatus.NOT_FOUND:
-        message = unknown("a path of the control API", request.url.path, paths)
+        message = unknown("a path of the control API", path, paths)
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        if request.url.path in paths:  # else the document's own, which isn't in it
-            headers["Allow"] = ", ".join(sorted(paths[request.url.path])).upper()
-        message = f"{request.url.path} takes {headers['Allow']}; {request.method} came"
-    return JSONResponse({"message": message}, error.status_code, headers)
+        if path in paths:  # else the document's own, which isn't in it
+            headers["Allow"] = ", ".join(sorted(paths[path])).upper()
+        message = f"{path} takes {headers['Allow']}; {request.method} came"
+    return _Json({"message": message}, error.status_code, headers)

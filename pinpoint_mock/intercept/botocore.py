@@ -12,7 +12,6 @@ services' clients aren't concerned. Of the events
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
@@ -28,6 +27,7 @@ from ..protocol.call import Call
 from ..protocol.model import SERVICE_NAME
 from .copies import copied
 from .doors import Answer
+from .http import ProtocolError, bytes_of, parameters_of
 
 Emitted = list[tuple[Any, Any]]
 
@@ -64,13 +64,12 @@ class Events:
 
     def respond(self, request: AWSPreparedRequest) -> AWSResponse:
         region_name = self.context.get("signing", {}).get("region") or self.client._request_signer.region_name
-        call = Call(
-            operation=self.operation,
-            parameters=json.loads(request.body),
-            region_name=region_name,
-            access_key_id=_access_key_id(self.client),
-        )
-        reply = self.answer(call)
+        try:
+            parameters = parameters_of(bytes_of(request.body))
+        except ProtocolError as error:  # of a body that somebody else has written
+            reply = error.reply
+        else:
+            reply = self.answer(Call(self.operation, parameters, region_name, _access_key_id(self.client)))
         return self.response(request.url, reply.status, reply.headers, reply.body)
 
     def response(self, url: str, status: int, headers: Any, body: bytes) -> AWSResponse:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import cache, reduce, wraps
+from functools import cache, lru_cache, reduce, wraps
 from importlib import import_module
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from threading import RLock
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
@@ -46,7 +47,7 @@ DOORS = (
 
 _answers: list[Answer] = []
 _standing_in: list[tuple[Any, str, Function, Function]] = []
-_originals: dict[Function, Function] = {}
+_originals: WeakKeyDictionary[Function, Function] = WeakKeyDictionary()
 _lock = RLock()
 
 
@@ -82,13 +83,14 @@ def _stand_in(door: Door, library: ModuleType) -> None:
     *path, name = door.function.split(".")
     owner: Any = reduce(getattr, path, library)
     found = getattr(owner, name)
-    original = _originals.get(found, found)  # where another has put ours back after its end, it is there still
+    # Where another has put ours back after its end, it is there still.
+    original = _originals.get(found, found) if isinstance(found, FunctionType) else found
     ours = _ours(door.ours, original)
     setattr(owner, name, ours)
     _standing_in.append((owner, name, ours, original))
 
 
-@cache
+@lru_cache(maxsize=32)  # not for ever: a test's own patch, which is found as the original, holds what the test has
 def _ours(module: str, original: Function) -> Function:
     @wraps(original)
     def stand_in(*args: Any, **kwargs: Any) -> Any:

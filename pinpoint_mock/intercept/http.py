@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -18,6 +19,7 @@ from ..protocol.call import Call, Reply
 from .doors import Answer
 
 CONTENT_TYPE = "application/x-amz-json-1.0"
+DEEPEST = 100  # lists and objects within one another: far more than any operation takes
 
 
 def _lowered(headers: Mapping[str, str | bytes]) -> dict[str, str]:
@@ -76,7 +78,7 @@ def read(request: HttpRequest) -> Call:
         )
     operation = _operation(request.headers.get("x-amz-target", ""))
     region_name, access_key_id = _signed_by(request)
-    return Call(operation, _parameters(request.body), region_name, access_key_id)
+    return Call(operation, parameters_of(request.body), region_name, access_key_id)
 
 
 def is_host_of_the_service(host: str) -> bool:
@@ -115,8 +117,9 @@ def _signed_by(request: HttpRequest) -> tuple[str | None, str | None]:
     authorization = request.headers.get("authorization")
     if authorization is None:
         return region_of_host, None
-    scope = re.search(r"Credential=([^,\s]+)/\d{8}/([^/,\s]+)/([^/,\s]+)/aws4_request\b", authorization)
-    if scope is None:
+    credential = re.search(r"Credential=([^,\s]*)", authorization)
+    scope = credential and re.fullmatch(r"(.+)/\d{8}/([^/]+)/([^/]+)/aws4_request", credential[1])
+    if not scope:
         raise ProtocolError(
             HTTPStatus.BAD_REQUEST,
             "IncompleteSignatureException",
@@ -138,9 +141,11 @@ def _signed_by(request: HttpRequest) -> tuple[str | None, str | None]:
     return region_name, access_key_id
 
 
-def _parameters(body: bytes) -> dict[str, Any]:
+def parameters_of(body: bytes) -> dict[str, Any]:
+    """The parameters that a body says; ProtocolError where it is no JSON object, or too deep a one."""
     try:
-        parameters = json.loads(body or b"{}", parse_constant=_refuse_constant)
+        text = (body or b"{}").decode(json.detect_encoding(body), "surrogatepass")
+        parameters = _decode(text)
     except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError
         raise ProtocolError(
             HTTPStatus.BAD_REQUEST, "SerializationException", f"the body is no JSON: {error}"
@@ -151,8 +156,39 @@ def _parameters(body: bytes) -> dict[str, Any]:
             "SerializationException",
             f"the body is a JSON object; a {type(parameters).__name__} came",
         )
+    # What is deeper has as many brackets; only then it is worth a look.
+    if text.count("[") + text.count("{") > DEEPEST and _is_deeper(parameters, DEEPEST):
+        raise ProtocolError(
+            HTTPStatus.BAD_REQUEST, "SerializationException", f"the body may nest {DEEPEST} levels deep; it is deeper"
+        )
     return parameters
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    if not isinstance(value, (dict, list)):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(each, levels - 1) for each in inner)
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if math.isinf(value):
+        raise ValueError(f"{number} is greater than a number can be")
+    return value
 
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} isn't a value of JSON")
+
+
+_decode = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse_constant).decode
+
+
+def bytes_of(body: Any) -> bytes:
+    """A prepared body of a client's: bytes, text, a file of either, or an iterable of either."""
+    if isinstance(body, str):
+        return body.encode()
+    if body is None or isinstance(body, (bytes, bytearray, memoryview)):
+        return bytes(body or b"")
+    return bytes_of(body.read()) if hasattr(body, "read") else b"".join(map(bytes_of, body))

@@ -15,7 +15,7 @@ from urllib3.util import Retry
 
 from .copies import copied
 from .doors import Answer
-from .http import HttpRequest, is_host_of_the_service, respond
+from .http import HttpRequest, bytes_of, is_host_of_the_service, respond
 
 
 def enter(
@@ -52,15 +52,6 @@ class _Adapter(HTTPAdapter):
                 return response
 
     def _respond(self, request: PreparedRequest) -> tuple[int, Mapping[str, str], bytes]:
-        asked = HttpRequest(request.method or "", self._host, request.headers, _bytes(request.body))
+        asked = HttpRequest(request.method or "", self._host, request.headers, bytes_of(request.body))
         reply = respond(self._answer, asked)
         return reply.status, reply.headers, b"" if request.method == "HEAD" else reply.body
-
-
-def _bytes(body: Any) -> bytes:
-    """A prepared body: bytes, text, a file of either, or an iterable of either."""
-    if isinstance(body, str):
-        return body.encode()
-    if body is None or isinstance(body, (bytes, bytearray, memoryview)):
-        return bytes(body or b"")
-    return _bytes(body.read()) if hasattr(body, "read") else b"".join(map(_bytes, body))

@@ -39,7 +39,8 @@ class ServiceApp:
     async def _reply(self, request: Request) -> Reply:
         try:
             body = await _body(request)
-            asked = HttpRequest(request.method, request.url.hostname or "", request.headers, body)
+            host = request.headers.get("host", "").partition(":")[0]  # whatever else a host may be, it isn't AWS's
+            asked = HttpRequest(request.method, host, request.headers, body)
             return await run_in_threadpool(respond, self._answer, asked)
         except ProtocolError as error:
             return error.reply

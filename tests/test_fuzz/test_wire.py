@@ -1,0 +1,227 @@
+"""Any bytes to the doors, and whatever a client's handlers make of a request: an error that says so, soon; no change.
+
+FUZZ_EXAMPLES=2000 makes more of them, and others each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from http.client import HTTPResponse
+from io import BytesIO
+from typing import Any
+
+import pytest
+import requests
+from botocore.exceptions import ClientError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pinpoint_mock import PinpointServer
+from pinpoint_mock.protocol.model import error_codes
+
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "25"))
+at_length = settings(
+    max_examples=EXAMPLES,
+    derandomize="FUZZ_EXAMPLES" not in os.environ,
+    deadline=10_000,  # milliseconds: none hangs
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+pytestmark = [
+    pytest.mark.parametrize("account", ["production"], indirect=True),
+    pytest.mark.filterwarnings("ignore::pinpoint_mock.FidelityWarning"),
+]
+
+RIGHT = b'{"OptOutListName": "news", "ClientToken": "news", "Tags": [{"Key": "team", "Value": "growth"}]}'
+HEADERS = {
+    "Host": "localhost",
+    "Content-Type": "application/x-amz-json-1.0",
+    "X-Amz-Target": "PinpointSMSVoiceV2.CreateOptOutList",
+    "Authorization": "AWS4-HMAC-SHA256 Credential=123456789012/20260101/us-east-1/sms-voice/aws4_request, Signature=0",
+}
+HOST = "sms-voice.us-east-1.amazonaws.com"
+# Of the protocol, and of the server; a 500 is neither's.
+STATUSES = {200, 400, 403, 405, 413, 415}
+
+
+# Requests -----------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def nested(draw: st.DrawFn) -> bytes:
+    """JSON up to the depth where decoders give up, and beyond."""
+    depth = draw(st.sampled_from([1, 99, 100, 500, 10_000]) | st.integers(950, 1000))
+    opening, end = draw(st.sampled_from([(b"[", b"]"), (b'{"a":', b"}")]))
+    return opening * depth + b"1" + end * depth
+
+
+PIECES = nested() | st.sampled_from(
+    [
+        *(
+            b"",
+            b"null",
+            b"NaN",
+            b"-Infinity",
+            b"1e999",
+            b"-0.0",
+            b"9" * 4000,
+            b"9" * 5000,
+            b"{",
+            b"]",
+            b'"',
+            b",",
+            b"\0",
+        ),
+        *(b'"\\ud800"', b'"\xed\xa0\x80"', b'"\xff"', b'"\\u0000"', b"\xef\xbb\xbf"),
+    ]
+)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, right: bytes) -> bytes:
+    """Bytes, of which some are cut out, doubled, or replaced."""
+    for _ in range(draw(st.integers(1, 3))):
+        start, end = sorted(draw(st.tuples(st.integers(0, len(right)), st.integers(0, len(right)))))
+        between = draw(st.sampled_from([b"", right[start:end] * 2]) | PIECES | st.binary(max_size=5))
+        right = right[:start] + between + right[end:]
+    return right
+
+
+BODIES = st.one_of(
+    spoilt(RIGHT),
+    PIECES.map(lambda piece: b'{"ClientToken": "news", "OptOutListName": ' + piece + b"}"),
+    PIECES.map(lambda piece: RIGHT[:-1] + b', "SomethingElse": ' + piece + b"}"),
+    PIECES.map(lambda piece: RIGHT[:-1] + b', "OptOutListName": ' + piece + b"}"),
+    st.sampled_from([RIGHT.decode().encode(encoding) for encoding in ("utf-16", "utf-32", "utf-8-sig")]),
+    st.binary(max_size=30),
+)
+LATIN = st.text(st.characters(min_codepoint=0x21, max_codepoint=0xFF, exclude_categories=["Cc"]), max_size=20)
+ODD_VALUES = LATIN | st.sampled_from(
+    ["[", "[::1", "http://[", ":", "/" * 9, "²" * 12, "Credential=" * 4000, f"Credential={'/20260101/a' * 4000}"]
+)
+
+
+@st.composite
+def http_requests(draw: st.DrawFn) -> tuple[str, str, dict[str, str], bytes]:
+    """Method, path, headers and body; each now and then an odd one."""
+    headers = dict(HEADERS)
+    for name in draw(st.sets(st.sampled_from([*HEADERS, "Content-Encoding", "Expect", "Upgrade"]), max_size=2)):
+        value = draw(ODD_VALUES | spoilt(headers.get(name, "gzip").encode()).map(lambda each: each.decode("latin-1")))
+        headers[name] = "".join(each for each in value if each.isprintable())[:40_000].strip()
+    methods = st.sampled_from([*["POST"] * 5, "GET", "HEAD", "PUT", "OPTIONS", "TRACE", "CONNECT", "post", "X" * 99])
+    paths = st.sampled_from([*["/"] * 5, "*", "?", "//", "/%ff%00", "/a/../b?c#d", f"http://{HOST}/", "/_pinpointx"])
+    return draw(methods), draw(paths), headers, draw(st.just(RIGHT) | BODIES)
+
+
+def by_socket(url: str, method: str, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+    head = {**headers, "Connection": "close", "Content-Length": str(len(body))}
+    lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in head.items()), "", ""]
+    with closing(connected(url)) as connection:
+        connection.sendall("\r\n".join(lines).encode("latin-1") + body)
+        with closing(HTTPResponse(connection, method=method)) as response:
+            response.begin()
+            return response.status, response.read()
+
+
+def connected(url: str) -> socket.socket:
+    host, _, port = url.removeprefix("http://").partition(":")
+    return socket.create_connection((host, int(port)), timeout=10)
+
+
+def by_requests(_: str, method: str, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes]:
+    response = requests.request(method, f"https://{HOST}/{path}", headers=headers, data=body, timeout=10)
+    return response.status_code, response.content
+
+
+# What is true of every answer ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def url(account: Any) -> Iterator[str]:  # noqa: ARG001 - the server joins the mock that runs
+    """Of a server that has the account, and in the end answers as ever."""
+    with PinpointServer() as server:
+        yield server.url
+        assert by_socket(server.url, "POST", "/", HEADERS, RIGHT)[0] == 200
+
+
+@pytest.mark.parametrize("ask", [by_socket, by_requests])
+def test_any_request_is_answered_in_the_protocol(account: Any, url: str, ask: Callable[..., tuple[int, bytes]]) -> None:
+    @at_length
+    @given(http_requests())
+    def each(request: tuple[str, str, dict[str, str], bytes]) -> None:
+        status, content = ask(url, *request)
+        assert status in STATUSES, content
+        if status == 200:
+            account.furnish_again_if_changed()
+        else:
+            assert request[0] == "HEAD" or json.loads(content)["__type"]
+            assert account.everything() == account.at_rest
+
+    each()
+
+
+def test_what_is_hardly_http_changes_nothing(account: Any, url: str) -> None:
+    lines = [b"POST / HTTP/1.1", *(f"{name}: {value}".encode() for name, value in HEADERS.items())]
+    length = st.sampled_from([b"Content-Length: %d" % len(RIGHT), b"Content-Length: -1", b"Transfer-Encoding: chunked"])
+    whole = length.map(lambda each: b"\r\n".join([*lines, each, b"", RIGHT[:-1]]))  # what is missing never comes
+
+    @at_length
+    @given(whole.flatmap(spoilt))
+    def each(sent: bytes) -> None:
+        with closing(connected(url)) as connection:
+            connection.sendall(sent)
+            connection.shutdown(socket.SHUT_WR)
+            said = b"".join(iter(lambda: connection.recv(65536), b""))
+        assert not said.startswith(b"HTTP/1.1 5")
+        assert b"Traceback" not in said
+        assert account.everything() == account.at_rest
+
+    each()
+
+
+WRITTEN = BODIES | st.sampled_from([None, b"", b"{}", RIGHT])
+KINDS = st.sampled_from([lambda each: each, bytearray, BytesIO, lambda each: each.decode("latin-1")])
+MADE_OF_IT = st.fixed_dictionaries(
+    {"body": st.builds(lambda body, kind: body if body is None else kind(body), WRITTEN, KINDS)},
+    optional={
+        "method": st.sampled_from(["GET", "PUT", "HEAD", "X"]),
+        "url": st.sampled_from(["https://example.com/x?y", f"https://{HOST.replace('us-east-1', 'eu-west-1')}/", ""]),
+        "headers": st.dictionaries(st.sampled_from([*HEADERS, "X-Another"]), ODD_VALUES, max_size=3),
+    },
+)
+
+
+@pytest.mark.parametrize("stage", ["before-call", "before-sign"])
+def test_what_a_clients_handlers_make_of_a_request_is_answered(account: Any, stage: str) -> None:
+    client, made = account.pinpoint.client(), {}
+
+    def before_call(params: dict[str, Any], **_: Any) -> None:
+        params |= {**made, "headers": {**params["headers"], **made.get("headers", {})}}
+
+    def before_sign(request: Any, **_: Any) -> None:
+        request.data, request.method = made["body"], made.get("method", request.method)
+        request.url = made.get("url", request.url)
+        for name, value in made.get("headers", {}).items():
+            request.headers[name] = value
+
+    client.meta.events.register(stage, before_call if stage == "before-call" else before_sign)
+
+    @at_length
+    @given(MADE_OF_IT)
+    def each(drawn: dict[str, Any]) -> None:
+        made.clear()
+        made.update(drawn)
+        try:
+            client.create_opt_out_list(OptOutListName="news")
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+        else:
+            account.furnish_again_if_changed()
+            return
+        assert code in {*error_codes("CreateOptOutList"), "SerializationException"}
+        assert account.everything() == account.at_rest
+
+    each()
