@@ -18,8 +18,8 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from itertools import count, islice
-from statistics import linear_regression
+from itertools import combinations, count, islice
+from statistics import median
 from typing import Any
 
 import boto3
@@ -68,9 +68,11 @@ class Row:
 
     @property
     def rise(self) -> float:
-        """By the slope of the rounds after the warm-up, so that no single round decides."""
-        settled = self.settled
-        return linear_regression(range(len(settled)), [each.memory for each in settled]).slope * (len(settled) - 1)
+        """By the median slope between any two rounds after the warm-up, so that no single round decides."""
+        pairs = combinations(enumerate(each.memory for each in self.settled), 2)
+        return median((high - low) / (later - earlier) for (earlier, low), (later, high) in pairs) * (
+            len(self.settled) - 1
+        )
 
     @property
     def settled(self) -> list[Sample]:

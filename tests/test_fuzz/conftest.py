@@ -171,9 +171,9 @@ class Account:
             {"RegistrationId": self.plain.create_registration(RegistrationType=f"US_TEN_DLC_{kind}")["RegistrationId"]}
             for kind in ("CAMPAIGN_REGISTRATION", "BRAND_VETTING", "BRAND_VETTING")
         )
-        brand = self.pinpoint.add_registration("US_TEN_DLC_BRAND_REGISTRATION")
+        self.brand = self.pinpoint.add_registration("US_TEN_DLC_BRAND_REGISTRATION")
         for each in vetting, submitted:
-            self.plain.create_registration_association(**each, ResourceId=brand)
+            self.plain.create_registration_association(**each, ResourceId=self.brand)
         self.plain.submit_registration_version(**submitted)
         attachment, _ = (
             self.plain.create_registration_attachment(AttachmentBody=b"%PDF-1.7", Tags=TAGS)["RegistrationAttachmentId"]
@@ -185,7 +185,8 @@ class Account:
             "campaignInfo.optInScreenshot": {"RegistrationAttachmentId": attachment},
         }.items():
             self.plain.put_registration_field_value(**campaign, FieldPath=path, **value)
-        self.registrations += [campaign["RegistrationId"], vetting["RegistrationId"], submitted["RegistrationId"]]
+        self.draft = campaign["RegistrationId"]
+        self.registrations += [self.draft, vetting["RegistrationId"], submitted["RegistrationId"]]
 
     def _furnish_configuration_sets(self) -> None:
         for name in "marketing", "plain":
@@ -272,6 +273,12 @@ class Account:
             "SectionPath": ["messageSamples", "companyInfo"],
             "FieldPath": ["messageSamples.messageSample1", "campaignUseCase.ageGated", "campaignInfo.optInScreenshot"],
             "ResourceId": [*self.registrations, self.toll_free, self.simulator],
+            "Draft": [self.draft],
+            "Brand": [self.brand],
+            "TextField": ["messageSamples.messageSample1"],
+            "Media": [self.toll_free],
+            "LooseSenderId": ["ACME"],
+            "ItsCountry": ["DE"],
             "SelectChoice": ["No", "Yes"],
             "AttachmentUrl": ["s3://documents/letter.pdf"],
             "TemplateVariablesKey": ["code"],

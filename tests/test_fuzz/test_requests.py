@@ -79,7 +79,13 @@ SLIPS: tuple[Callable[[str], str], ...] = (
 
 
 # What the service needs and the model doesn't say, with the account's word for it.
-NEEDED_TOO = {"SendRcsMessage": {"RcsMessageContent": "RcsMessageContent", "OriginationIdentity": "RcsAgentId"}}
+NEEDED_TOO = {
+    "CreateRegistrationAssociation": {"RegistrationId": "Draft", "ResourceId": "Brand"},
+    "PutRegistrationFieldValue": {"RegistrationId": "Draft", "FieldPath": "TextField", "TextValue": "TextValue"},
+    "ReleaseSenderId": {"SenderId": "LooseSenderId", "IsoCountryCode": "ItsCountry"},
+    "SendMediaMessage": {"OriginationIdentity": "Media"},
+    "SendRcsMessage": {"RcsMessageContent": "RcsMessageContent", "OriginationIdentity": "RcsAgentId"},
+}
 
 
 # Values that a shape has -------------------------------------------------------------------------------------------
