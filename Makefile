@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs bench matrix dist clients clean
+.PHONY: demo test lint types docs bench matrix dist soak clients clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/provision_numbers.py
@@ -27,6 +27,10 @@ docs: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/bench.py
+
+# QUICK=1: a twentieth of the work.
+soak: $(VENV)/installed
+	$(BIN)/python benchmarks/soak.py $(if $(QUICK),--quick)
 
 # The tests on every Python that is here, and with the oldest and newest of what they stand on: see noxfile.py.
 matrix: $(VENV)/installed

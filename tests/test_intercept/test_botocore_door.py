@@ -319,3 +319,24 @@ def test_sixteen_threads_lose_nothing_and_double_nothing() -> None:
         described = [number["PhoneNumber"] for page in pages for number in page["PhoneNumbers"]]
     assert len(numbers) == len(set(numbers)) == 320
     assert sorted(described) == sorted(numbers)
+
+
+@pytest.mark.parametrize(
+    "body", [b"null", b"{", "[]", bytearray(b"\xff"), b'{"X": NaN}', b'{"X": ' + b"[" * 200 + b"]" * 200]
+)
+def test_a_body_that_a_handler_has_broken_is_an_error_of_the_protocol(body: Any) -> None:
+    def broken(params: dict[str, Any], **_: Any) -> None:
+        params["body"] = body
+
+    with mock_pinpoint_v2() as pinpoint:
+        client = pinpoint.client()
+        client.meta.events.register("before-call", broken)
+        with pytest.raises(ClientError, match="SerializationException"):
+            client.describe_pools()
+        assert list(pinpoint.calls) == []
+
+
+def test_a_key_of_twelve_digits_that_are_none_of_ascii_is_no_account() -> None:
+    with mock_pinpoint_v2() as pinpoint:
+        boto3.client(SERVICE, "us-east-1", aws_access_key_id="²" * 12, aws_secret_access_key="-").describe_pools()
+        assert pinpoint.calls[0].account_id == "123456789012"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import http.client
 import socket
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable
 from contextlib import closing
 from typing import Any
@@ -183,3 +185,19 @@ print(hasattr(requests.Session.send, "__wrapped__"), type(requests.sessions.__lo
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split()[:3] == ["True", "True", "False"]
     assert "pinpoint_mock" not in done.stdout
+
+
+def test_what_tests_put_in_a_librarys_place_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    def patched() -> weakref.ref[Any]:
+        def look_up(*_: Any, **__: Any) -> None: ...
+
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
+        with mock_pinpoint_v2():
+            assert socket.getaddrinfo is not look_up
+        assert socket.getaddrinfo is look_up
+        return weakref.ref(look_up)
+
+    all_patched = [patched() for _ in range(100)]
+    monkeypatch.undo()
+    gc.collect()
+    assert sum(each() is not None for each in all_patched) < 50

@@ -199,3 +199,9 @@ def test_an_sms_that_cannot_be_is_not_received(
     assert response.status_code == 400
     assert said in response.json()["message"]
     assert not pinpoint_v2.outbox
+
+
+def test_half_a_surrogate_pair_is_told_as_it_came(control: Control, pinpoint_v2_client: Any) -> None:
+    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="half: \ud83d")
+    [message] = control("GET", "/outbox").json()
+    assert message["message_body"] == "half: \ud83d"

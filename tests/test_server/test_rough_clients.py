@@ -52,10 +52,13 @@ def everything(connection: socket.socket) -> bytes:
         ("POST", {}, b"{", 400, "SerializationException"),
         ("POST", {}, b"\xff\xfe", 400, "SerializationException"),
         ("POST", {}, b"[" * 100_000, 400, "SerializationException"),
+        ("POST", {}, b'{"Another": ' + b"[" * 101 + b"]" * 101 + b"}", 400, "SerializationException"),
+        ("POST", {}, b'{"Another": 1e999}', 400, "SerializationException"),
         ("POST", {}, b'["OptOutListName"]', 400, "SerializationException"),
         ("POST", {}, b'{"OptOutListName": NaN}', 400, "SerializationException"),
         ("POST", {}, b'{"OptOutListName": "' + b"x" * 10_000_000 + b'"}', 413, "RequestEntityTooLargeException"),
         ("POST", {"Authorization": "Bearer token"}, BODY, 400, "IncompleteSignatureException"),
+        ("POST", {"Authorization": "Credential=" * 5000}, BODY, 400, "IncompleteSignatureException"),
         ("POST", {"Content-Encoding": "gzip"}, b"\x1f\x8b", 400, "SerializationException"),
     ],
 )
@@ -67,6 +70,20 @@ def test_what_is_no_request_of_the_service_is_an_error_of_the_protocol(
     assert response.json()["Message"]
     assert response.headers["x-amzn-RequestId"]
     assert response.headers["Content-Type"] == "application/x-amz-json-1.0"
+
+
+@pytest.mark.parametrize("target", ["http://localhost/", "*", "?"])
+def test_what_stands_in_place_of_a_path_makes_no_difference(connect: Callable[[], socket.socket], target: str) -> None:
+    start = START.replace(b"POST / ", f"POST {target} ".encode()).replace(b"CreateOptOutList", b"DescribePools")
+    with closing(connect()) as connection:
+        connection.sendall(start + b"Connection: close\r\nContent-Length: 2\r\n\r\n{}")
+        assert everything(connection).endswith(b'{"Pools":[]}')
+
+
+def test_a_host_that_there_can_not_be_is_a_host_like_any_other(server: PinpointServer) -> None:
+    headers = {**HEADERS, "Host": "[", "X-Amz-Target": "PinpointSMSVoiceV2.DescribePools"}
+    assert requests.post(server.url, data="{}", headers=headers, timeout=10).json() == {"Pools": []}
+    assert requests.get(f"{server.url}/_pinpoint/x", headers=headers, timeout=10).status_code == 404
 
 
 def test_a_wrong_method_is_told_the_right_one(server: PinpointServer) -> None:
