@@ -32,6 +32,7 @@ from pinpoint_mock import PinpointServer, mock_pinpoint_v2
 from pinpoint_mock.protocol.model import SERVICE_NAME
 
 CLIENTS = 32
+POOL = 42  # threads that a server may have: its loop's, the main one, and anyio's 40
 WARM_UP = 0.3  # of the rounds: allocators and caches have by then what they need
 NUMBER = {
     "IsoCountryCode": "US",
@@ -113,9 +114,7 @@ def served(rounds: int, turns: int) -> Iterator[Row]:
             control(url, "reset")
             samples.append(held(process))
     made = rounds * turns * CLIENTS * CALLS
-    yield Row(
-        f"the server under {CLIENTS} clients", f"{made:,} requests", samples, 4 * 2**20, pool=42
-    )  # 40 of them anyio's
+    yield Row(f"the server under {CLIENTS} clients", f"{made:,} requests", samples, 4 * 2**20, POOL)
 
 
 @contextmanager
