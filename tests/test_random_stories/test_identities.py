@@ -1,0 +1,103 @@
+"""Stories of phone numbers, pools, opt-out lists and keywords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize
+
+from .story import TOKENS, Nth, Story, calls, making, one_of, perhaps, told
+
+NUMBER, POOL, LIST = one_of("numbers", "id", "arn"), one_of("pools", "id", "arn"), one_of("lists")
+TYPE = st.sampled_from(
+    [
+        {"IsoCountryCode": "US", "NumberType": "TOLL_FREE"},
+        {"IsoCountryCode": "US", "NumberType": "SIMULATOR"},
+        {"IsoCountryCode": "GB", "NumberType": "LONG_CODE"},
+    ]
+)
+MESSAGE_TYPE = st.sampled_from(["TRANSACTIONAL", "TRANSACTIONAL", "PROMOTIONAL"])
+NAME = st.sampled_from(["Default", "Marketing", "Alerts"])
+PHONE = st.sampled_from(["+12065550100", "+447700900123"])
+WORD = st.sampled_from(["Help", "stop", "JOIN", "join", "hours", "Open late"])
+MAYBE = perhaps(st.booleans())
+SETTINGS = {
+    "TwoWayEnabled": MAYBE,
+    "TwoWayChannelArn": perhaps(["arn:aws:sns:us-east-1:123456789012:in", "connect.us-east-1.amazonaws.com"]),
+    "SelfManagedOptOutsEnabled": MAYBE,
+    "OptOutListName": perhaps(LIST),
+    "DeletionProtectionEnabled": MAYBE,
+}
+IN_A_POOL = {"PoolId": POOL, "OriginationIdentity": NUMBER, "IsoCountryCode": perhaps(["US", "US", "GB"])}
+
+
+class Identities(Story):
+    @initialize(
+        together=TYPE,
+        numbers=st.integers(1, 3),
+        pooled=st.integers(0, 2),
+        OptOutListName=st.sampled_from([None, "Alerts"]),
+    )
+    def begin(self, together: dict[str, Any], numbers: int, pooled: int, OptOutListName: str | None) -> None:
+        """Some numbers that are alike, and a pool of the first of them."""
+        self.call("create_opt_out_list", OptOutListName="Alerts")
+        settings = {"MessageType": "TRANSACTIONAL", "NumberCapabilities": ["SMS"], "OptOutListName": OptOutListName}
+        for _ in range(numbers):
+            self.call("request_phone_number", **together, **settings)
+        if pooled:
+            self.call("create_pool", OriginationIdentity=Nth("numbers", 0), MessageType="TRANSACTIONAL")
+        if pooled > 1:
+            self.call("associate_origination_identity", PoolId=Nth("pools", 0), OriginationIdentity=Nth("numbers", 1))
+
+    request_phone_number = making(
+        calls(
+            "request_phone_number",
+            together=TYPE,
+            MessageType=MESSAGE_TYPE,
+            NumberCapabilities=st.sampled_from([["SMS"], ["SMS"], ["SMS", "VOICE"]]),
+            OptOutListName=perhaps(LIST),
+            PoolId=perhaps(POOL),
+            DeletionProtectionEnabled=MAYBE,
+            ClientToken=TOKENS,
+        )
+    )
+    update_phone_number = making(calls("update_phone_number", PhoneNumberId=NUMBER, **SETTINGS), needs="numbers")
+    release_phone_number = making(calls("release_phone_number", PhoneNumberId=NUMBER), needs="numbers")
+
+    create_pool = making(
+        calls(
+            "create_pool",
+            OriginationIdentity=NUMBER,
+            IsoCountryCode=perhaps(["US", "GB"]),
+            MessageType=MESSAGE_TYPE,
+            DeletionProtectionEnabled=MAYBE,
+            ClientToken=TOKENS,
+        ),
+        needs="numbers",
+    )
+    update_pool = making(calls("update_pool", PoolId=POOL, SharedRoutesEnabled=MAYBE, **SETTINGS), needs="pools")
+    delete_pool = making(calls("delete_pool", PoolId=POOL), needs="pools")
+    associate = making(calls("associate_origination_identity", ClientToken=TOKENS, **IN_A_POOL), needs="pools")
+    disassociate = making(calls("disassociate_origination_identity", ClientToken=TOKENS, **IN_A_POOL), needs="pools")
+
+    create_opt_out_list = making(calls("create_opt_out_list", OptOutListName=NAME, ClientToken=TOKENS))
+    delete_opt_out_list = making(calls("delete_opt_out_list", OptOutListName=NAME))
+    put_opted_out_number = making(calls("put_opted_out_number", OptOutListName=LIST, OptedOutNumber=PHONE))
+    delete_opted_out_number = making(calls("delete_opted_out_number", OptOutListName=LIST, OptedOutNumber=PHONE))
+
+    put_keyword = making(
+        calls(
+            "put_keyword",
+            OriginationIdentity=NUMBER | POOL,
+            Keyword=WORD,
+            KeywordMessage=st.sampled_from(["We are open.", "Thank you."]),
+            KeywordAction=perhaps(["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"]),
+        ),
+        needs="numbers",
+    )
+    delete_keyword = making(calls("delete_keyword", OriginationIdentity=NUMBER | POOL, Keyword=WORD), needs="numbers")
+
+
+TestIdentities = Identities.TestCase
+TestIdentities.settings = told(stories=16, steps=80)

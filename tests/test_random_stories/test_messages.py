@@ -1,0 +1,252 @@
+"""Stories of messages: sent, delivered and answered, in an account whose settings change meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, precondition, rule
+
+from pinpoint_mock import SentMessage
+
+from . import changes
+from .rules_of_answers import receive
+from .rules_of_delivery import MANUAL, come_to, let_pass
+from .rules_of_messages import DOLLAR, PHONES, UNPROTECTED, parts_of
+from .story import Nth, Story, calls, making, one_of, perhaps, told
+
+IDENTITY = one_of("numbers", "id", "arn", "E.164") | one_of("pools", "id", "arn")
+TEXT = st.sampled_from(["Hello", "Hello", "Grüße", "x" * 161, "Ж" * 71, "x" * 1600, "x" * 1600])
+TO_SEND: dict[str, Any] = {
+    "DestinationPhoneNumber": st.sampled_from([*PHONES][:4] * 4 + [*PHONES]),
+    "MessageBody": TEXT,
+    "ConfigurationSetName": perhaps(one_of("sets")),
+    "ProtectConfigurationId": st.none() | perhaps(one_of("protections")),
+    "TimeToLive": perhaps([60, 7200]),
+    "MessageFeedbackEnabled": perhaps(st.booleans()),
+    "DryRun": st.sampled_from([None] * 6 + [True]),
+}
+TEXTS = {**TO_SEND, "OriginationIdentity": perhaps(IDENTITY), "MessageType": perhaps(changes.MESSAGE_TYPE)}
+
+FATES: dict[str, dict[str, str]] = {
+    "delivered": {"TEXT": "DELIVERED", "MEDIA": "DELIVERED", "VOICE": "COMPLETED"},
+    "by hand": dict.fromkeys(("TEXT", "MEDIA", "VOICE"), MANUAL),
+    "for nothing": {"TEXT": "BLOCKED", "MEDIA": "FILE_INACCESSIBLE", "VOICE": "NO_ANSWER"},
+    "for money": {"TEXT": "UNREACHABLE", "MEDIA": "SPAM", "VOICE": "COMPLETED"},
+}
+STATUSES = {
+    "TEXT": ("DELIVERED", "SUCCESSFUL", "PENDING", "CARRIER_BLOCKED", "INVALID"),
+    "MEDIA": ("DELIVERED", "SUCCESSFUL", "QUEUED", "FILE_INACCESSIBLE"),
+    "VOICE": ("COMPLETED", "RINGING", "ANSWERED", "BUSY", "FAILED"),
+}
+
+
+AS_IT_IS = ("id", "channel", "phone", "pool", "sender", "body", "type", "status", "price", "feedback", *UNPROTECTED)
+
+
+def in_our_words(message: SentMessage) -> dict[str, Any]:
+    """A message in the words of the rules."""
+    return {
+        "id": message.message_id,
+        "channel": message.channel,
+        "phone": message.destination_phone_number,
+        "number": message.origination_identity,
+        "pool": message.pool_id,
+        "sender": message.origination_phone_number,
+        "body": message.message_body,
+        "parts": message.message_parts,
+        "type": message.message_type,
+        "set": message.configuration_set_name,
+        "status": message.status,
+        "price": units(message),
+        "feedback": message.message_feedback_status,
+        "protection": message.protect_configuration_id,
+        "protect status": message.protect_status,
+        "recommendation": message.protect_recommendation,
+        "is filtered": message.is_filtered,
+    }
+
+
+def named(message: dict[str, Any]) -> dict[str, Any]:
+    """What a message tells of itself by name."""
+    return {
+        "number": message["number"] and message["number"]["PhoneNumberId"],
+        "set": message["set"] and message["set"]["ConfigurationSetName"],
+        "parts": parts_of(message["body"]) if message["channel"] == "TEXT" else 1,
+    }
+
+
+def units(message: SentMessage) -> int:
+    return round(message.price * DOLLAR)
+
+
+class Messages(Story):
+    def __init__(self) -> None:
+        super().__init__()
+        self.accepted = 0
+        """How many messages the service has taken to be sent, and replied by itself."""
+        self.sent: list[SentMessage] = []
+        """Those that the latest call has sent."""
+
+    def call(self, operation: str, **parameters: Any) -> Any:
+        answer = super().call(operation, **parameters)
+        sends = operation.startswith("send") and not self.is_refused and not parameters["DryRun"]
+        self.accepted += sends
+        self.sent = [each for each in self.pinpoint.outbox if sends and each.message_id == answer["MessageId"]]
+        return answer
+
+    # The beginning
+
+    @initialize(
+        fate=st.sampled_from(sorted(FATES)),
+        is_pooled=st.booleans(),
+        is_international=st.booleans(),
+        limit=st.sampled_from([None, None, 1]),
+    )
+    def begin(self, fate: str, is_pooled: bool, is_international: bool, limit: int | None) -> None:
+        """Two numbers, a pool, a configuration set with an event destination, and a protect configuration."""
+        self.settle_by(fate)
+        self.pinpoint.artificial_traffic.add("+447700900124")
+        self.account.artificial_traffic.add("+447700900124")
+        for country, number_type in (("US", "TOLL_FREE"), ("GB", "LONG_CODE")):
+            self.call(
+                "request_phone_number",
+                IsoCountryCode=country,
+                NumberType=number_type,
+                MessageType="TRANSACTIONAL",
+                NumberCapabilities=["SMS", "MMS", "VOICE"],
+                InternationalSendingEnabled=is_international,
+            )
+        self.call("create_opt_out_list", OptOutListName="Alerts")
+        if is_pooled:
+            self.call("create_pool", OriginationIdentity=Nth("numbers", 0), MessageType="TRANSACTIONAL")
+        self.call("create_configuration_set", ConfigurationSetName="news")
+        destination = {"ConfigurationSetName": "news", "EventDestinationName": "topic", "MatchingEventTypes": ["ALL"]}
+        self.call(
+            "create_event_destination",
+            **destination,
+            SnsDestination={"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"},
+        )
+        self.call("create_protect_configuration")
+        if limit is not None:
+            self.call("set_text_message_spend_limit_override", MonthlyLimit=limit)
+
+    # What happens
+
+    text = making(calls("send_text_message", **TEXTS))
+    text_at_a_price = making(calls("send_text_message", **TEXTS, MaxPrice=st.sampled_from(["0.01", "0.1"])))
+    media = making(calls("send_media_message", **TO_SEND, OriginationIdentity=IDENTITY))
+    call_up = making(
+        calls(
+            "send_voice_message", **TO_SEND, OriginationIdentity=IDENTITY, MaxPricePerMinute=perhaps(["0.01", "0.02"])
+        )
+    )
+    change_numbers = making(*changes.OF_NUMBERS)
+    change_opt_outs = making(*changes.OF_OPT_OUTS, *changes.OF_KEYWORDS)
+    change_sets = making(*changes.OF_SETS)
+    change_protection = making(*changes.OF_PROTECTION)
+    change_limits = making(*changes.OF_LIMITS)
+
+    @rule(fate=st.sampled_from(sorted(FATES)))
+    def settle_by(self, fate: str) -> None:
+        """Say what becomes of messages from now on."""
+        self.account.delivery = FATES[fate]
+        self.pinpoint.delivery = lambda message: FATES[fate][message.channel]
+
+    @precondition(lambda self: self.account.messages)
+    @rule(place=st.integers(-4, -1), status=st.integers(0, 4))
+    def deliver(self, place: int, status: int) -> None:
+        """Settle one of the latest messages by hand."""
+        message = self.account.messages[max(place, -len(self.account.messages))]
+        statuses = STATUSES[message["channel"]]
+        if message["is final"]:
+            with pytest.raises(ValueError, match="for good"):
+                self.pinpoint.deliver(message["id"], statuses[status % len(statuses)])
+        else:
+            self.pinpoint.deliver(message["id"], statuses[status % len(statuses)])
+            come_to(self.account, message, statuses[status % len(statuses)])
+
+    @rule(span=st.sampled_from([{"minutes": 1}, {"minutes": 50}, {"hours": 14}, {"hours": 23}, {"days": 16}]))
+    def let_pass(self, span: dict[str, int]) -> None:
+        self.pinpoint.clock.advance(**span)
+        let_pass(self.account, dt.timedelta(**span))
+
+    @precondition(lambda self: self.account.messages)
+    @rule(place=st.integers(-4, -1), status=st.sampled_from(["RECEIVED", "FAILED"]))
+    def give_feedback(self, place: int, status: str) -> None:
+        message = self.account.messages[max(place, -len(self.account.messages))]
+        self.call("put_message_feedback", MessageId=message["id"], MessageFeedbackStatus=status)
+
+    @precondition(lambda self: self.account.numbers)
+    @rule(
+        to=st.integers(0, 3),
+        phone=changes.A_PERSONS,
+        body=st.sampled_from(["stop", "Stop!", "Stopping", "HELP", "join us", "Hours?", "cancel", "Start", "hello"]),
+    )
+    def receive(self, to: int, phone: str, body: str) -> None:
+        number = [*self.account.numbers.values()][to % len(self.account.numbers)]
+        inbound = self.pinpoint.receive(body, origination_number=phone, destination_number=number["PhoneNumber"])
+        reply_id = "" if inbound.reply is None else inbound.reply.message_id
+        assert {
+            "keyword": inbound.keyword,
+            "action": inbound.action,
+            "reply": inbound.reply and inbound.reply.message_body,
+            "in answer to": inbound.payload.get("previousPublishedMessageId"),
+            "published to": inbound.published_to,
+        } == receive(self.account, number, body, phone, reply_id)
+        self.drawn += [inbound.payload["inboundMessageId"], *([reply_id] if reply_id else [])]
+        self.accepted += inbound.reply is not None
+        self.is_refused, self.seen, self.sent = False, self.look(), []
+
+    # What is true at any time
+
+    @invariant()
+    def the_outbox_is_as_the_rules_have_it(self) -> None:
+        assert [in_our_words(each) for each in self.pinpoint.outbox] == [
+            {**{name: message[name] for name in AS_IT_IS}, **named(message)} for message in self.account.messages
+        ]
+
+    @invariant()
+    def events_are_as_the_rules_have_them(self) -> None:
+        events, deliveries = self.pinpoint.events, self.pinpoint.deliveries
+        assert [(each["messageId"], each["eventType"], each["isFinal"]) for each in events] == self.account.events
+        assert [
+            (each.event["messageId"], each.event["eventType"], each.event_destination_name) for each in deliveries
+        ] == self.account.heard
+
+    @invariant()
+    def nobody_gets_what_they_opted_out_of(self) -> None:
+        """By what the service told before the call; automatic replies are asked for."""
+        for message in self.sent:
+            owner = self.before["pools"].get(message.pool_id)
+            if owner is None and message.origination_identity is not None:
+                number = self.before["numbers"][message.origination_identity]
+                owner = self.before["pools"].get(number.get("PoolId"), number)
+            if owner is None or not owner["SelfManagedOptOutsEnabled"]:
+                name = "Default" if owner is None else owner["OptOutListName"]
+                assert message.destination_phone_number not in self.before["lists"][name]
+
+    @invariant()
+    def a_message_has_one_final_event_and_its_last(self) -> None:
+        last = {each["messageId"]: each for each in self.pinpoint.events}
+        final = Counter(each["messageId"] for each in self.pinpoint.events if each["isFinal"])
+        assert set(final.values()) <= {1}
+        for message in self.account.messages:
+            assert (message["id"] in final) == message["is final"]
+            assert not message["is final"] or last[message["id"]]["isFinal"]
+
+    @invariant()
+    def sums_are_equal(self) -> None:
+        """Of messages accepted and in the outbox; of what these cost, and their final events say they do."""
+        outbox = self.pinpoint.outbox
+        ended = {each["messageId"] for each in self.pinpoint.events if each["isFinal"]}
+        charged = sum(each["totalMessagePrice"] for each in self.pinpoint.events if each["isFinal"])
+        assert round(charged * DOLLAR) == sum(units(each) for each in outbox if each.message_id in ended)
+        assert self.accepted == len(outbox)
+
+
+TestMessages = Messages.TestCase
+TestMessages.settings = told(stories=16, steps=80)
