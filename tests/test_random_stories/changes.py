@@ -65,17 +65,14 @@ OF_KEYWORDS = (
     ),
 )
 
-SINK = st.sampled_from(
-    [
-        {"SnsDestination": {"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"}},
-        {
-            "KinesisFirehoseDestination": {
-                "IamRoleArn": "arn:aws:iam::123456789012:role/events",
-                "DeliveryStreamArn": "arn:aws:firehose:us-east-1:123456789012:deliverystream/events",
-            }
-        },
-    ]
-)
+TOPIC = {"SnsDestination": {"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"}}
+STREAM = {
+    "KinesisFirehoseDestination": {
+        "IamRoleArn": "arn:aws:iam::123456789012:role/events",
+        "DeliveryStreamArn": "arn:aws:firehose:us-east-1:123456789012:deliverystream/events",
+    }
+}
+SINK = st.sampled_from([TOPIC, STREAM])
 EVENT_TYPES = st.sampled_from(
     [["ALL"], ["TEXT_ALL"], ["TEXT_DELIVERED", "VOICE_COMPLETED"], ["MEDIA_ALL", "VOICE_ALL"], ["TEXT_SENT"]]
 )

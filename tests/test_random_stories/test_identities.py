@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize
+from hypothesis.stateful import initialize, precondition, rule
 
 from .story import TOKENS, Nth, Story, calls, making, one_of, perhaps, told
 
@@ -18,18 +18,20 @@ TYPE = st.sampled_from(
     ]
 )
 MESSAGE_TYPE = st.sampled_from(["TRANSACTIONAL", "TRANSACTIONAL", "PROMOTIONAL"])
+COUNTRY = st.sampled_from([None, None, None, "US", "GB"])
 NAME = st.sampled_from(["Default", "Marketing", "Alerts"])
 PHONE = st.sampled_from(["+12065550100", "+447700900123"])
 WORD = st.sampled_from(["Help", "stop", "JOIN", "join", "hours", "Open late"])
 MAYBE = perhaps(st.booleans())
+RARELY = st.sampled_from([None, None, None, True, False])
 SETTINGS = {
     "TwoWayEnabled": MAYBE,
     "TwoWayChannelArn": perhaps(["arn:aws:sns:us-east-1:123456789012:in", "connect.us-east-1.amazonaws.com"]),
     "SelfManagedOptOutsEnabled": MAYBE,
     "OptOutListName": perhaps(LIST),
-    "DeletionProtectionEnabled": MAYBE,
+    "DeletionProtectionEnabled": RARELY,
 }
-IN_A_POOL = {"PoolId": POOL, "OriginationIdentity": NUMBER, "IsoCountryCode": perhaps(["US", "US", "GB"])}
+IN_A_POOL = {"PoolId": POOL, "OriginationIdentity": NUMBER, "IsoCountryCode": COUNTRY}
 
 
 class Identities(Story):
@@ -58,7 +60,7 @@ class Identities(Story):
             NumberCapabilities=st.sampled_from([["SMS"], ["SMS"], ["SMS", "VOICE"]]),
             OptOutListName=perhaps(LIST),
             PoolId=perhaps(POOL),
-            DeletionProtectionEnabled=MAYBE,
+            DeletionProtectionEnabled=RARELY,
             ClientToken=TOKENS,
         )
     )
@@ -69,9 +71,9 @@ class Identities(Story):
         calls(
             "create_pool",
             OriginationIdentity=NUMBER,
-            IsoCountryCode=perhaps(["US", "GB"]),
+            IsoCountryCode=COUNTRY,
             MessageType=MESSAGE_TYPE,
-            DeletionProtectionEnabled=MAYBE,
+            DeletionProtectionEnabled=RARELY,
             ClientToken=TOKENS,
         ),
         needs="numbers",
@@ -81,12 +83,13 @@ class Identities(Story):
     associate = making(calls("associate_origination_identity", ClientToken=TOKENS, **IN_A_POOL), needs="pools")
     disassociate = making(calls("disassociate_origination_identity", ClientToken=TOKENS, **IN_A_POOL), needs="pools")
 
-    create_opt_out_list = making(calls("create_opt_out_list", OptOutListName=NAME, ClientToken=TOKENS))
-    delete_opt_out_list = making(calls("delete_opt_out_list", OptOutListName=NAME))
-    put_opted_out_number = making(calls("put_opted_out_number", OptOutListName=LIST, OptedOutNumber=PHONE))
-    delete_opted_out_number = making(calls("delete_opted_out_number", OptOutListName=LIST, OptedOutNumber=PHONE))
-
-    put_keyword = making(
+    change_lists = making(
+        calls("create_opt_out_list", OptOutListName=NAME, ClientToken=TOKENS),
+        calls("delete_opt_out_list", OptOutListName=NAME),
+        calls("put_opted_out_number", OptOutListName=LIST, OptedOutNumber=PHONE),
+        calls("delete_opted_out_number", OptOutListName=LIST, OptedOutNumber=PHONE),
+    )
+    change_keywords = making(
         calls(
             "put_keyword",
             OriginationIdentity=NUMBER | POOL,
@@ -94,10 +97,18 @@ class Identities(Story):
             KeywordMessage=st.sampled_from(["We are open.", "Thank you."]),
             KeywordAction=perhaps(["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"]),
         ),
+        calls("delete_keyword", OriginationIdentity=NUMBER | POOL, Keyword=WORD),
         needs="numbers",
     )
-    delete_keyword = making(calls("delete_keyword", OriginationIdentity=NUMBER | POOL, Keyword=WORD), needs="numbers")
+
+    @precondition(lambda self: self.account.outcomes)
+    @rule(place=st.integers(0, 5))
+    def ask_again(self, place: int) -> None:
+        """The same request with the same client token."""
+        asked_with_tokens = [*self.account.outcomes.items()]
+        (operation, token), (asked, *_) = asked_with_tokens[place % len(asked_with_tokens)]
+        self.call(operation, **asked, ClientToken=token)
 
 
 TestIdentities = Identities.TestCase
-TestIdentities.settings = told(stories=16, steps=80)
+TestIdentities.settings = told(stories=24, steps=80)

@@ -104,33 +104,32 @@ class Messages(Story):
         fate=st.sampled_from(sorted(FATES)),
         is_pooled=st.booleans(),
         is_international=st.booleans(),
+        protected=st.sampled_from(["nothing", "the set", "all"]),
         limit=st.sampled_from([None, None, 1]),
     )
-    def begin(self, fate: str, is_pooled: bool, is_international: bool, limit: int | None) -> None:
+    def begin(self, fate: str, is_pooled: bool, is_international: bool, protected: str, limit: int | None) -> None:
         """Two numbers, a pool, a configuration set with an event destination, and a protect configuration."""
         self.settle_by(fate)
         self.pinpoint.artificial_traffic.add("+447700900124")
         self.account.artificial_traffic.add("+447700900124")
-        for country, number_type in (("US", "TOLL_FREE"), ("GB", "LONG_CODE")):
-            self.call(
-                "request_phone_number",
-                IsoCountryCode=country,
-                NumberType=number_type,
-                MessageType="TRANSACTIONAL",
-                NumberCapabilities=["SMS", "MMS", "VOICE"],
-                InternationalSendingEnabled=is_international,
-            )
+        common = {"MessageType": "TRANSACTIONAL", "NumberCapabilities": ["SMS", "MMS", "VOICE"]}
+        for asked in (
+            {"IsoCountryCode": "US", "NumberType": "TOLL_FREE"},
+            {"IsoCountryCode": "GB", "NumberType": "LONG_CODE"},
+        ):
+            self.call("request_phone_number", **asked, **common, InternationalSendingEnabled=is_international)
         self.call("create_opt_out_list", OptOutListName="Alerts")
         if is_pooled:
             self.call("create_pool", OriginationIdentity=Nth("numbers", 0), MessageType="TRANSACTIONAL")
         self.call("create_configuration_set", ConfigurationSetName="news")
         destination = {"ConfigurationSetName": "news", "EventDestinationName": "topic", "MatchingEventTypes": ["ALL"]}
-        self.call(
-            "create_event_destination",
-            **destination,
-            SnsDestination={"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"},
-        )
+        self.call("create_event_destination", **destination, **changes.TOPIC)
         self.call("create_protect_configuration")
+        protection = Nth("protections", 0)
+        if protected == "the set":
+            self.call("associate_protect_configuration", ProtectConfigurationId=protection, ConfigurationSetName="news")
+        elif protected == "all":
+            self.call("set_account_default_protect_configuration", ProtectConfigurationId=protection)
         if limit is not None:
             self.call("set_text_message_spend_limit_override", MonthlyLimit=limit)
 
@@ -249,4 +248,4 @@ class Messages(Story):
 
 
 TestMessages = Messages.TestCase
-TestMessages.settings = told(stories=16, steps=80)
+TestMessages.settings = told(stories=30, steps=80)
