@@ -6,8 +6,9 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
+from .drawing import calls, one_of, perhaps
 from .rules_of_messages import PHONES
-from .story import BEGINNING, calls, one_of, perhaps
+from .story import BEGINNING
 
 A_PERSONS = st.sampled_from([*PHONES][:4])
 NUMBER, POOL, LIST, SET, PROTECTION = map(one_of, ("numbers", "pools", "lists", "sets", "protections"))

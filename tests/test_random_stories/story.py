@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 from unittest.mock import patch
@@ -14,11 +13,12 @@ from unittest.mock import patch
 from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
 
 from . import rules_of_configuration, rules_of_identities, rules_of_messages
+from .drawing import Call, Nth
 from .listings import listings
 from .model import Account, answer_by_the_rules
 
@@ -53,72 +53,6 @@ def told(stories: int, steps: int) -> settings:
     )
 
 
-# What is drawn before it is known ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Nth:
-    """One of the account's things, or one that isn't there."""
-
-    kind: str
-    place: int
-    form: str = "id"
-
-    def of(self, account: Account) -> str:
-        things = getattr(account, self.kind)
-        if self.place != NOWHERE and things:
-            name = list(things)[self.place % len(things)]
-        else:
-            name = {"numbers": f"phone-{'0' * 32}", "pools": f"pool-{'0' * 32}"}.get(self.kind, "unknown")
-        if self.form == "arn":
-            return f"arn:aws:sms-voice:us-east-1:123456789012:{KINDS[self.kind]}/{name}"
-        if self.form == "E.164" and name in things:
-            return str(things[name]["PhoneNumber"])
-        return name
-
-
-NOWHERE = -1
-KINDS = {
-    "numbers": "phone-number",
-    "pools": "pool",
-    "lists": "opt-out-list",
-    "sets": "configuration-set",
-    "protections": "protect-configuration",
-}
-
-
-def one_of(kind: str, *forms: str) -> st.SearchStrategy[Nth]:
-    places = st.sampled_from([0, 0, 0, 1, 1, 1, 2, 2, 3, 4, NOWHERE])
-    return st.builds(Nth, st.just(kind), places, st.sampled_from(forms or ("id",)))
-
-
-def perhaps(strategy: Any) -> Any:
-    """Half of the time nothing, which isn't given then."""
-    return st.none() | (strategy if isinstance(strategy, st.SearchStrategy) else st.sampled_from(strategy))
-
-
-TOKENS = st.sampled_from([None] * 6 + ["one", "two", "three"])
-
-
-def calls(operation: str, **parameters: Any) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
-    """Calls of an operation, with parameters of these strategies; those in `together` are drawn at once."""
-    return st.tuples(st.just(operation), st.fixed_dictionaries(parameters))
-
-
-def making(*any_of: st.SearchStrategy[tuple[str, dict[str, Any]]], needs: str | None = None) -> Callable[..., None]:
-    """A rule of a story: to make one of these calls, where the account has such things."""
-
-    @precondition(lambda story: needs is None or getattr(story.account, needs))
-    @rule(call=st.one_of(any_of))
-    def make(story: Story, call: tuple[str, dict[str, Any]]) -> None:
-        story.make(call)
-
-    return make
-
-
-# The story ---------------------------------------------------------------------------------------------------------
-
-
 class Story(RuleBasedStateMachine):
     """One account of the mock's, and one by the rules."""
 
@@ -138,7 +72,7 @@ class Story(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.undo.close()
 
-    def make(self, call: tuple[str, dict[str, Any]]) -> None:
+    def make(self, call: Call) -> None:
         operation, parameters = call
         self.call(operation, **parameters)
 

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from .story import TOKENS, Nth, Story, calls, making, one_of, perhaps, told
+from .drawing import TOKENS, Nth, calls, making, one_of, perhaps
+from .story import Story, told
 
 NUMBER, POOL, LIST = one_of("numbers", "id", "arn"), one_of("pools", "id", "arn"), one_of("lists")
 TYPE = st.sampled_from(

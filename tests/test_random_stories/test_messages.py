@@ -13,10 +13,11 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from pinpoint_mock import SentMessage
 
 from . import changes
+from .drawing import Nth, calls, making, one_of, perhaps
 from .rules_of_answers import receive
 from .rules_of_delivery import MANUAL, come_to, let_pass
 from .rules_of_messages import DOLLAR, PHONES, UNPROTECTED, parts_of
-from .story import Nth, Story, calls, making, one_of, perhaps, told
+from .story import Story, told
 
 IDENTITY = one_of("numbers", "id", "arn", "E.164") | one_of("pools", "id", "arn")
 TEXT = st.sampled_from(["Hello", "Hello", "Grüße", "x" * 161, "Ж" * 71, "x" * 1600, "x" * 1600])
@@ -218,15 +219,16 @@ class Messages(Story):
 
     @invariant()
     def nobody_gets_what_they_opted_out_of(self) -> None:
-        """By what the service told before the call; automatic replies are asked for."""
+        """By what the service told before it was sent; automatic replies are asked for."""
+        told = self.seen
         for message in self.sent:
-            owner = self.before["pools"].get(message.pool_id)
+            owner = told["pools"].get(message.pool_id)
             if owner is None and message.origination_identity is not None:
-                number = self.before["numbers"][message.origination_identity]
-                owner = self.before["pools"].get(number.get("PoolId"), number)
+                number = told["numbers"][message.origination_identity]
+                owner = told["pools"].get(number.get("PoolId"), number)
             if owner is None or not owner["SelfManagedOptOutsEnabled"]:
                 name = "Default" if owner is None else owner["OptOutListName"]
-                assert message.destination_phone_number not in self.before["lists"][name]
+                assert message.destination_phone_number not in told["lists"][name]
 
     @invariant()
     def a_message_has_one_final_event_and_its_last(self) -> None:
