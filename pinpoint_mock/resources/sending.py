@@ -16,7 +16,7 @@ from .attempts import Attempt, Calls, Draft, attempted
 from .configuration_sets import ConfigurationSet, EventDestination
 from .pools import PooledIdentity
 from .routes import Route, Sticky
-from .spend_limits import budget_of, spend
+from .spend_limits import budget_of, spend, take_back
 
 # AWS: without a word from RCS by then, the message is sent by SMS.
 RCS_MAY_TAKE = dt.timedelta(seconds=25)
@@ -74,7 +74,7 @@ def _leg(region: Region, route: Route, sent: SentMessage, fate: str) -> Leg:
 
     def conclude(status: str, price: float) -> None:
         if price != sent.price:
-            spend(region, budget_of(sent), price - sent.price)
+            take_back(region, budget_of(sent), sent.price - price, sent.sent_at)
         if status in delivery.SUCCESSES and route.identity is not None:
             region.the(Sticky).keep(sent.destination_phone_number, route.identity, region.simulation.clock.now())
 

@@ -5,6 +5,7 @@ AWS sets a limit for each channel (here `quotas`); the account may override it b
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
@@ -67,10 +68,16 @@ def refuse_over_limit(region: Region, channel: str, price: float) -> None:
 
 
 def spend(region: Region, channel: str, price: float) -> None:
-    """Count a price, in US dollars, against this month's limit; a negative one is taken back."""
-    expenses = region.the(SpendLimits).expenses(region.simulation.clock)
-    # What was spent in the month before and is taken back in this one leaves no credit.
-    expenses[channel] = max(0, expenses[channel] + _units(price))
+    """Count a price, in US dollars, against this month's limit."""
+    region.the(SpendLimits).expenses(region.simulation.clock)[channel] += _units(price)
+
+
+def take_back(region: Region, channel: str, price: float, spent_at: dt.datetime) -> None:
+    """Count a price no longer. What was spent in another month leaves no credit in this one."""
+    now = region.simulation.clock.now()
+    if (spent_at.year, spent_at.month) == (now.year, now.month):
+        expenses = region.the(SpendLimits).expenses(region.simulation.clock)
+        expenses[channel] = max(0, expenses[channel] - _units(price))  # 0 where the clock was turned back since
 
 
 def _units(price: float) -> int:

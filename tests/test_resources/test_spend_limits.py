@@ -12,7 +12,7 @@ import time_machine
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
 from pinpoint_mock.errors import ServiceQuotaExceededException
 from pinpoint_mock.protocol.model import enum_values, service_model
-from pinpoint_mock.resources.spend_limits import refuse_over_limit, spend
+from pinpoint_mock.resources.spend_limits import refuse_over_limit, spend, take_back
 from pinpoint_mock.store import Region
 
 has_rcs = pytest.mark.skipif(
@@ -197,7 +197,7 @@ def test_an_override_below_what_is_spent_refuses_at_once(client: Any, region: Re
 def test_what_is_taken_back_can_be_spent_again(pinpoint_v2: PinpointMock, region: Region) -> None:
     pinpoint_v2.quotas[limit_name("TEXT")] = 1
     spend(region, "TEXT", 1)
-    spend(region, "TEXT", -0.25)
+    take_back(region, "TEXT", 0.25, pinpoint_v2.clock.now())
     assert not is_refused(region, "TEXT", 0.25)
     assert is_refused(region, "TEXT", 0.25001)
 
@@ -223,10 +223,14 @@ def test_the_same_month_of_another_year_is_a_new_one(pinpoint_v2: PinpointMock, 
 
 def test_what_the_month_before_gives_back_is_no_credit(pinpoint_v2: PinpointMock, region: Region) -> None:
     pinpoint_v2.quotas[limit_name("TEXT")] = 1
+    in_march = pinpoint_v2.clock.now()
     spend(region, "TEXT", 1)
     pinpoint_v2.clock.advance(days=17)
-    spend(region, "TEXT", -1)
+    take_back(region, "TEXT", 0.5, in_march)
     assert is_refused(region, "TEXT", 1.00001)
+    spend(region, "TEXT", 1)
+    take_back(region, "TEXT", 0.5, in_march)
+    assert is_refused(region, "TEXT", 0.00001)
 
 
 def test_nothing_is_refused_where_quotas_are_lifted_and_it_is_counted_all_the_same(client: Any, region: Region) -> None:
