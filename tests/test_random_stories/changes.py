@@ -99,6 +99,7 @@ OF_SETS = (
 )
 
 RULES = st.sampled_from([{"ProtectStatus": each} for each in ("ALLOW", "BLOCK", "MONITOR", "FILTER", "FILTER")])
+FOR_AN_HOUR = {"ExpirationTimestamp": BEGINNING + dt.timedelta(hours=1)}
 OVERRIDDEN = {"ProtectConfigurationId": PROTECTION, "DestinationPhoneNumber": A_PERSONS}
 PAIR = {"ProtectConfigurationId": PROTECTION, "ConfigurationSetName": SET}
 
@@ -115,7 +116,7 @@ OF_PROTECTION = (
     calls(
         "put_protect_configuration_rule_set_number_override",
         Action=st.sampled_from(["ALLOW", "BLOCK"]),
-        ExpirationTimestamp=perhaps([BEGINNING + dt.timedelta(hours=1)]),
+        together=st.sampled_from([{}, FOR_AN_HOUR]),
         **OVERRIDDEN,
     ),
     calls("delete_protect_configuration_rule_set_number_override", **OVERRIDDEN),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -73,17 +73,19 @@ class Story(RuleBasedStateMachine):
         self.undo.close()
 
     def make(self, call: Call) -> None:
+        """Make a call, unless it needs something of which the account has none."""
         operation, parameters = call
-        self.call(operation, **parameters)
+        with suppress(ParamValidationError):
+            self.call(operation, **parameters)
 
     def call(self, operation: str, **parameters: Any) -> Mapping[str, Any]:
         """Make a call, of the mock and by the rules: the answer, or the refusal, is the same."""
-        asked = {**parameters, **parameters.get("together", {})}
-        given = {
+        together = parameters.pop("together", {})
+        asked = {
             name: value.of(self.account) if isinstance(value, Nth) else value
-            for name, value in asked.items()
-            if value is not None and name != "together"
+            for name, value in {**parameters, **together}.items()
         }
+        given = {name: value for name, value in asked.items() if value is not None}
         answer: dict[str, Any] = {}
         refusal = None
         try:

@@ -65,8 +65,8 @@ class Identities(Story):
             ClientToken=TOKENS,
         )
     )
-    update_phone_number = making(calls("update_phone_number", PhoneNumberId=NUMBER, **SETTINGS), needs="numbers")
-    release_phone_number = making(calls("release_phone_number", PhoneNumberId=NUMBER), needs="numbers")
+    update_phone_number = making(calls("update_phone_number", PhoneNumberId=NUMBER, **SETTINGS))
+    release_phone_number = making(calls("release_phone_number", PhoneNumberId=NUMBER))
 
     create_pool = making(
         calls(
@@ -76,13 +76,12 @@ class Identities(Story):
             MessageType=MESSAGE_TYPE,
             DeletionProtectionEnabled=RARELY,
             ClientToken=TOKENS,
-        ),
-        needs="numbers",
+        )
     )
-    update_pool = making(calls("update_pool", PoolId=POOL, SharedRoutesEnabled=MAYBE, **SETTINGS), needs="pools")
-    delete_pool = making(calls("delete_pool", PoolId=POOL), needs="pools")
-    associate = making(calls("associate_origination_identity", ClientToken=TOKENS, **IN_A_POOL), needs="pools")
-    disassociate = making(calls("disassociate_origination_identity", ClientToken=TOKENS, **IN_A_POOL), needs="pools")
+    update_pool = making(calls("update_pool", PoolId=POOL, SharedRoutesEnabled=MAYBE, **SETTINGS))
+    delete_pool = making(calls("delete_pool", PoolId=POOL))
+    associate = making(calls("associate_origination_identity", ClientToken=TOKENS, **IN_A_POOL))
+    disassociate = making(calls("disassociate_origination_identity", ClientToken=TOKENS, **IN_A_POOL))
 
     change_lists = making(
         calls("create_opt_out_list", OptOutListName=NAME, ClientToken=TOKENS),
@@ -99,7 +98,6 @@ class Identities(Story):
             KeywordAction=perhaps(["AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN"]),
         ),
         calls("delete_keyword", OriginationIdentity=NUMBER | POOL, Keyword=WORD),
-        needs="numbers",
     )
 
     @precondition(lambda self: self.account.outcomes)

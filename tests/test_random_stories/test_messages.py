@@ -22,7 +22,7 @@ from .story import Story, told
 IDENTITY = one_of("numbers", "id", "arn", "E.164") | one_of("pools", "id", "arn")
 TEXT = st.sampled_from(["Hello", "Hello", "Grüße", "x" * 161, "Ж" * 71, "x" * 1600, "x" * 1600])
 TO_SEND: dict[str, Any] = {
-    "DestinationPhoneNumber": st.sampled_from([*PHONES][:4] * 4 + [*PHONES]),
+    "DestinationPhoneNumber": st.sampled_from([*PHONES][:4] * 6 + [*PHONES]),
     "MessageBody": TEXT,
     "ConfigurationSetName": perhaps(one_of("sets")),
     "ProtectConfigurationId": st.none() | perhaps(one_of("protections")),
@@ -32,6 +32,7 @@ TO_SEND: dict[str, Any] = {
 }
 TEXTS = {**TO_SEND, "OriginationIdentity": perhaps(IDENTITY), "MessageType": perhaps(changes.MESSAGE_TYPE)}
 
+ARTIFICIAL = "+447700900124"
 FATES: dict[str, dict[str, str]] = {
     "delivered": {"TEXT": "DELIVERED", "MEDIA": "DELIVERED", "VOICE": "COMPLETED"},
     "by hand": dict.fromkeys(("TEXT", "MEDIA", "VOICE"), MANUAL),
@@ -103,34 +104,55 @@ class Messages(Story):
 
     @initialize(
         fate=st.sampled_from(sorted(FATES)),
-        is_pooled=st.booleans(),
         is_international=st.booleans(),
+        pool_list=st.sampled_from(["none", "Default", "Alerts"]),
+        opted_out=st.booleans(),
         protected=st.sampled_from(["nothing", "the set", "all"]),
+        status=st.sampled_from(["BLOCK", "FILTER"]),
         limit=st.sampled_from([None, None, 1]),
     )
-    def begin(self, fate: str, is_pooled: bool, is_international: bool, protected: str, limit: int | None) -> None:
-        """Two numbers, a pool, a configuration set with an event destination, and a protect configuration."""
+    def begin(self, fate: str, is_international: bool, pool_list: str, opted_out: bool, **drawn: Any) -> None:
+        """Two numbers, one of them perhaps in a pool, and two opt-out lists; what messages go by comes next."""
         self.settle_by(fate)
-        self.pinpoint.artificial_traffic.add("+447700900124")
-        self.account.artificial_traffic.add("+447700900124")
-        common = {"MessageType": "TRANSACTIONAL", "NumberCapabilities": ["SMS", "MMS", "VOICE"]}
-        for asked in (
-            {"IsoCountryCode": "US", "NumberType": "TOLL_FREE"},
-            {"IsoCountryCode": "GB", "NumberType": "LONG_CODE"},
-        ):
-            self.call("request_phone_number", **asked, **common, InternationalSendingEnabled=is_international)
+        common = {
+            "MessageType": "TRANSACTIONAL",
+            "NumberCapabilities": ["SMS", "MMS", "VOICE"],
+            "InternationalSendingEnabled": is_international,
+        }
+        self.call("request_phone_number", IsoCountryCode="US", NumberType="TOLL_FREE", **common)
+        self.call("request_phone_number", IsoCountryCode="GB", NumberType="LONG_CODE", **common)
         self.call("create_opt_out_list", OptOutListName="Alerts")
-        if is_pooled:
+        if pool_list != "none":
             self.call("create_pool", OriginationIdentity=Nth("numbers", 0), MessageType="TRANSACTIONAL")
-        self.call("create_configuration_set", ConfigurationSetName="news")
-        destination = {"ConfigurationSetName": "news", "EventDestinationName": "topic", "MatchingEventTypes": ["ALL"]}
-        self.call("create_event_destination", **destination, **changes.TOPIC)
+            self.call("update_pool", PoolId=Nth("pools", 0), OptOutListName=pool_list)
+        if opted_out:
+            self.call("put_opted_out_number", OptOutListName="Default", OptedOutNumber="+12065550100")
+            self.call("put_opted_out_number", OptOutListName="Alerts", OptedOutNumber="+447700900123")
+        self.set_up(**drawn)
+
+    def set_up(self, protected: str, status: str, limit: int | None) -> None:
+        """A configuration set with an event destination, a protect configuration for it or for all, a spend limit."""
+        self.pinpoint.artificial_traffic.add(ARTIFICIAL)
+        self.account.artificial_traffic.add(ARTIFICIAL)
+        in_news, by_protection = {"ConfigurationSetName": "news"}, {"ProtectConfigurationId": Nth("protections", 0)}
+        self.call("create_configuration_set", **in_news)
+        self.call(
+            "create_event_destination",
+            **in_news,
+            EventDestinationName="topic",
+            MatchingEventTypes=["ALL"],
+            **changes.TOPIC,
+        )
         self.call("create_protect_configuration")
-        protection = Nth("protections", 0)
         if protected == "the set":
-            self.call("associate_protect_configuration", ProtectConfigurationId=protection, ConfigurationSetName="news")
+            self.call("associate_protect_configuration", **by_protection, **in_news)
         elif protected == "all":
-            self.call("set_account_default_protect_configuration", ProtectConfigurationId=protection)
+            self.call("set_account_default_protect_configuration", **by_protection)
+        rules = {"GB": {"ProtectStatus": status}}
+        capability = {"NumberCapability": "SMS", "CountryRuleSetUpdates": rules}
+        self.call("update_protect_configuration_country_rule_set", **by_protection, **capability)
+        override = {"DestinationPhoneNumber": ARTIFICIAL, "Action": "ALLOW", **changes.FOR_AN_HOUR}
+        self.call("put_protect_configuration_rule_set_number_override", **by_protection, **override)
         if limit is not None:
             self.call("set_text_message_spend_limit_override", MonthlyLimit=limit)
 
@@ -250,4 +272,4 @@ class Messages(Story):
 
 
 TestMessages = Messages.TestCase
-TestMessages.settings = told(stories=30, steps=80)
+TestMessages.settings = told(stories=40, steps=80)
