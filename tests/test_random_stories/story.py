@@ -10,10 +10,11 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from botocore.exceptions import ClientError, ParamValidationError
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
 
@@ -40,17 +41,25 @@ FEW = {
 """Quotas so low that stories meet them."""
 
 STORIES = os.environ.get("STORIES")
+IN_A_VOLUME = 10
+"""Hypothesis goes on from there with stories that are nearly the same as others."""
 
 
-def told(stories: int, steps: int) -> settings:
-    """As many stories, the same each time; STORIES=2000 has that many told, and others each time."""
-    return settings(
-        max_examples=int(STORIES or stories),
+def volumes(of_this_machine: int) -> pytest.MarkDecorator:
+    """So many volumes of stories, the same each time; by STORIES=2000 that many stories, and others each time."""
+    return pytest.mark.parametrize("volume", range(of_this_machine if STORIES is None else int(STORIES) // IN_A_VOLUME))
+
+
+def tell(machine: type[Story], volume: int, *, steps: int = 80) -> None:
+    """Tell a volume of stories, of so many steps each."""
+    told = settings(
+        max_examples=IN_A_VOLUME,
         stateful_step_count=steps,
-        derandomize=STORIES is None,
+        database=None,
         deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
+    run_state_machine_as_test(seed(volume)(machine) if STORIES is None else machine, settings=told)
 
 
 class Story(RuleBasedStateMachine):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from .drawing import TOKENS, Nth, calls, making, one_of, perhaps
-from .story import Story, told
+from .story import Story, tell, volumes
 
 NUMBER, POOL, LIST = one_of("numbers", "id", "arn"), one_of("pools", "id", "arn"), one_of("lists")
 TYPE = st.sampled_from(
@@ -109,5 +109,6 @@ class Identities(Story):
         self.call(operation, **asked, ClientToken=token)
 
 
-TestIdentities = Identities.TestCase
-TestIdentities.settings = told(stories=24, steps=80)
+@volumes(3)
+def test_an_account_of_numbers_pools_lists_and_keywords_goes_by_the_rules(volume: int) -> None:
+    tell(Identities, volume)

@@ -17,10 +17,10 @@ from .drawing import Nth, calls, making, one_of, perhaps
 from .rules_of_answers import receive
 from .rules_of_delivery import MANUAL, come_to, let_pass
 from .rules_of_messages import DOLLAR, PHONES, UNPROTECTED, parts_of
-from .story import Story, told
+from .story import Story, tell, volumes
 
 IDENTITY = one_of("numbers", "id", "arn", "E.164") | one_of("pools", "id", "arn")
-TEXT = st.sampled_from(["Hello", "Hello", "Grüße", "x" * 161, "Ж" * 71, "x" * 1600, "x" * 1600])
+TEXT = st.sampled_from(["Hello", "Hello", "Grüße", "x" * 161, "Ж" * 71, "x" * 1600, "Ж" * 1600])
 TO_SEND: dict[str, Any] = {
     "DestinationPhoneNumber": st.sampled_from([*PHONES][:4] * 6 + [*PHONES]),
     "MessageBody": TEXT,
@@ -31,6 +31,11 @@ TO_SEND: dict[str, Any] = {
     "DryRun": st.sampled_from([None] * 6 + [True]),
 }
 TEXTS = {**TO_SEND, "OriginationIdentity": perhaps(IDENTITY), "MessageType": perhaps(changes.MESSAGE_TYPE)}
+BY_ONE = {**TO_SEND, "OriginationIdentity": IDENTITY}
+A_TEXT = calls("send_text_message", **TEXTS)
+A_TEXT_AT_A_PRICE = calls("send_text_message", **TEXTS, MaxPrice=st.sampled_from(["0.01", "0.1"]))
+A_MEDIA_MESSAGE = calls("send_media_message", **BY_ONE)
+A_CALL = calls("send_voice_message", **BY_ONE, MaxPricePerMinute=perhaps(["0.01", "0.02"]))
 
 ARTIFICIAL = "+447700900124"
 FATES: dict[str, dict[str, str]] = {
@@ -107,7 +112,7 @@ class Messages(Story):
         is_international=st.booleans(),
         pool_list=st.sampled_from(["none", "Default", "Alerts"]),
         opted_out=st.booleans(),
-        protected=st.sampled_from(["nothing", "the set", "all"]),
+        protected=st.sampled_from(["nothing", "the set", "all", "all"]),
         status=st.sampled_from(["BLOCK", "FILTER"]),
         limit=st.sampled_from([None, None, 1]),
     )
@@ -158,19 +163,12 @@ class Messages(Story):
 
     # What happens
 
-    text = making(calls("send_text_message", **TEXTS))
-    text_at_a_price = making(calls("send_text_message", **TEXTS, MaxPrice=st.sampled_from(["0.01", "0.1"])))
-    media = making(calls("send_media_message", **TO_SEND, OriginationIdentity=IDENTITY))
-    call_up = making(
-        calls(
-            "send_voice_message", **TO_SEND, OriginationIdentity=IDENTITY, MaxPricePerMinute=perhaps(["0.01", "0.02"])
-        )
-    )
-    change_numbers = making(*changes.OF_NUMBERS)
-    change_opt_outs = making(*changes.OF_OPT_OUTS, *changes.OF_KEYWORDS)
-    change_sets = making(*changes.OF_SETS)
-    change_protection = making(*changes.OF_PROTECTION)
-    change_limits = making(*changes.OF_LIMITS)
+    # Of all rules those that send are the most.
+    text = making(A_TEXT)
+    text_at_a_price = making(A_TEXT, A_TEXT_AT_A_PRICE)
+    send = making(A_TEXT, A_MEDIA_MESSAGE, A_CALL)
+    change_who_sends = making(*changes.OF_NUMBERS, *changes.OF_OPT_OUTS, *changes.OF_KEYWORDS)
+    change_what_it_goes_by = making(*changes.OF_SETS, *changes.OF_PROTECTION, *changes.OF_LIMITS)
 
     @rule(fate=st.sampled_from(sorted(FATES)))
     def settle_by(self, fate: str) -> None:
@@ -271,5 +269,6 @@ class Messages(Story):
         assert self.accepted == len(outbox)
 
 
-TestMessages = Messages.TestCase
-TestMessages.settings = told(stories=40, steps=80)
+@volumes(4)
+def test_messages_go_by_the_rules_whatever_is_changed_meanwhile(volume: int) -> None:
+    tell(Messages, volume, steps=60)
