@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs bench matrix dist soak clients clean
+.PHONY: demo test lint types docs bench matrix dist stories soak clients clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/provision_numbers.py
@@ -27,6 +27,11 @@ docs: $(VENV)/installed
 
 bench: $(VENV)/installed
 	$(BIN)/python benchmarks/bench.py
+
+# Others each time, held to the model in tests/test_random_stories.
+STORIES ?= 2000
+stories: $(VENV)/installed
+	STORIES=$(STORIES) $(BIN)/python -m pytest -n auto tests/test_random_stories
 
 # QUICK=1: a twentieth of the work.
 soak: $(VENV)/installed

@@ -34,7 +34,7 @@ SEEN_BY_CI.add(OF_THE_WHEEL)
 
 
 # The longest of the tests: of CI's runs, `make test` has them.
-FUZZED_ELSEWHERE = ("--ignore=tests/test_fuzz",)
+FUZZED_ELSEWHERE = ("--ignore=tests/test_fuzz", "--ignore=tests/test_random_stories")
 
 
 def install(session: nox.Session, *what: str, aio: bool = True) -> None:
