@@ -112,6 +112,10 @@ class Story(RuleBasedStateMachine):
         self.is_refused = refusal is not None
         if self.is_refused or not operation.startswith("send"):  # a message changes nothing of what is told here
             self.before, self.seen = self.seen, self.look()
+        if operation.endswith("keyword"):  # what `look` doesn't ask for each time
+            for each in listings(self.account):
+                if each[0] == "describe_keywords":
+                    self.read(*each, size=100)
         return answer
 
     def look(self) -> dict[str, Any]:
@@ -182,13 +186,15 @@ class Story(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 30), size=st.integers(1, 3))
     def page_through(self, which: int, size: int) -> None:
-        """All pages but the last are full, and together they have all."""
         of_all = list(listings(self.account))
-        operation, parameters, looked_at, expected = of_all[which % len(of_all)]
+        self.read(*of_all[which % len(of_all)], size)
+
+    def read(self, operation: str, parameters: dict[str, str], looked_at: Any, expected: list[Any], size: int) -> None:
+        """All pages but the last are full, and together they have all."""
         pages = self.client.get_paginator(operation).paginate(**parameters, PaginationConfig={"PageSize": size})
         told = [next(each for each in page.values() if isinstance(each, list)) for page in pages]
         assert {len(page) for page in told[:-1]} <= {size}
-        assert [looked_at(each) for page in told for each in page] == expected
+        assert [looked_at(each) for page in told for each in page] == expected, (operation, parameters)
 
 
 DRAWN = {

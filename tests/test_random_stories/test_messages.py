@@ -108,7 +108,7 @@ class Messages(Story):
     # The beginning
 
     @initialize(
-        fate=st.sampled_from([*FATES, "for nothing"]),
+        fate=st.sampled_from([*FATES, "delivered", "for nothing"]),
         is_international=st.booleans(),
         pool_list=st.sampled_from(["none", "Default", "Alerts"]),
         opted_out=st.booleans(),
@@ -117,14 +117,15 @@ class Messages(Story):
         limit=st.sampled_from([None, None, 1]),
     )
     def begin(self, fate: str, is_international: bool, pool_list: str, opted_out: bool, **drawn: Any) -> None:
-        """Two numbers, one of them perhaps in a pool, and two opt-out lists; what messages go by comes next."""
+        """Three numbers, one of them perhaps in a pool, and two opt-out lists; what messages go by comes next."""
         self.settle_by(fate)
         common = {
             "MessageType": "TRANSACTIONAL",
             "NumberCapabilities": ["SMS", "MMS", "VOICE"],
             "InternationalSendingEnabled": is_international,
         }
-        self.call("request_phone_number", IsoCountryCode="US", NumberType="TOLL_FREE", **common)
+        for _ in range(2):
+            self.call("request_phone_number", IsoCountryCode="US", NumberType="TOLL_FREE", **common)
         self.call("request_phone_number", IsoCountryCode="GB", NumberType="LONG_CODE", **common)
         self.call("create_opt_out_list", OptOutListName="Alerts")
         if pool_list != "none":
