@@ -77,7 +77,10 @@ SINK = st.sampled_from([TOPIC, STREAM])
 EVENT_TYPES = st.sampled_from(
     [["ALL"], ["TEXT_ALL"], ["TEXT_DELIVERED", "VOICE_COMPLETED"], ["MEDIA_ALL", "VOICE_ALL"], ["TEXT_SENT"]]
 )
-DESTINATION = {"ConfigurationSetName": SET, "EventDestinationName": st.sampled_from(["topic", "stream", "archive"])}
+DESTINATION = {
+    "ConfigurationSetName": SET,
+    "EventDestinationName": st.sampled_from(["topic", "topic", "stream", "archive"]),
+}
 
 OF_SETS = (
     calls("create_configuration_set", ConfigurationSetName=st.sampled_from(["news", "codes", "more"])),
@@ -90,7 +93,7 @@ OF_SETS = (
     calls("create_event_destination", MatchingEventTypes=EVENT_TYPES, together=SINK, **DESTINATION),
     calls(
         "update_event_destination",
-        Enabled=MAYBE,
+        Enabled=st.sampled_from([None, True, False, False]),
         MatchingEventTypes=perhaps(EVENT_TYPES),
         together=st.just({}) | SINK,
         **DESTINATION,
