@@ -25,8 +25,9 @@ types: $(VENV)/installed
 docs: $(VENV)/installed
 	$(BIN)/sphinx-build -W --keep-going -n -q -b html -d build/doctrees docs build/docs
 
+# QUICK=1: a little of everything, to see that it runs.
 bench: $(VENV)/installed
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 # Others each time, held to the model in tests/test_random_stories.
 STORIES ?= 2000

@@ -1,0 +1,94 @@
+"""Where a call's time goes: each stage's functions timed from outside, while a client calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from statistics import median
+from time import perf_counter
+from typing import Any
+from unittest.mock import patch
+
+from attrs import frozen
+
+from pinpoint_mock import mock_pinpoint_v2, service
+from pinpoint_mock.intercept.botocore import Events
+from pinpoint_mock.protocol import call as protocol
+
+from .clients import MESSAGE, REQUEST, client_of
+from .figures import Scale, seconds
+from .states import lease, region_of
+
+
+@frozen(kw_only=True)
+class Stages:
+    """The median seconds that a call spends in each stage."""
+
+    call: str
+    botocore: float
+    """The client's own work, before and after."""
+    parse: float
+    """From botocore's prepared request to a Call."""
+    validate: float
+    work: float
+    """The operation's function, and the page of its listing."""
+    serialise: float
+    """Members by the output shape, and their JSON."""
+    rest: float
+    """The corridor: the lock, what is due, the call log, tokens, headers, the response."""
+
+
+TIMED = {
+    "answered": (Events, "respond"),
+    "handled": (service.Service, "handle"),
+    "validated": (service, "validate"),
+    "performed": (service.Service, "_perform"),
+    "members": (service, "to_wire"),
+    "json": (protocol, "_encode"),
+}
+
+
+def stages(scale: Scale) -> Iterator[Stages]:
+    with ExitStack() as timing:
+        spans: dict[str, tuple[float, float]] = {}
+        for name, (owner, attribute) in TIMED.items():
+            timing.enter_context(patch.object(owner, attribute, _timed(getattr(owner, attribute), spans, name)))
+        with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
+            lease(region_of(pinpoint, "us-west-2"), 1_000)
+            client, client_of_many = client_of(), pinpoint.client("us-west-2")
+            for call in (
+                partial(client.request_phone_number, **REQUEST),
+                partial(client.send_text_message, **MESSAGE),
+                partial(client_of_many.describe_phone_numbers, MaxResults=100),
+            ):
+                yield _stages_of(call, spans, scale.of(2_000))
+
+
+def _stages_of(call: Callable[[], object], spans: dict[str, tuple[float, float]], times: int) -> Stages:
+    """The median of each stage, over so many calls after a first."""
+    taken: list[dict[str, float]] = []
+    call()
+    for _ in range(times):
+        [whole] = seconds(call)
+        length = {name: end - begin for name, (begin, end) in spans.items()}
+        stages = {
+            "botocore": whole - length["answered"],
+            "parse": spans["handled"][0] - spans["answered"][0],
+            "validate": length["validated"],
+            "work": length["performed"] - length["members"],
+            "serialise": length["members"] + length["json"],
+        }
+        taken.append({**stages, "rest": whole - sum(stages.values())})
+    medians = {name: median(each[name] for each in taken) for name in taken[0]}
+    return Stages(call=call.func.__name__, **medians)  # type: ignore[attr-defined]  # of a partial
+
+
+def _timed(function: Callable[..., Any], spans: dict[str, tuple[float, float]], name: str) -> Callable[..., Any]:
+    def timed(*args: Any, **kwargs: Any) -> Any:
+        begun = perf_counter()
+        result = function(*args, **kwargs)
+        spans[name] = begun, perf_counter()
+        return result
+
+    return timed
