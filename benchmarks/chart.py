@@ -108,9 +108,7 @@ def _curve(axes: Axes, rows: Mapping[int, Row], title: str) -> None:
     axes.axhline(most, color=BOUND, linewidth=2)
     axes.plot(sizes, times, color=OURS, linewidth=2, marker="o", markersize=5, clip_on=False)
     for size, time in zip(sizes, times, strict=True):
-        axes.annotate(
-            duration(time).replace("us", "µs"), (size, time), (0, -8), textcoords="offset points", ha="center", va="top"
-        )
+        axes.annotate(duration(time), (size, time), (0, -8), textcoords="offset points", ha="center", va="top")
     axes.set_xscale("log")
     axes.minorticks_off()
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])

@@ -91,4 +91,4 @@ def duration(value: float | None) -> str:
         return ""
     if value >= 1:
         return f"{value:.1f} s"
-    return f"{value * 1e3:.1f} ms" if value >= 0.005 else f"{value * 1e6:,.0f} us"
+    return f"{value * 1e3:.1f} ms" if value >= 0.005 else f"{value * 1e6:,.0f} µs"

@@ -47,6 +47,11 @@ TIMED = {
     "members": (service, "to_wire"),
     "json": (protocol, "_encode"),
 }
+CALLS: dict[str, dict[str, Any]] = {
+    "request_phone_number": REQUEST,
+    "send_text_message": MESSAGE,
+    "describe_phone_numbers": {"MaxResults": 100},
+}
 
 
 def stages(scale: Scale) -> Iterator[Stages]:
@@ -54,24 +59,21 @@ def stages(scale: Scale) -> Iterator[Stages]:
         spans: dict[str, tuple[float, float]] = {}
         for name, (owner, attribute) in TIMED.items():
             timing.enter_context(patch.object(owner, attribute, _timed(getattr(owner, attribute), spans, name)))
-        with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
-            lease(region_of(pinpoint, "us-west-2"), 1_000)
-            client, client_of_many = client_of(), pinpoint.client("us-west-2")
-            for call in (
-                partial(client.request_phone_number, **REQUEST),
-                partial(client.send_text_message, **MESSAGE),
-                partial(client_of_many.describe_phone_numbers, MaxResults=100),
-            ):
-                yield _stages_of(call, spans, scale.of(2_000))
+        for name, parameters in CALLS.items():
+            with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
+                if name == "describe_phone_numbers":
+                    lease(region_of(pinpoint, "us-east-1"), 1_000)
+                call = partial(getattr(client_of(), name), **parameters)
+                yield _stages_of(name, call, spans, scale.of(500))
 
 
-def _stages_of(call: Callable[[], object], spans: dict[str, tuple[float, float]], times: int) -> Stages:
+def _stages_of(name: str, call: Callable[[], object], spans: dict[str, tuple[float, float]], times: int) -> Stages:
     """The median of each stage, over so many calls after a first."""
     taken: list[dict[str, float]] = []
     call()
     for _ in range(times):
         [whole] = seconds(call)
-        length = {name: end - begin for name, (begin, end) in spans.items()}
+        length = {function: end - begin for function, (begin, end) in spans.items()}
         stages = {
             "botocore": whole - length["answered"],
             "parse": spans["handled"][0] - spans["answered"][0],
@@ -80,8 +82,8 @@ def _stages_of(call: Callable[[], object], spans: dict[str, tuple[float, float]]
             "serialise": length["members"] + length["json"],
         }
         taken.append({**stages, "rest": whole - sum(stages.values())})
-    medians = {name: median(each[name] for each in taken) for name in taken[0]}
-    return Stages(call=call.func.__name__, **medians)  # type: ignore[attr-defined]  # of a partial
+    medians = {stage: median(each[stage] for each in taken) for stage in taken[0]}
+    return Stages(call=name, **medians)
 
 
 def _timed(function: Callable[..., Any], spans: dict[str, tuple[float, float]], name: str) -> Callable[..., Any]:
