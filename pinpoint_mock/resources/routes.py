@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from attrs import define, field, frozen
 
@@ -22,6 +22,8 @@ from .registrations import Registration
 from .sender_ids import SenderId
 
 Identity = PhoneNumber | SenderId | RcsAgent
+Objection = Callable[[], ServiceException]
+"""Makes the error where it is raised: of many identities that don't fit, hardly any is."""
 
 STICKY_FOR = dt.timedelta(hours=25)
 
@@ -146,7 +148,7 @@ def find_route(region: Region, given: str | None, wish: Wish, default_sender_id:
         return _chosen(region, [member.identity for member in named.members], named, wish, default_sender_id)
     objection = _objection(named, wish)
     if objection is not None:
-        raise objection
+        raise objection()
     return Route(named)
 
 
@@ -229,24 +231,25 @@ def _no_such_sender_id(given: str, iso_country_code: str) -> ValidationException
     return ValidationException(reason=reason, fields={"OriginationIdentity": f"{given!r}: {text}"})
 
 
-def _objection(identity: Identity, wish: Wish) -> ServiceException | None:
+def _objection(identity: Identity, wish: Wish) -> Objection | None:
     """What speaks against sending by this identity, if anything does."""
     if isinstance(identity, RcsAgent) and wish.is_for_agents:
-        return objection(identity, wish.destination, wish.iso_country_code)
+        found = objection(identity, wish.destination, wish.iso_country_code)
+        return None if found is None else lambda: found
     if identity.status != "ACTIVE":
-        return ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=identity)
+        return lambda: ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=identity)
     registration = None if isinstance(identity, RcsAgent) else identity.registration
     if registration is not None and registration.forbids_sending:
-        return _no_longer_registered(identity, registration)
+        return lambda: _no_longer_registered(identity, registration)
     if CAPABILITIES.get(wish.channel) not in identity.number_capabilities:
         if wish.channel == "VOICE":
-            return ValidationException(
+            return lambda: ValidationException(
                 reason="VOICE_CAPABILITY_NOT_AVAILABLE",
                 fields={"OriginationIdentity": f"{identity.resource_id} can't make calls; give one with VOICE"},
             )
-        return ConflictException(reason="NUMBER_CAPABILITIES_MISMATCH", resource=identity)
+        return lambda: ConflictException(reason="NUMBER_CAPABILITIES_MISMATCH", resource=identity)
     if wish.message_type is not None and wish.message_type not in identity.message_types:
-        return ConflictException(reason="MESSAGE_TYPE_MISMATCH", resource=identity)
+        return lambda: ConflictException(reason="MESSAGE_TYPE_MISMATCH", resource=identity)
     return _objection_to_destination(identity, wish)
 
 
@@ -260,16 +263,16 @@ def _no_longer_registered(identity: Identity, registration: Registration) -> Ser
     return ConflictException(reason="REGISTRATION_NOT_COMPLETE", resource=registration)
 
 
-def _objection_to_destination(identity: Identity, wish: Wish) -> ServiceException | None:
+def _objection_to_destination(identity: Identity, wish: Wish) -> Objection | None:
     is_abroad = identity.iso_country_code != wish.iso_country_code
     if isinstance(identity, PhoneNumber):
         if identity.number_type == "SIMULATOR" and not wish.may_simulate:
-            return ValidationException(
+            return lambda: ValidationException(
                 reason="INVALID_PARAMETER",
                 fields={"OriginationIdentity": f"{identity.resource_id} is a simulator, which can't verify a phone"},
             )
         if identity.number_type == "SIMULATOR" and (is_abroad or not is_simulator(wish.destination)):
-            return ValidationException(
+            return lambda: ValidationException(
                 reason="INVALID_PARAMETER",
                 fields={
                     "DestinationPhoneNumber": f"{wish.destination!r} isn't a simulator of {identity.iso_country_code}, "
@@ -279,7 +282,7 @@ def _objection_to_destination(identity: Identity, wish: Wish) -> ServiceExceptio
         if identity.international_sending_enabled:
             return None
     if is_abroad:
-        return ValidationException(
+        return lambda: ValidationException(
             reason="INVALID_IDENTITY_FOR_DESTINATION_COUNTRY",
             fields={
                 "OriginationIdentity": f"{identity.resource_id} sends to {identity.iso_country_code}; "
