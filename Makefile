@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs bench matrix dist stories soak clients clean
+.PHONY: demo test lint types docs mutants bench stories soak matrix dist clients clean
 
 demo: $(VENV)/installed
 	$(BIN)/python examples/provision_numbers.py
@@ -24,6 +24,12 @@ types: $(VENV)/installed
 # The site, into build/docs: a name that leads nowhere is an error.
 docs: $(VENV)/installed
 	$(BIN)/sphinx-build -W --keep-going -n -q -b html -d build/doctrees docs build/docs
+
+# So many small changes of the package, which the tests should notice; another SEED draws others.
+SAMPLE ?= 200
+SEED ?= 1
+mutants: $(VENV)/installed
+	$(BIN)/python tools/mutants.py --sample $(SAMPLE) --seed $(SEED)
 
 # QUICK=1: a little of everything, to see that it runs.
 bench: $(VENV)/installed

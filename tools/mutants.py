@@ -1,0 +1,225 @@
+"""Change the package in small ways, one at a time, and see that a test fails: `make mutants SAMPLE=300 SEED=1`.
+
+Of mutmut it takes the table of changes. mutmut itself leaves decorated functions as they are, so all operations, and
+cosmic-ray starts Python anew for each. Here a mutant has a process forked from one that has loaded what tests import.
+"""
+
+from __future__ import annotations
+
+import difflib
+import gc
+import importlib
+import os
+import signal
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from importlib.machinery import SourceFileLoader
+from importlib.metadata import entry_points
+from itertools import islice
+from pathlib import Path
+
+import libcst as cst
+import pytest
+from accepted_mutants import ACCEPTED
+from attrs import evolve, field, frozen
+from mutmut.mutation.mutators import mutation_operators
+
+ROOT = Path(__file__).resolve().parent.parent
+MUTATED = sorted(each for room in ("resources", "protocol") for each in ROOT.glob(f"pinpoint_mock/{room}/*.py"))
+LOADED = ["boto3", "cryptography.x509", "freezegun", "hypothesis", "moto", "phonenumbers", "responses", "time_machine"]
+# No assertions rewritten, since pytest would load the package of a plugin in its own way.
+OPTIONS = ["-qx", "-n0", "-pno:randomly", "-pno:cacheprovider", "--assert=plain"]
+
+NEAR = {
+    "__init__": ["account"],
+    "alternatives": ["registration_attachments", "registration_field_values"],
+    "arns": ["tags", "resource_policies"],
+    "attempts": ["sending", "messages", "routes", "protection", "rcs_fallback", "spend_limits"],
+    "call": ["idempotency"],
+    "destinations": ["messages", "protect_rules", "opted_out", "verified_destination_numbers"],
+    "filters": ["pagination"],
+    "keywords": ["keywords", "answering"],
+    "model": ["validation"],
+    "names": ["pagination"],
+    "notify_countries": ["notify"],
+    "opt_out_lists": ["opt_out", "opted_out"],
+    "origination": ["pool", "keywords", "sender_ids", "conflicts_of_resources"],
+    "phone_numbers": ["phone_number", "pooled_numbers", "validation_of_resources"],
+    "pools": ["pool"],
+    "protect_configurations": ["protect"],
+    "protect_rules": ["protect"],
+    "protection": ["protect"],
+    "rcs_reach": ["rcs"],
+    "registration_history": ["registration_versions", "registration_reviews"],
+    "routes": ["routes", "sending", "conflicts_of_messages"],
+    "sending": ["sending", "messages"],
+    "timestamps": ["validation"],
+    "wire": ["validation", "registration_versions"],
+}
+"""Words in the names of the test files that a file's mutants meet first, where its own name won't do."""
+
+FAR = ["tests/test_reasons", "tests/test_walk/test_walk.py", "tests/test_resources", "tests/test_protocol"]
+"""The tests that it meets then. What no test of these fails on, none of the service's outside notices."""
+
+SECONDS = (60, 600)
+"""Of processor's time, for the near tests and the far: a mutant that wants more goes round in circles."""
+
+
+@frozen
+class Mutant:
+    """A changed file: its new source, the lines that the change took out of it, and those that came in their place."""
+
+    path: Path
+    source: str = field(repr=False)
+    line: int
+    was: str
+    becomes: str
+
+    @property
+    def is_accepted(self) -> bool:
+        return (self.path.name, self.was, self.becomes) in ACCEPTED
+
+    def __str__(self) -> str:
+        return f"{self.path.relative_to(ROOT)}:{self.line}\n    - {self.was}\n    + {self.becomes}"
+
+
+class Changes(cst.CSTVisitor):
+    """All changes of a module: the name of the function or class, the node that was, and the one in its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.within: list[str] = []
+        self.found: list[tuple[str, cst.CSTNode, cst.CSTNode]] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, (cst.Annotation, cst.ImportFrom, cst.Import)):
+            return False
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            self.within.append(node.name.value)
+        self.found.extend((".".join(self.within), *change) for change in changes(node))
+        return True
+
+    def on_leave(self, node: cst.CSTNode) -> None:
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            self.within.pop()
+
+
+def changes(node: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
+    """mutmut's, and two that it lacks: a condition turned round, and a step left out."""
+    for kind, changed in mutation_operators:
+        if isinstance(node, kind):
+            yield from ((node, each) for each in changed(node))
+    if isinstance(node, (cst.If, cst.CompIf, cst.While)):
+        condition = node.test.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+        yield node.test, cst.UnaryOperation(cst.Not(), condition)
+    if isinstance(node, cst.Raise) or (isinstance(node, cst.Expr) and isinstance(node.value, cst.Call)):
+        yield node, cst.Pass()
+
+
+def sample(size: int, seed: int) -> list[Mutant]:
+    """So many mutants, drawn by the code that they change: the same ones as long as that isn't edited."""
+    drawn = []
+    for path in MUTATED:
+        module = cst.parse_module(path.read_text("utf-8"))
+        module.visit(found := Changes())
+        for within, was, becomes in found.found:
+            key = f"{seed} {path.name} {within} {module.code_for_node(was)} {module.code_for_node(becomes)}"
+            drawn.append((sha256(key.encode()).digest(), len(drawn), path, module, was, becomes))
+    return [mutant(*change) for _, _, *change in sorted(drawn, key=lambda each: each[:2])[:size]]
+
+
+def mutant(path: Path, module: cst.Module, was: cst.CSTNode, becomes: cst.CSTNode) -> Mutant:
+    source = module.deep_replace(was, becomes).code
+    before, after = module.code.splitlines(), source.splitlines()
+    edits = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    edits = [each for each in edits if each[0] != "equal"]
+    lines = [
+        " ".join(line.strip() for each in edits for line in text[each[at] : each[at + 1]])
+        for text, at in ((before, 1), (after, 3))
+    ]
+    return Mutant(path, source, edits[0][1] + 1, *lines)
+
+
+def tests_of(path: Path) -> list[str]:
+    """The files of the near tests, the one that has the file's own name before the others."""
+    words = NEAR.get(path.stem, [path.stem])
+    tests = [each for kind in ("resources", "reasons", "protocol") for each in ROOT.glob(f"tests/test_{kind}/*.py")]
+    near = [each for each in tests if any(word in each.stem for word in words)]
+    return [str(each) for each in sorted(near, key=lambda each: (each.stem != f"test_{path.stem}", each))]
+
+
+def load() -> None:
+    """Load what the tests import but the package, once for all the processes to come."""
+    for name in LOADED:
+        importlib.import_module(name)
+    for plugin in entry_points(group="pytest11"):
+        if plugin.name != "pinpoint_mock":
+            plugin.load()
+    gc.freeze()
+
+
+def begin(mutant: Mutant, *stages: Sequence[str]) -> int:
+    """Fork the process that runs one stage's tests after the other's, until one fails. It ends with 0 if none does."""
+    if process := os.fork():
+        return process
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(1, 2)
+    put_in_place(mutant)
+    for tests, seconds in zip(stages, SECONDS, strict=False):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        if tests and pytest.main([*OPTIONS, *tests]):
+            os._exit(1)
+    os._exit(0)
+
+
+def put_in_place(mutant: Mutant) -> None:
+    """Have the import of the mutant's file, in this process, find the mutant."""
+
+    def get_code(loader: SourceFileLoader, name: str) -> object:
+        if loader.path == str(mutant.path):
+            return compile(mutant.source, loader.path, "exec", dont_inherit=True)
+        return as_ever(loader, name)
+
+    as_ever = SourceFileLoader.get_code
+    SourceFileLoader.get_code = get_code
+
+
+def outcomes(mutants: Iterable[Mutant], jobs: int) -> Iterator[tuple[Mutant, bool]]:
+    """Each mutant, once it is known whether it survives, so that no test fails on it."""
+    waiting, running = iter(mutants), dict[int, Mutant]()
+    while True:
+        for each in islice(waiting, jobs - len(running)):
+            running[begin(each, tests_of(each.path), FAR)] = each
+        if not running:
+            return
+        process, status = os.wait()
+        yield running.pop(process), status == 0
+
+
+def main() -> None:
+    """Draw, try, and tell."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, default=200, metavar="N", help="so many mutants; 200")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another number draws others; 1")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="so many at a time; one a core")
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    load()
+    drawn = sample(options.sample, options.seed)
+    tried = [each for each in drawn if not each.is_accepted]
+    unchanged = evolve(drawn[0], source=drawn[0].path.read_text("utf-8"))
+    if os.waitpid(begin(unchanged, tests_of(unchanged.path)), 0)[1]:
+        sys.exit("Tests fail though nothing is changed.")
+    survivors = 0
+    for mutant, survives in outcomes(tried, options.jobs):
+        survivors += survives
+        print(f"\nsurvived: {mutant}" if survives else ".", end="", flush=True)
+    accepted = len(drawn) - len(tried)
+    print(f"\n{len(drawn)} mutants: {len(tried) - survivors} killed, {accepted} accepted, {survivors} survived")
+    sys.exit(survivors > 0)
+
+
+if __name__ == "__main__":
+    main()
