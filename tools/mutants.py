@@ -10,6 +10,7 @@ import difflib
 import gc
 import importlib
 import os
+import re
 import signal
 import sys
 from argparse import ArgumentParser
@@ -32,39 +33,42 @@ LOADED = ["boto3", "cryptography.x509", "freezegun", "hypothesis", "moto", "phon
 # No assertions rewritten, since pytest would load the package of a plugin in its own way.
 OPTIONS = ["-qx", "-n0", "-pno:randomly", "-pno:cacheprovider", "--assert=plain"]
 
+FAMILIES = ["notify", "opt", "pool", "protect", "rcs", "registration", "verif"]
 NEAR = {
     "__init__": ["account"],
+    "account": ["protect"],
     "alternatives": ["registration_attachments", "registration_field_values"],
     "arns": ["tags", "resource_policies"],
-    "attempts": ["sending", "messages", "routes", "protection", "rcs_fallback", "spend_limits"],
+    "attempts": ["sending", "messages", "routes", "protection", "rcs_fallback", "spend_limits", "rcs_sends"],
     "call": ["idempotency"],
-    "destinations": ["messages", "protect_rules", "opted_out", "verified_destination_numbers"],
-    "filters": ["pagination"],
-    "keywords": ["keywords", "answering"],
+    "destinations": ["messages", "protect", "opted_out", "verif"],
+    "event_destinations": ["events"],
+    "filters": ["pagination", "describe_pools", "protect", "opted_out"],
+    "inbound": ["events"],
+    "keywords": ["answering"],
+    "messages": ["delivery", "events"],
     "model": ["validation"],
     "names": ["pagination"],
-    "notify_countries": ["notify"],
-    "opt_out_lists": ["opt_out", "opted_out"],
-    "origination": ["pool", "keywords", "sender_ids", "conflicts_of_resources"],
-    "phone_numbers": ["phone_number", "pooled_numbers", "validation_of_resources"],
-    "pools": ["pool"],
-    "protect_configurations": ["protect"],
-    "protect_rules": ["protect"],
-    "protection": ["protect"],
-    "rcs_reach": ["rcs"],
-    "registration_history": ["registration_versions", "registration_reviews"],
-    "routes": ["routes", "sending", "conflicts_of_messages"],
-    "sending": ["sending", "messages"],
+    "origination": ["pool", "keywords", "sender_ids"],
+    "phone_numbers": ["phone_number", "pooled_numbers", "time_and_state"],
+    "rcs_messages": ["delivery"],
+    "registrations": ["events"],
+    "routes": ["sending", "conflicts_of_messages"],
+    "sending": ["messages", "delivery", "events"],
     "timestamps": ["validation"],
     "wire": ["validation", "registration_versions"],
 }
-"""Words in the names of the test files that a file's mutants meet first, where its own name won't do."""
+"""Words in the names of the tests that concern a file, beside those of its own name or its family's."""
 
-FAR = ["tests/test_reasons", "tests/test_walk/test_walk.py", "tests/test_resources", "tests/test_protocol"]
-"""The tests that it meets then. What no test of these fails on, none of the service's outside notices."""
+TESTS = [
+    "tests/test_re*/test_*.py",
+    "tests/test_protocol/test_*.py",
+    "tests/test_simulation/test_*.py",
+    "tests/test_moto_events.py",
+]
 
-SECONDS = (60, 600)
-"""Of processor's time, for the near tests and the far: a mutant that wants more goes round in circles."""
+SECONDS = 60
+"""Of processor's time, for each stage: a mutant that wants more goes round in circles."""
 
 
 @frozen
@@ -94,7 +98,7 @@ class Changes(cst.CSTVisitor):
         self.found: list[tuple[str, cst.CSTNode, cst.CSTNode]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, (cst.Annotation, cst.ImportFrom, cst.Import)):
+        if isinstance(node, (cst.Annotation, cst.Decorator, cst.ImportFrom, cst.Import)):
             return False
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
             self.within.append(node.name.value)
@@ -142,12 +146,21 @@ def mutant(path: Path, module: cst.Module, was: cst.CSTNode, becomes: cst.CSTNod
     return Mutant(path, source, edits[0][1] + 1, *lines)
 
 
-def tests_of(path: Path) -> list[str]:
-    """The files of the near tests, the one that has the file's own name before the others."""
-    words = NEAR.get(path.stem, [path.stem])
-    tests = [each for kind in ("resources", "reasons", "protocol") for each in ROOT.glob(f"tests/test_{kind}/*.py")]
+def stages(path: Path) -> Iterator[Sequence[str]]:
+    """What pytest is to run, the quickest to notice first: its own tests, others, the walk, the reasons."""
+    family = next((each for each in FAMILIES if path.stem.startswith(each)), path.stem)
+    words = [family, *NEAR.get(path.stem, [])]
+    tests = [each for pattern in TESTS for each in ROOT.glob(pattern)]
     near = [each for each in tests if any(word in each.stem for word in words)]
-    return [str(each) for each in sorted(near, key=lambda each: (each.stem != f"test_{path.stem}", each))]
+    first, *others = sorted(near, key=lambda each: (each.stem != f"test_{path.stem}", each))
+    yield [str(first)]
+    if others:
+        yield [str(each) for each in others]
+    if operations := re.findall(r"@operation\ndef (\w+)", path.read_text("utf-8")):
+        yield ["tests/test_walk/test_walk.py", "-k", " or ".join(each.replace("_", "") for each in operations)]
+    yield [
+        f"tests/test_reasons/test_{each}.py" for each in ("conflicts_of_resources", "validation_of_resources", "quotas")
+    ]
 
 
 def load() -> None:
@@ -160,16 +173,16 @@ def load() -> None:
     gc.freeze()
 
 
-def begin(mutant: Mutant, *stages: Sequence[str]) -> int:
-    """Fork the process that runs one stage's tests after the other's, until one fails. It ends with 0 if none does."""
+def begin(mutant: Mutant, stages: Iterable[Sequence[str]]) -> int:
+    """Fork the process that runs one stage after the other, until a test fails. It ends with 0 if none does."""
     if process := os.fork():
         return process
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.dup2(1, 2)
     put_in_place(mutant)
-    for tests, seconds in zip(stages, SECONDS, strict=False):
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        if tests and pytest.main([*OPTIONS, *tests]):
+    for stage in stages:
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        if pytest.main([*OPTIONS, *stage]):
             os._exit(1)
     os._exit(0)
 
@@ -191,7 +204,7 @@ def outcomes(mutants: Iterable[Mutant], jobs: int) -> Iterator[tuple[Mutant, boo
     waiting, running = iter(mutants), dict[int, Mutant]()
     while True:
         for each in islice(waiting, jobs - len(running)):
-            running[begin(each, tests_of(each.path), FAR)] = each
+            running[begin(each, stages(each.path))] = each
         if not running:
             return
         process, status = os.wait()
@@ -210,7 +223,7 @@ def main() -> None:
     drawn = sample(options.sample, options.seed)
     tried = [each for each in drawn if not each.is_accepted]
     unchanged = evolve(drawn[0], source=drawn[0].path.read_text("utf-8"))
-    if os.waitpid(begin(unchanged, tests_of(unchanged.path)), 0)[1]:
+    if os.waitpid(begin(unchanged, islice(stages(unchanged.path), 1)), 0)[1]:
         sys.exit("Tests fail though nothing is changed.")
     survivors = 0
     for mutant, survives in outcomes(tried, options.jobs):
