@@ -102,10 +102,10 @@ def _understood(
         return keyword.keyword, keyword.keyword_action, keyword
     word = matching(OPT_OUT_WORDS, body)
     if word is not None:
-        return word.keyword, "OPT_OUT", owner.keywords.get("STOP")
+        return word.keyword, word.keyword_action, owner.keywords.get("STOP")
     word = matching(OPT_IN_WORDS, body) if identity.iso_country_code == "US" else None
     if word is not None:
-        return word.keyword, "OPT_IN", None
+        return word.keyword, word.keyword_action, None
     if owner.two_way_enabled:
         return None, None, None
     # Confirmed by AWS: on a number without two-way messages, whatever matches nothing gets the HELP message.

@@ -24,6 +24,15 @@ def test_the_same_token_and_request_replay_the_answer(client: Any, request_numbe
     assert len(client.describe_phone_numbers()["PhoneNumbers"]) == 1
 
 
+def test_each_operation_has_its_own_members_replayed(client: Any) -> None:
+    calls = [
+        lambda: client.create_opt_out_list(OptOutListName="Marketing", ClientToken="one"),
+        lambda: client.create_configuration_set(ConfigurationSetName="Marketing", ClientToken="one"),
+    ]
+    first = [without_metadata(call()) for call in calls]
+    assert [without_metadata(call()) for call in calls] == first
+
+
 def test_an_answer_is_replayed_as_it_was_whatever_became_of_the_resource(
     client: Any, request_number: Callable[..., Any]
 ) -> None:
