@@ -14,21 +14,23 @@ import re
 import signal
 import sys
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib.machinery import SourceFileLoader
 from importlib.metadata import entry_points
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 import libcst as cst
 import pytest
-from accepted_mutants import ACCEPTED
 from attrs import evolve, field, frozen
 from mutmut.mutation.mutators import mutation_operators
 
 ROOT = Path(__file__).resolve().parent.parent
-MUTATED = sorted(each for room in ("resources", "protocol") for each in ROOT.glob(f"pinpoint_mock/{room}/*.py"))
+PACKAGE = ROOT / "pinpoint_mock"
+MUTATED = sorted(each for room in ("resources", "protocol") for each in PACKAGE.glob(f"{room}/*.py"))
 LOADED = ["boto3", "cryptography.x509", "freezegun", "hypothesis", "moto", "phonenumbers", "responses", "time_machine"]
 # No assertions rewritten, since pytest would load the package of a plugin in its own way.
 OPTIONS = ["-qx", "-n0", "-pno:randomly", "-pno:cacheprovider", "--assert=plain"]
@@ -47,7 +49,7 @@ NEAR = {
     "inbound": ["events"],
     "keywords": ["answering"],
     "messages": ["delivery", "events"],
-    "model": ["validation"],
+    "model": ["validation", "requests_door"],
     "names": ["pagination"],
     "origination": ["pool", "keywords", "sender_ids"],
     "phone_numbers": ["phone_number", "pooled_numbers", "time_and_state"],
@@ -64,6 +66,7 @@ TESTS = [
     "tests/test_re*/test_*.py",
     "tests/test_protocol/test_*.py",
     "tests/test_simulation/test_*.py",
+    "tests/test_intercept/test_*.py",
     "tests/test_moto_events.py",
 ]
 
@@ -72,21 +75,28 @@ SECONDS = 60
 
 
 @frozen
-class Mutant:
-    """A changed file: its new source, the lines that the change took out of it, and those that came in their place."""
+class Change:
+    """What is changed: the file, and the lines that are taken out of it and those that come in their place, as one."""
 
-    path: Path
-    source: str = field(repr=False)
-    line: int
+    file: str
     was: str
     becomes: str
 
-    @property
-    def is_accepted(self) -> bool:
-        return (self.path.name, self.was, self.becomes) in ACCEPTED
-
     def __str__(self) -> str:
-        return f"{self.path.relative_to(ROOT)}:{self.line}\n    - {self.was}\n    + {self.becomes}"
+        return f"{self.file}\n    - {self.was}\n    + {self.becomes}"
+
+
+@frozen
+class Mutant:
+    """A changed file, with the line at which it is."""
+
+    change: Change
+    line: int
+    source: str = field(repr=False)
+
+    @property
+    def path(self) -> Path:
+        return PACKAGE / self.change.file
 
 
 class Changes(cst.CSTVisitor):
@@ -98,7 +108,7 @@ class Changes(cst.CSTVisitor):
         self.found: list[tuple[str, cst.CSTNode, cst.CSTNode]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, (cst.Annotation, cst.Decorator, cst.ImportFrom, cst.Import)):
+        if isinstance(node, (cst.Annotation, cst.Decorator, cst.ImportFrom, cst.Import)) or _is_attrs_field(node):
             return False
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
             self.within.append(node.name.value)
@@ -108,6 +118,10 @@ class Changes(cst.CSTVisitor):
     def on_leave(self, node: cst.CSTNode) -> None:
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
             self.within.pop()
+
+
+def _is_attrs_field(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "field"
 
 
 def changes(node: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
@@ -124,26 +138,43 @@ def changes(node: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
 
 def sample(size: int, seed: int) -> list[Mutant]:
     """So many mutants, drawn by the code that they change: the same ones as long as that isn't edited."""
-    drawn = []
+    drawn, seen = [], Counter[str]()
     for path in MUTATED:
         module = cst.parse_module(path.read_text("utf-8"))
         module.visit(found := Changes())
         for within, was, becomes in found.found:
             key = f"{seed} {path.name} {within} {module.code_for_node(was)} {module.code_for_node(becomes)}"
-            drawn.append((sha256(key.encode()).digest(), len(drawn), path, module, was, becomes))
-    return [mutant(*change) for _, _, *change in sorted(drawn, key=lambda each: each[:2])[:size]]
+            drawn.append((sha256((key + " again" * seen[key]).encode()).digest(), path, module, was, becomes))
+            seen[key] += 1
+    drawn.sort(key=itemgetter(0))
+    return [mutant(*change) for _, *change in drawn[:size]]
 
 
 def mutant(path: Path, module: cst.Module, was: cst.CSTNode, becomes: cst.CSTNode) -> Mutant:
     source = module.deep_replace(was, becomes).code
     before, after = module.code.splitlines(), source.splitlines()
-    edits = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    edits = [each for each in edits if each[0] != "equal"]
-    lines = [
-        " ".join(line.strip() for each in edits for line in text[each[at] : each[at + 1]])
-        for text, at in ((before, 1), (after, 3))
+    edits = [
+        each
+        for each in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        if each[0] != "equal"
     ]
-    return Mutant(path, source, edits[0][1] + 1, *lines)
+    gone = in_one_line(line for _, start, stop, _, _ in edits for line in before[start:stop])
+    come = in_one_line(line for _, _, _, start, stop in edits for line in after[start:stop])
+    return Mutant(Change(path.relative_to(PACKAGE).as_posix(), gone, come), edits[0][1] + 1, source)
+
+
+def in_one_line(lines: Iterable[str]) -> str:
+    return " ".join(line.strip() for line in lines)
+
+
+def accepted() -> set[Change]:
+    """The changes of tools/accepted_mutants.txt."""
+    text = (ROOT / "tools" / "accepted_mutants.txt").read_text("utf-8")
+    return {Change(*each) for each in re.findall(r"^(\S+)\n    - (.*)\n    \+ (.*)$", text, re.MULTILINE)}
+
+
+def is_there(change: Change) -> bool:
+    return change.was in in_one_line((PACKAGE / change.file).read_text("utf-8").splitlines())
 
 
 def stages(path: Path) -> Iterator[Sequence[str]]:
@@ -220,18 +251,19 @@ def main() -> None:
     options = parser.parse_args()
     os.chdir(ROOT)
     load()
-    drawn = sample(options.sample, options.seed)
-    tried = [each for each in drawn if not each.is_accepted]
+    drawn, known = sample(options.sample, options.seed), accepted()
+    tried = [each for each in drawn if each.change not in known]
     unchanged = evolve(drawn[0], source=drawn[0].path.read_text("utf-8"))
     if os.waitpid(begin(unchanged, islice(stages(unchanged.path), 1)), 0)[1]:
         sys.exit("Tests fail though nothing is changed.")
     survivors = 0
     for mutant, survives in outcomes(tried, options.jobs):
         survivors += survives
-        print(f"\nsurvived: {mutant}" if survives else ".", end="", flush=True)
-    accepted = len(drawn) - len(tried)
-    print(f"\n{len(drawn)} mutants: {len(tried) - survivors} killed, {accepted} accepted, {survivors} survived")
-    sys.exit(survivors > 0)
+        print(f"\nsurvived, at line {mutant.line}:\n{mutant.change}" if survives else ".", flush=True, end="")
+    print(f"\n{len(tried) - survivors} killed, {len(drawn) - len(tried)} accepted, {survivors} survived")
+    gone = [each for each in known if not is_there(each)]
+    print(*(f"accepted, and no more there:\n{each}" for each in gone), sep="\n", end="")
+    sys.exit(bool(survivors or gone))
 
 
 if __name__ == "__main__":

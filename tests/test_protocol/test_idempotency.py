@@ -92,6 +92,7 @@ def test_the_oldest_token_is_forgotten_first(client: Any, refused: Refused, monk
     monkeypatch.setattr(idempotency, "REMEMBERED", 2)
     for token in ("one", "two", "three"):
         client.create_opt_out_list(OptOutListName=token, ClientToken=token)
-    client.create_opt_out_list(OptOutListName="three", ClientToken="three")
+    for token in ("two", "three"):
+        client.create_opt_out_list(OptOutListName=token, ClientToken=token)
     error = refused("ConflictException", client.create_opt_out_list, OptOutListName="one", ClientToken="one")
     assert error["Reason"] == "RESOURCE_ALREADY_EXISTS"

@@ -1,1 +1,0 @@
-ACCEPTED = set()
