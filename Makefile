@@ -8,9 +8,11 @@ BIN := $(VENV)/bin
 demo: $(VENV)/installed
 	$(BIN)/python examples/provision_numbers.py
 
+# Counting would double the time of the longest tests, and add nothing.
 test: $(VENV)/installed
+	$(BIN)/python -m pytest -n auto -rs -m long
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto -rs
+	$(BIN)/coverage run -m pytest -n auto -rs -m "not long"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

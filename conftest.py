@@ -46,6 +46,17 @@ def no_network() -> list[str]:
     return attempts
 
 
+# The longest of the tests, which CI has once.
+LONG = {"test_any_sequence.py", "test_fuzz", "test_random_stories", "test_threads.py", "test_ways_to_run.py"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m "not long"
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if LONG.intersection(item.path.parts):
+            item.add_marker("long")
+
+
 # Before any test file is imported.
 no_aws_configuration()
 refused_hosts = no_network()

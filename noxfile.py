@@ -33,8 +33,10 @@ OF_THE_WHEEL = next((each for each in PYTHONS if each not in SEEN_BY_CI and shut
 SEEN_BY_CI.add(OF_THE_WHEEL)
 
 
-# The longest of the tests: of CI's runs, `make test` has them.
-FUZZED_ELSEWHERE = ("--ignore=tests/test_fuzz", "--ignore=tests/test_random_stories")
+# Of CI's runs, `make test` has the longest of the tests.
+BUT_THE_LONG = ("-m", "not long")
+# Of what the service does, nothing depends on the wheel, nor on a Python between two that have all the tests.
+BUT_THE_MODEL = tuple(f"--ignore=tests/{each}" for each in ("test_protocol", "test_reasons", "test_walk"))
 
 
 def install(session: nox.Session, *what: str, aio: bool = True) -> None:
@@ -64,14 +66,14 @@ def oldest(session: nox.Session) -> None:
     claimed = [*PROJECT["dependencies"], *extras["aio"], *extras["server"]]
     install(session, "--editable", ".[aio,server,test]", *(each.replace(">=", "==") for each in claimed))
     # The pytest-asyncio that goes with the oldest pytest leaves an event loop behind, which nobody closes.
-    run_tests(session, *FUZZED_ELSEWHERE, "-W", "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
+    run_tests(session, *BUT_THE_LONG, "-W", "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning")
 
 
 @nox.session(python=NEWEST_HERE, tags=["ci"])
 def newest(session: nox.Session) -> None:
     """With the newest botocore, which is always ahead of aiobotocore's: so without that."""
     install(session, "--editable", ".[server,test]", aio=False)
-    run_tests(session, *FUZZED_ELSEWHERE)
+    run_tests(session, *BUT_THE_LONG)
 
 
 @nox.session(python=OF_THE_WHEEL, tags=["ci"])
@@ -86,4 +88,4 @@ def wheel(session: nox.Session) -> None:
     [tree] = elsewhere.iterdir()
     shutil.rmtree(tree / "pinpoint_mock")
     with session.chdir(tree):
-        run_tests(session, *FUZZED_ELSEWHERE)
+        run_tests(session, *BUT_THE_LONG, *BUT_THE_MODEL)
