@@ -188,9 +188,7 @@ def stages(path: Path) -> Iterator[Sequence[str]]:
         yield [str(each) for each in others]
     if operations := re.findall(r"@operation\ndef (\w+)", path.read_text("utf-8")):
         yield ["tests/test_walk/test_walk.py", "-k", " or ".join(each.replace("_", "") for each in operations)]
-    yield [
-        f"tests/test_reasons/test_{each}.py" for each in ("conflicts_of_resources", "validation_of_resources", "quotas")
-    ]
+    yield ["tests/test_reasons"]
 
 
 def load() -> None:
