@@ -38,10 +38,10 @@ class Wish:
     channel: str
     destination: str
     iso_country_code: str
-    message_type: str | None = None
-    may_simulate: bool = True
+    message_type: str | None
+    may_simulate: bool
     """Whether a simulator number will do: not to send verification codes."""
-    may_be_rcs: bool = True
+    may_be_rcs: bool
     """Whether a text may go by an RCS agent: not to verify a number, nor where RCS has failed."""
 
     @property
