@@ -107,7 +107,9 @@ class Changes(cst.CSTVisitor):
         self.found: list[tuple[str, cst.CSTNode, cst.CSTNode]] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, (cst.Annotation, cst.Decorator, cst.ImportFrom, cst.Import)) or _is_attrs_field(node):
+        if isinstance(node, (cst.Annotation, cst.Decorator, cst.ImportFrom, cst.Import)):
+            return False
+        if _is_attrs_field(node) or _is_prose(node):
             return False
         if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
             self.within.append(node.name.value)
@@ -121,6 +123,11 @@ class Changes(cst.CSTVisitor):
 
 def _is_attrs_field(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "field"
+
+
+def _is_prose(node: cst.CSTNode) -> bool:
+    """Whether it is for people, who understand other words as well."""
+    return isinstance(node, cst.SimpleString) and " " in node.value
 
 
 def changes(node: cst.CSTNode) -> Iterator[tuple[cst.CSTNode, cst.CSTNode]]:
