@@ -6,12 +6,14 @@ import os
 import runpy
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import cryptography.x509  # noqa: F401 - moto's; loaded anew after a pytester run, it wouldn't fit its own Rust half
 import pytest
 from botocore.exceptions import ClientError
+from botocore.loaders import JSONFileLoader
 from botocore.validate import ParamValidator
 
 from pinpoint_mock import PinpointMock
@@ -60,6 +62,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Before any test file is imported.
 no_aws_configuration()
 refused_hosts = no_network()
+
+# Every session would read AWS's models anew, which is most of the time of a test that makes one.
+read_once = cache(partial(JSONFileLoader.load_file, JSONFileLoader()))
+JSONFileLoader.load_file = lambda _, path: read_once(path)
 
 
 @pytest.fixture(autouse=True)
