@@ -105,7 +105,7 @@ class Pool(TwoWayIdentity):
             raise ConflictException(reason="NUMBER_CAPABILITIES_MISMATCH", resource=identity)
 
     def refuse_other_keywords(self, identity: Any) -> None:
-        """ConflictException unless the identity's keywords are the pool's. A number that is new takes the pool's."""
+        """ConflictException unless the identity's keywords are the pool's. A number that is new goes by the pool's."""
         if isinstance(identity, PooledIdentity) and not self.has_keywords_of(identity):
             raise ConflictException(reason="KEYWORD_MISMATCH", resource=identity)
 
