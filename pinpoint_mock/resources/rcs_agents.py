@@ -125,7 +125,7 @@ class RcsAgent(PooledIdentity):
         submitted = [each.status for each in self.launches.values() if each.status != "CREATED"]
         if "ACTIVE" in submitted:
             return "ACTIVE" if set(submitted) == {"ACTIVE"} else "PARTIAL"
-        testing = self.testing_agent.status if self.testing_agent is not None else "CREATED"
+        testing = None if self.testing_agent is None else self.testing_agent.status
         if testing == "ACTIVE":
             return "TESTING"
         return "PENDING" if "PENDING" in (testing, *submitted) else "CREATED"
