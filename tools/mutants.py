@@ -44,7 +44,7 @@ NEAR = {
     "call": ["idempotency"],
     "destinations": ["messages", "protect", "opted_out", "verif"],
     "event_destinations": ["events"],
-    "filters": ["pagination", "describe_pools", "protect", "opted_out"],
+    "filters": ["pagination", "describe_pools", "protect", "opted_out", "sender_ids"],
     "inbound": ["events"],
     "keywords": ["answering"],
     "messages": ["delivery", "events"],
