@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ WALK = Path(__file__).with_name("test_walk.py")
 def newer(pytester: pytest.Pytester) -> pytest.Pytester:
     """Its processes find a botocore with an operation more, and RequestPhoneNumber with a parameter and a member."""
     loader = Loader()
-    model = loader.load_service_model(SERVICE, "service-2")
+    model = deepcopy(loader.load_service_model(SERVICE, "service-2"))  # the one that is read is everybody's
     model["operations"]["PaintPhoneNumber"] = {**model["operations"]["DescribePools"], "name": "PaintPhoneNumber"}
     for shape, member in ("RequestPhoneNumberRequest", "Colour"), ("RequestPhoneNumberResult", "ColourName"):
         model["shapes"][shape]["members"][member] = {"shape": "String"}
