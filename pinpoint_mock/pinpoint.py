@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, MutableSet, Sequence
 from contextlib import contextmanager
-from functools import cache
 from operator import attrgetter
-from threading import Lock
 from typing import Any, TypeVar
 
-from botocore.config import Config
-from botocore.session import Session
-
-from .intercept import doors
+from .clients import client_of
 from .live import LiveSequence
-from .protocol.model import SERVICE_NAME
+from .nearest import unknown
 from .resources import inbound, rcs_agents, registration_reviews, registrations
 from .resources.verification_codes import latest_code
 from .resources.verified_destination_numbers import VerifiedDestinationNumber, accept_invitation
 from .service import AnsweredCall, Service
 from .simulation.carrier_lookups import CarrierLookups
 from .simulation.clock import Clock
-from .simulation.delivery import Fate
+from .simulation.delivery import DELIVERED, Fate
 from .simulation.destinations import Destinations, country_of, e164
 from .simulation.failures import Failure
 from .simulation.messages import InboundMessage, SentMessage
@@ -47,6 +41,13 @@ class PinpointMock:
         self._is_running = False
         self._service.simulation.clock.moved = self._settle
 
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set a setting; a slip in its name would change nothing, in silence."""
+        settings = [each for each, member in vars(PinpointMock).items() if isinstance(member, property) and member.fset]
+        if name not in settings and not name.startswith("_"):
+            raise AttributeError(unknown("what can be set of a PinpointMock", name, settings))
+        super().__setattr__(name, value)
+
     def client(self, region_name: str | None = None, account_id: str | None = None, **kwargs: Any) -> Any:
         """A boto3 client on this mock; retries are off unless `config` asks for them.
 
@@ -57,17 +58,7 @@ class PinpointMock:
         """
         self._must_run()
         checked({"account_id": account_id})
-        config = Config(retries={"mode": "standard", "total_max_attempts": 1}).merge(
-            kwargs.pop("config", None) or Config()
-        )
-        credentials = {"aws_access_key_id": account_id or "testing", "aws_secret_access_key": "testing"}
-        with _making_a_client:
-            return _session().create_client(
-                SERVICE_NAME,
-                region_name=self._service.region_name(region_name),
-                config=config,
-                **{**credentials, **kwargs},
-            )
+        return client_of(self._service.region_name(region_name), account_id or "testing", **kwargs)
 
     @property
     def outbox(self) -> Sequence[SentMessage]:
@@ -98,8 +89,10 @@ class PinpointMock:
     def on_event(self, listener: Listener) -> Listener:
         """Have a function called with each event from now on, once the call that it is of is done.
 
-        What the function raises is raised by that call. `reset` forgets it.
+        What the function raises is raised by that call. `reset` forgets it. TypeError for what is no function.
         """
+        if not callable(listener):
+            raise TypeError(f"give a function that gets each event as a dict; {listener!r} was given")
         self._service.simulation.post.listeners.append(listener)
         return listener
 
@@ -116,8 +109,8 @@ class PinpointMock:
         return self._service.simulation.delivery["delivery"]
 
     @delivery.setter
-    def delivery(self, value: Fate) -> None:
-        self._service.simulation.delivery["delivery"] = value
+    def delivery(self, value: Fate | None) -> None:
+        self._service.simulation.delivery["delivery"] = DELIVERED if value is None else value
 
     @property
     def artificial_traffic(self) -> MutableSet[str]:
@@ -253,7 +246,8 @@ class PinpointMock:
     def deliver(self, message_id: str, status: str) -> None:
         """Let a message come to a status, by an event type's name without its channel, and send its events.
 
-        Events that lead up to it come first, as SUCCESSFUL before DELIVERED.
+        Events that lead up to it come first, as SUCCESSFUL before DELIVERED. What is asked for is final, SUCCESSFUL
+        too (our choice), but for PENDING, QUEUED, SENT and the steps of a call.
 
         UnknownNameError (a LookupError) for an id that no message has; ValueError for a status that the message's
         channel doesn't have, with the nearest, and for a message that has had its final event.
@@ -375,24 +369,3 @@ class PinpointMock:
     def _must_run(self) -> None:
         if not self._is_running:
             raise RuntimeError("this mock has been stopped: use it while it runs, inside its `with` or its test")
-
-
-_making_a_client = Lock()
-
-
-@cache
-def _session() -> Session:
-    """One botocore session for all clients made here: what it has loaded once, it needn't load again.
-
-    It knows nothing of the user's profiles and configuration files, one of which may be named and not be there.
-    """
-    nothing = (None, None, None, None)
-    no_file = (None, None, os.devnull, None)
-    session = Session(session_vars={"profile": nothing, "config_file": no_file, "credentials_file": no_file})
-    session.register(f"before-send.{SERVICE_NAME}", _refuse_without_a_mock)
-    return session
-
-
-def _refuse_without_a_mock(**_: Any) -> None:
-    if not doors.are_open():
-        raise RuntimeError("this client was made by a mock that has been stopped; it can't be used without one")

@@ -21,7 +21,7 @@ STOREYS = (
     {"server"},
     {"control", "mock"},
     {"pinpoint"},
-    {"service"},
+    {"clients", "service"},
     {"resources"},
     {"store"},
     {"simulation"},
@@ -74,7 +74,7 @@ def test_imports_point_down(path: Path) -> None:
         if here in DOORS:
             assert there in DOORS[here], f"{module(path)} imports {name}"
         elif there in DOORS:
-            assert here in ("plugin", "server", "mock", "pinpoint"), f"{module(path)} imports {name}"
+            assert here in ("plugin", "server", "mock", "clients"), f"{module(path)} imports {name}"
         else:
             assert here not in TOOLS, f"{module(path)} imports {name}"
             assert storey(here) < storey(there), f"{module(path)} imports {name}"

@@ -112,7 +112,8 @@ def fate_of(delivery: Fate, message: SentMessage, *, has_fallback: bool = False,
             return DELIVERED
         if has_fallback and delivery in statuses("TEXT"):
             return FALLEN_BACK
-    check_status(message.channel, delivery)
+        problem = unknown(f"a status of {message.channel} messages", delivery, statuses(message.channel))
+        raise ValueError(f"what the mock's `delivery` says of a message to {destination}: {problem}")
     return delivery
 
 

@@ -119,7 +119,7 @@ class Outbox:
 
     def get(self, message_id: str) -> Message:
         """The message of that id; UnknownNameError, with the nearest, where none was sent."""
-        message = self._by_id.get(message_id)
+        message = self._by_id.get(message_id) if isinstance(message_id, str) else None
         if message is None:
             raise UnknownNameError(unknown("the id of a message sent", message_id, self._by_id))
         return message
@@ -129,9 +129,13 @@ class Outbox:
         message = self.get(message_id)
         delivery.check_status(message.sent.channel, status)
         if message.is_final and not delivery.comes_after(status, message.sent.status):
+            hint = (
+                "Of the steps before, PENDING and QUEUED leave a message open, and SUCCESSFUL comes with DELIVERED"
+                if message.leg.fate == delivery.MANUAL
+                else 'To settle messages by hand, set delivery="manual" before they are sent'
+            )
             raise ValueError(
-                f"message {message_id} is {message.sent.status} for good: its final event was sent. To settle messages "
-                'by hand, set delivery="manual" before they are sent'
+                f"message {message_id} is {message.sent.status} for good: its final event was sent. {hint}"
             )
         self._come_to(message, status, self.clock.now())
 
