@@ -72,9 +72,9 @@ def put_on_its_way(
 def _leg(region: Region, route: Route, sent: SentMessage, fate: str) -> Leg:
     """The way of a message by a route, once it is counted among what was spent and sent."""
 
-    def conclude(status: str, price: float) -> None:
-        if price != sent.price:
-            take_back(region, budget_of(sent), sent.price - price, sent.sent_at)
+    def conclude(status: str, costs_nothing: bool) -> None:
+        if costs_nothing:
+            take_back(region, budget_of(sent), sent.price, sent.sent_at)
         if status in delivery.SUCCESSES and route.identity is not None:
             region.the(Sticky).keep(sent.destination_phone_number, route.identity, region.simulation.clock.now())
 

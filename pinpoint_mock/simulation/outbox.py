@@ -38,8 +38,8 @@ class Leg:
     sent: SentMessage
     fate: str
     """The status that it comes to by itself, or "manual"."""
-    concluded: Callable[[str, float], object]
-    """Called once, with the status and the price that the message has in the end, or as it fell back."""
+    concluded: Callable[[str, bool], object]
+    """Called once, with the status of the end, or as it fell back, and whether the message then costs nothing."""
 
 
 @frozen
@@ -168,7 +168,7 @@ class Outbox:
         if leg is None:
             return False
         self._tell(message, delivery.FALLEN_BACK, at)
-        message.leg.concluded(delivery.FALLEN_BACK, 0.0)
+        message.leg.concluded(delivery.FALLEN_BACK, True)
         message.go_by(leg)
         self._begin(message, at)
         return True
@@ -198,7 +198,7 @@ class Outbox:
         free = {"price": 0.0, "carrier_fee": 0.0, "duration_in_seconds": None} if costs_nothing else {}
         message.change(status=status, **free)
         if message.is_final and not was_final:
-            message.leg.concluded(status, 0.0 if costs_nothing else sent.price)
+            message.leg.concluded(status, costs_nothing)
 
     def _expire(self, message: Message, leg: Leg, at: dt.datetime) -> None:
         """What a leg comes to that is the message's still, and hasn't ended."""
