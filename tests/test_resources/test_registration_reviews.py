@@ -132,6 +132,7 @@ def test_approve_takes_a_registration_the_rest_of_the_way(
     ("given", "shown"),
     [
         (["Invalid URL"], {"Reason": "Invalid URL", "ShortDescription": "Invalid URL"}),
+        ([{"Reason": "Invalid URL"}], {"Reason": "Invalid URL", "ShortDescription": "Invalid URL"}),
         (
             [{"Reason": "Invalid URL", "ShortDescription": "It can't be opened", "DocumentationLink": "https://aws"}],
             {"Reason": "Invalid URL", "ShortDescription": "It can't be opened", "DocumentationLink": "https://aws"},
