@@ -69,7 +69,7 @@ TESTS = [
     "tests/test_moto_events.py",
 ]
 
-SECONDS = 60
+SECONDS = 180
 """Of processor's time, for each stage: a mutant that wants more goes round in circles."""
 
 
