@@ -122,7 +122,8 @@ class Changes(cst.CSTVisitor):
 
 
 def _is_attrs_field(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "field"
+    value = node.value if isinstance(node, cst.AnnAssign) else node
+    return isinstance(value, cst.Call) and isinstance(value.func, cst.Name) and value.func.value == "field"
 
 
 def _is_prose(node: cst.CSTNode) -> bool:
