@@ -40,7 +40,7 @@ NEAR = {
     "account": ["protect"],
     "alternatives": ["registration_attachments", "registration_field_values"],
     "arns": ["tags", "resource_policies"],
-    "attempts": ["sending", "messages", "routes", "protection", "rcs_fallback", "spend_limits", "rcs_sends"],
+    "attempts": ["sending", "messages", "routes", "protection", "rcs_fallback", "spend_limits", "rcs_sends", "verif"],
     "call": ["idempotency"],
     "destinations": ["messages", "protect", "opted_out", "verif"],
     "event_destinations": ["events"],
@@ -55,7 +55,7 @@ NEAR = {
     "rcs_messages": ["delivery"],
     "registrations": ["events"],
     "routes": ["sending", "conflicts_of_messages", "events", "verif"],
-    "sending": ["messages", "delivery", "events"],
+    "sending": ["messages", "delivery", "events", "rcs_fallback"],
     "timestamps": ["validation"],
     "wire": ["validation", "registration_versions"],
 }

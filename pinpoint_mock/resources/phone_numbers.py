@@ -40,7 +40,7 @@ class PhoneNumber(PooledIdentity):
     number_capabilities: tuple[str, ...]
     number_type: str = field(converter=intern)
     international_sending_enabled: bool = False
-    registration: Registration | None = None
+    registration: Registration | None
 
     @property
     def resource_id(self) -> str:

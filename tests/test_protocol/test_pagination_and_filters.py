@@ -84,6 +84,14 @@ def test_a_token_that_no_page_gave_is_refused(client: Any, refused: Refused, tok
 
 
 @pytest.mark.usefixtures("opted_out")
+def test_a_request_is_the_same_in_whatever_order_its_members_are_given(client: Any) -> None:
+    given = {"Name": "end-user-opted-out", "Values": ["false"]}
+    numbers, token = page_of(client, MaxResults=3, Filters=[given])
+    others, _ = page_of(client, Filters=[dict(reversed(given.items()))], NextToken=token)
+    assert (len(numbers), len(others)) == (3, 4)
+
+
+@pytest.mark.usefixtures("opted_out")
 def test_a_token_of_another_request_is_refused(client: Any, refused: Refused) -> None:
     client.create_opt_out_list(OptOutListName="Other")
     _, token = page_of(client, MaxResults=3)
