@@ -48,12 +48,16 @@ def test_a_submitted_version_can_be_discarded_until_it_is_reviewed(
     assert registration_status(client, brand) == "CREATED"
 
 
-@pytest.mark.parametrize(("decision", "status"), [("approve", "COMPLETE"), ("deny", "REQUIRES_UPDATES")])
+@pytest.mark.parametrize(
+    ("decisions", "status"),
+    [(["approve"], "COMPLETE"), (["deny"], "REQUIRES_UPDATES"), (["approve", "revoke"], "REQUIRES_UPDATES")],
+)
 def test_a_registration_is_again_where_it_was_before_a_discarded_submission(
-    pinpoint_v2: PinpointMock, client: Any, brand: str, fill: Callable[..., None], decision: str, status: str
+    pinpoint_v2: PinpointMock, client: Any, brand: str, fill: Callable[..., None], decisions: list[str], status: str
 ) -> None:
     client.submit_registration_version(RegistrationId=brand)
-    getattr(pinpoint_v2, decision)(brand)
+    for decision in decisions:
+        getattr(pinpoint_v2, decision)(brand)
     client.create_registration_version(RegistrationId=brand)
     fill(brand)
     client.submit_registration_version(RegistrationId=brand)
