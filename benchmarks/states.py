@@ -25,6 +25,7 @@ def lease(region: Region, count: int) -> PhoneNumber:
             number_capabilities=("SMS",),
             number_type="LONG_CODE",
             opt_out_list=default,
+            registration=None,
         )
         number.status, number.phone_number = "ACTIVE", f"+44207{each:07}"
         region.the(InService).by_number[region.keep(number).phone_number] = number
