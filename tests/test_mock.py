@@ -209,23 +209,6 @@ def test_none_in_place_of_an_id_is_an_unknown_id(
         use(pinpoint_v2)
 
 
-def test_a_slip_in_the_name_of_a_setting_is_an_error_that_names_the_right_one(pinpoint_v2: PinpointMock) -> None:
-    with pytest.raises(AttributeError, match="did you mean delivery"):
-        pinpoint_v2.delivry = "UNREACHABLE"  # type: ignore[attr-defined]  # the slip
-
-
-def test_no_delivery_is_the_default_one(pinpoint_v2: PinpointMock, pinpoint_v2_client: Any) -> None:
-    pinpoint_v2.delivery = "UNREACHABLE"
-    pinpoint_v2.delivery = None
-    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
-    assert pinpoint_v2.outbox[0].status == "DELIVERED"
-
-
-def test_what_listens_to_events_is_a_function(pinpoint_v2: PinpointMock) -> None:
-    with pytest.raises(TypeError, match="'handler' was given"):
-        pinpoint_v2.on_event("handler")  # type: ignore[type-var]  # the slip
-
-
 @pytest.mark.parametrize("name", ["message_body", "origination_number", "destination_number"])
 def test_what_is_received_is_told_by_texts(pinpoint_v2: PinpointMock, name: str) -> None:
     texts: dict[str, Any] = {"message_body": "Hello", "origination_number": "+12065550100", "destination_number": "+1"}

@@ -197,17 +197,15 @@ def test_a_revocation_leaves_a_newer_version_under_review(
     assert version(client, submitted, 2)["RegistrationVersionStatus"] == "SUBMITTED"
 
 
-def test_a_revocation_tells_of_the_version_that_was_approved(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str
-) -> None:
+def test_a_revocation_tells_of_the_approved_version(pinpoint_v2: PinpointMock, client: Any, submitted: str) -> None:
     pinpoint_v2.approve(submitted)
     client.create_registration_version(RegistrationId=submitted)
     pinpoint_v2.revoke(submitted)
-    details = pinpoint_v2.events[-1]["registrationDetails"]
-    assert (details["currentStatus"], details["registrationVersionNumber"]) == ("REQUIRES_UPDATES", 1)
+    told = pinpoint_v2.events[-1]["registrationDetails"]
+    assert (told["currentStatus"], told["registrationVersionNumber"]) == ("REQUIRES_UPDATES", 1)
 
 
-def test_what_is_under_review_when_its_registration_is_closed_is_discarded(
+def test_what_is_reviewed_of_a_closed_registration_is_discarded(
     pinpoint_v2: PinpointMock, client: Any, submitted: str
 ) -> None:
     pinpoint_v2.close(submitted)
