@@ -118,7 +118,7 @@ def _id_in_the_path() -> Iterator[None]:
 @routes.get("/calls", response_model=list[Call])
 def calls(pinpoint: Pinpoint) -> Response:
     """The calls answered, oldest first; of many the latest 10,000."""
-    # By hand, since parameters may be what pydantic can't write: half a surrogate pair, or a thousand lists in a list.
+    # By hand, since parameters may be what pydantic can't write: half a surrogate pair.
     told = json.dumps([_told(call) for call in list(pinpoint.calls)], default=dt.datetime.isoformat)
     return Response(told, media_type="application/json")
 

@@ -82,7 +82,11 @@ def path_to(channel: str, status: str) -> tuple[str, ...]:
 def check_status(channel: str, status: str) -> None:
     """ValueError for a status that the channel doesn't have."""
     if status not in statuses(channel):
-        raise ValueError(unknown(f"a status of {channel} messages", status, statuses(channel)))
+        raise ValueError(_not_a_status(channel, status))
+
+
+def _not_a_status(channel: str, status: object) -> str:
+    return unknown(f"a status of {channel} messages", status, statuses(channel))
 
 
 def fate_of(delivery: Fate, message: SentMessage, *, has_fallback: bool = False, is_fallback: bool = False) -> str:
@@ -112,7 +116,7 @@ def fate_of(delivery: Fate, message: SentMessage, *, has_fallback: bool = False,
             return DELIVERED
         if has_fallback and delivery in statuses("TEXT"):
             return FALLEN_BACK
-        problem = unknown(f"a status of {message.channel} messages", delivery, statuses(message.channel))
+        problem = _not_a_status(message.channel, delivery)
         raise ValueError(f"what the mock's `delivery` says of a message to {destination}: {problem}")
     return delivery
 

@@ -27,8 +27,8 @@ def structured(kind: type[T], given: object, where: str) -> T:
     hashable: Any = kind  # which mypy doesn't see of a type[T]
     attributes = _attributes(hashable)
     if not isinstance(given, Mapping):
-        # What a user wrote is wrong as a value, whether by its type or otherwise.
-        raise ValueError(f"{where} is a structure with {', '.join(attributes)}; {given!r} was given")  # noqa: TRY004
+        told = f"{where} is a structure with {', '.join(attributes)}; {given!r} was given"
+        raise ValueError(told)  # noqa: TRY004 - what a user wrote is wrong as a value, whether by its type or otherwise
     for name in given:
         if name not in attributes:
             raise ValueError(f"{where}: {unknown('a member', name, attributes)}")

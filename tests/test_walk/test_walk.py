@@ -80,7 +80,7 @@ def test_a_parameter_that_nobody_heeds_is_found(
 ) -> None:
     heeding = OPERATIONS["SendTextMessage"]
 
-    def heedless(region: Any, *, Keyword: str | None = None, **heeded: Any) -> Any:  # noqa: ARG001
+    def heedless(region: Any, *, Keyword: str | None = None, **heeded: Any) -> Any:  # noqa: ARG001 - the slip
         return heeding.function(region, **heeded)
 
     monkeypatch.setitem(OPERATIONS, "SendTextMessage", evolve(heeding, function=heedless))
