@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import runpy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,21 @@ def is_a_test(code: str) -> bool:
     return re.search(r"^\s*(async )?def test_", code, re.MULTILINE) is not None
 
 
-def run(pytester: pytest.Pytester, ini: str = "[pytest]") -> pytest.RunResult:
-    pytester.makeini(f"{ini}\nasyncio_default_fixture_loop_scope = function\n")
-    return pytester.runpytest_inprocess(
-        "-W", "error", "--strict-markers", "--strict-config", "-p", "no:randomly", "-p", "no:hypothesispytest"
-    )
+Run = Callable[..., pytest.RunResult]
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, pytestconfig: pytest.Config) -> Run:
+    """Runs the test in the directory of pytester's, where warnings fail, but those that the outer run passes over."""
+    warnings = [option for each in ("error", *(pytestconfig.option.pythonwarnings or ())) for option in ("-W", each)]
+
+    def run(ini: str = "[pytest]") -> pytest.RunResult:
+        pytester.makeini(f"{ini}\nasyncio_default_fixture_loop_scope = function\n")
+        return pytester.runpytest_inprocess(
+            *warnings, "--strict-markers", "--strict-config", "-p", "no:randomly", "-p", "no:hypothesispytest"
+        )
+
+    return run
 
 
 def all_passed(result: pytest.RunResult) -> bool:
@@ -59,11 +70,11 @@ def all_passed(result: pytest.RunResult) -> bool:
 
 
 @pytest.mark.parametrize("code", blocks_of_documents("python"))
-def test_the_code_of_readme_and_docs_runs_as_written(code: str, pytester: pytest.Pytester) -> None:
+def test_the_code_of_readme_and_docs_runs_as_written(code: str, pytester: pytest.Pytester, run: Run) -> None:
     skip_without_what_it_imports(code)
     if is_a_test(code):
         pytester.makepyfile(code)
-        assert all_passed(run(pytester))
+        assert all_passed(run())
     else:
         exec(compile(code, "README.md", "exec", dont_inherit=True), {"__name__": "__main__"})
 
@@ -75,9 +86,9 @@ def test_readme_has_a_first_test_of_ten_lines() -> None:
 
 
 @pytest.mark.parametrize("ini", blocks_of_documents("ini"))
-def test_the_ini_options_of_the_documents_are_the_plugins(ini: str, pytester: pytest.Pytester) -> None:
+def test_the_ini_options_of_the_documents_are_the_plugins(ini: str, pytester: pytest.Pytester, run: Run) -> None:
     pytester.makepyfile("def test_nothing(): pass")
-    assert all_passed(run(pytester, ini))
+    assert all_passed(run(ini))
 
 
 def test_the_table_of_operations_is_that_of_the_registry() -> None:
@@ -171,15 +182,15 @@ def test_the_demo_provisions_numbers(capsys: pytest.CaptureFixture[str]) -> None
         assert re.search(rf"^{line}$", printed, re.MULTILINE), line
 
 
-def test_the_example_tests_pass(pytester: pytest.Pytester) -> None:
+def test_the_example_tests_pass(pytester: pytest.Pytester, run: Run) -> None:
     pytester.copy_example("test_provisioning.py")
-    assert all_passed(run(pytester))
+    assert all_passed(run())
 
 
 @in_a_clone
-def test_the_operation_of_the_contributors_guide_is_the_real_one_and_works(pytester: pytest.Pytester) -> None:
+def test_the_operation_of_the_contributors_guide_is_the_real_one_and_works(pytester: pytest.Pytester, run: Run) -> None:
     operation, test = blocks(GUIDE.read_text("utf-8"), "python")
     assert operation == inspect.getsource(OPERATIONS["GetResourcePolicy"].function)
     assert "pinpoint_mock/resources/resource_policies.py" in GUIDE.read_text("utf-8")
     pytester.makepyfile(test)
-    assert all_passed(run(pytester))
+    assert all_passed(run())
