@@ -13,6 +13,8 @@ from pinpoint_mock import PinpointMock
 BRAND = "US_TEN_DLC_BRAND_REGISTRATION"
 CAMPAIGN = "US_TEN_DLC_CAMPAIGN_REGISTRATION"
 TOLL_FREE = "US_TOLL_FREE_REGISTRATION"
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
+MILLISECOND = dt.timedelta(milliseconds=1)
 
 
 def registration(client: Any, registration_id: str) -> Any:
@@ -333,7 +335,7 @@ def test_each_status_is_told_of_by_an_event_as_eventbridge_gets_it(pinpoint_v2: 
                 "registrationId": created["RegistrationId"],
                 "registrationVersionNumber": 1,
                 "registrationType": TOLL_FREE,
-                "registrationStatusChangeTimestamp": int(created["CreatedTimestamp"].timestamp() * 1000),
+                "registrationStatusChangeTimestamp": (created["CreatedTimestamp"] - EPOCH) // MILLISECOND,
                 "currentStatus": "CREATED",
             },
             "registrationArn": created["RegistrationArn"],
