@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -74,13 +73,14 @@ def test_a_number_is_no_name_of_its_own_for_create_pool(make_pool: Any, request_
     assert (error["Reason"], error["Fields"][0]["Name"]) == ("MISSING_PARAMETER", "isoCountryCode")
 
 
-def test_a_pool_of_a_plain_number_has_the_defaults(make_pool: Any) -> None:
+def test_a_pool_of_a_plain_number_has_the_defaults(pinpoint_v2: PinpointMock, make_pool: Any) -> None:
+    before = pinpoint_v2.clock.now()
     pool = make_pool()
     assert members(pool) == ALWAYS
     assert pool["PoolId"].startswith("pool-")
     assert len(bytes.fromhex(pool["PoolId"].removeprefix("pool-"))) == 16
     assert pool["PoolArn"] == f"arn:aws:sms-voice:us-east-1:123456789012:pool/{pool['PoolId']}"
-    assert pool["CreatedTimestamp"].utcoffset() == dt.timedelta()
+    assert before <= pool["CreatedTimestamp"] <= pinpoint_v2.clock.now()
     assert pool["MessageType"] == "TRANSACTIONAL"
     assert pool["OptOutListName"] == "Default"
     for name in (
