@@ -6,7 +6,6 @@ real service: `Conflict Occurred - Reason="..." ResourceType="..." ResourceId=".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
@@ -107,7 +106,7 @@ class ThrottlingException(ServiceException):
 
 
 class ValidationException(ServiceException):
-    """`fields` maps each field's name, as the wire spells it, to what is wrong and what would do."""
+    """`fields` maps the path of each field, which begins as the wire spells it, to what is wrong and what would do."""
 
     opening = "Validation Exception"
 
@@ -121,7 +120,7 @@ class ValidationException(ServiceException):
     ) -> None:
         if fields is not None:
             # The service spells fields in lowerCamelCase ("senderId"), seen in its own messages.
-            fields = {_lower_camel_case(path): text for path, text in fields.items()}
+            fields = {lower_camel_case(path): text for path, text in fields.items()}
             members["Fields"] = [{"Name": name, "Message": text} for name, text in fields.items()]
             if message is None:
                 names, texts = ",".join(fields), "; ".join(f"{name}: {text}" for name, text in fields.items())
@@ -129,8 +128,8 @@ class ValidationException(ServiceException):
         super().__init__(message, Reason=reason, **members)
 
 
-def _lower_camel_case(path: str) -> str:
-    return re.sub(r"(?:^|(?<=\.))[A-Z]", lambda letter: letter[0].lower(), path)
+def lower_camel_case(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 EXCEPTIONS: dict[str, type[ServiceException]] = {

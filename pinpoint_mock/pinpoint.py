@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableSet, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -17,7 +18,7 @@ from .service import AnsweredCall, Service
 from .simulation.carrier_lookups import CarrierLookups
 from .simulation.clock import Clock
 from .simulation.delivery import DELIVERED, Fate
-from .simulation.destinations import Destinations, country_of, e164
+from .simulation.destinations import Destinations, country_of, e164, problem_of_destination
 from .simulation.failures import Failure
 from .simulation.messages import InboundMessage, SentMessage
 from .simulation.options import checked
@@ -76,7 +77,7 @@ class PinpointMock:
         AWS's user guide has it on its page of event formats; of a registration it is the detail of what Amazon
         EventBridge gets. All are here, with and without a configuration set.
         """
-        return LiveSequence(self._settled(lambda: self._service.simulation.post.events))
+        return LiveSequence(self._settled(lambda: self._service.simulation.post.events), deepcopy)
 
     @property
     def deliveries(self) -> Sequence[Delivery]:
@@ -236,6 +237,8 @@ class PinpointMock:
                 raise TypeError(f"{name} is a text; {text!r} was given")
         if not message_body.strip():
             raise ValueError(f"message_body is what somebody wrote, at least a character; {message_body!r} was given")
+        if (problem := problem_of_destination(origination_number)) is not None:
+            raise ValueError(f"origination_number: {problem}")
         if country_of(e164(origination_number)) is None:
             raise ValueError(f"origination_number is a phone's, as +12065550100; {origination_number!r} was given")
         with self._service.at_work():

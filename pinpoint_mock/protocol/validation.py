@@ -14,7 +14,7 @@ from typing import Any
 
 from botocore.model import Shape
 
-from ..errors import ValidationException
+from ..errors import ValidationException, lower_camel_case
 from . import model
 from .timestamps import instant
 
@@ -151,19 +151,23 @@ def _compile_map(shape: Shape) -> Check:
     return check
 
 
+def within(path: str, name: str) -> str:
+    """The path of a member, in lowerCamelCase but for a parameter of the operation's: the error spells that so."""
+    return f"{path}.{lower_camel_case(name)}" if path else name
+
+
 def _compile_structure(shape: Shape) -> Check:
     required = tuple(shape.required_members)
     checks = {name: _compile(member) for name, member in shape.members.items()}
 
     def check(value: Mapping[str, Any], path: str, problems: Problems) -> None:
-        prefix = f"{path}." if path else ""
         for name in required:
             if value.get(name) is None:
-                problems[prefix + name] = "is required"
+                problems[within(path, name)] = "is required"
         for name, member in value.items():
             # A member that the model doesn't have is passed over, as the service passes it over.
             if member is not None and name in checks:
-                checks[name](member, prefix + name, problems)
+                checks[name](member, within(path, name), problems)
 
     return check
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
 from ..operation import operation
 from ..protocol.names import snake_case
+from ..protocol.validation import within
 from ..store import Region
 from .configuration_sets import SINKS, ConfigurationSet, EventDestination, Sink
 
@@ -120,7 +121,7 @@ def _sinks(*given: Mapping[str, str] | None) -> dict[str, Sink]:
 
 def _check(sinks: Mapping[str, Sink], event_types: Sequence[str]) -> None:
     wrong = {
-        f"{kind}.{member}": f"{arn!r} isn't the ARN of what goes there; it would match {_ARNS[member]}"
+        within(kind, member): f"{arn!r} isn't the ARN of what goes there; it would match {_ARNS[member]}"
         for kind, sink in sinks.items()
         for member, arn in sink.items()
         if member in _ARNS and not re.fullmatch(_ARNS[member], arn)

@@ -68,7 +68,10 @@ class TwoWayIdentity(Identity):
 
 
 POOLABLE: list[type[Identity]] = []
-"""The kinds of identity that can be in a pool, each of one country; each room of such a kind adds its own."""
+"""The kinds of identity that can be in a pool; each room of such a kind adds its own."""
+
+OF_NO_COUNTRY = "ZZ"
+"""As AWS has it of what can be in a pool and isn't of one country."""
 
 
 def find_identity(region: Region, given: str, iso_country_code: str | None) -> Any:
@@ -89,7 +92,7 @@ def find_in_country(region: Region, kind: type[Identity], given: str, iso_countr
     """The identity of one kind, None where there is none. ValidationException if it is of another country."""
     # A text, in whatever case, and a country make up the name of a sender ID; no other identity has such a name.
     found: Any = region.find(kind, given) or region.find(kind, f"{given.upper()}/{iso_country_code}")
-    if found is not None and iso_country_code not in (None, found.iso_country_code):
+    if found is not None and found.iso_country_code not in (iso_country_code or found.iso_country_code, OF_NO_COUNTRY):
         raise ValidationException(
             reason="COUNTRY_CODE_MISMATCH",
             fields={"IsoCountryCode": f"{iso_country_code!r} was given; {given} is of {found.iso_country_code}"},

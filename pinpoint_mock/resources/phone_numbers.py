@@ -117,7 +117,7 @@ def request_phone_number(
         deletion_protection_enabled=DeletionProtectionEnabled,
         registration=_registration(region, NumberType, RegistrationId),
     )
-    pool = region.get(Pool, PoolId) if PoolId is not None else None
+    pool = region.get(Pool, PoolId) if PoolId else None  # the model lets it be empty, too
     if pool is not None:
         pool.refuse_one_more(number)
     number.phone_number = _available_number(number, NumberPreference)

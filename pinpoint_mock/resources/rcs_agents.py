@@ -16,7 +16,7 @@ from ..protocol.pagination import Listing, Sequenced
 from ..simulation.events import CARRIER_NAME
 from ..store import Region, Resource
 from .opt_out_lists import DEFAULT, OptOutList
-from .origination import POOLABLE, reconfigure
+from .origination import OF_NO_COUNTRY, POOLABLE, reconfigure
 from .pools import PooledIdentity
 from .registrations import Registration, add_registration
 
@@ -70,8 +70,8 @@ class RcsAgent(PooledIdentity):
     quota: ClassVar[str] = "RCS_AGENTS_PER_ACCOUNT"
     reason_in_a_pool: ClassVar[str] = "RCS_AGENT_ASSOCIATED_TO_POOL"
     number_capabilities: ClassVar[Sequence[str]] = ("RCS",)
-    iso_country_code: ClassVar[str] = "ZZ"
-    """As AWS has it in pools: which countries it sends to is a matter of its launches."""
+    iso_country_code: ClassVar[str] = OF_NO_COUNTRY
+    """Which countries it sends to is a matter of its launches."""
     rcs_agent_arn = Resource.arn
 
     rcs_agent_id: str

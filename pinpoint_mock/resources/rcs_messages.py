@@ -60,16 +60,16 @@ def send_rcs_message(
 
 def _unions(content: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What has one of several members, each by its path: the content itself, and every suggestion."""
-    path, kinds = "RcsMessageContent.Content", content["Content"]
+    path, kinds = "RcsMessageContent.content", content["Content"]
     yield path, kinds
     with_suggestions = {"RcsMessageContent": content}
     if "RichCard" in kinds:
-        with_suggestions[f"{path}.RichCard.CardContent"] = kinds["RichCard"]["CardContent"]
+        with_suggestions[f"{path}.richCard.cardContent"] = kinds["RichCard"]["CardContent"]
     for place, card in enumerate(kinds.get("Carousel", {}).get("CardContents", ())):
-        with_suggestions[f"{path}.Carousel.CardContents[{place}]"] = card
+        with_suggestions[f"{path}.carousel.cardContents[{place}]"] = card
     for of, each in with_suggestions.items():
         for place, suggestion in enumerate(each.get("Suggestions", ())):
-            yield f"{of}.Suggestions[{place}]", suggestion
+            yield f"{of}.suggestions[{place}]", suggestion
 
 
 def _refuse_but_one(path: str, union: Mapping[str, Any]) -> None:
@@ -90,19 +90,19 @@ def _fallback(given: Mapping[str, Any] | None, draft: Draft) -> Draft | None:
     if channel == "SMS" and urls:
         raise ValidationException(
             reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
-            fields={"FallbackConfiguration.MediaUrls": "an SMS has no files; give MMS as the Channel"},
+            fields={"FallbackConfiguration.mediaUrls": "an SMS has no files; give MMS as the Channel"},
         )
     if body is None and not urls:
-        raise _missing("FallbackConfiguration.MessageBody", "none was given, and a fallback needs what it says")
+        raise _missing("FallbackConfiguration.messageBody", "none was given, and a fallback needs what it says")
     identity = given.get("OriginationIdentity")
     if identity is None and Pool.has_id(str(draft.origination_identity)):
         identity = draft.origination_identity
     elif identity is None:
-        raise _missing("FallbackConfiguration.OriginationIdentity", "none was given, and no pool to choose from")
+        raise _missing("FallbackConfiguration.originationIdentity", "none was given, and no pool to choose from")
     elif Pool.has_id(identity) or RcsAgent.has_id(identity):
         raise ValidationException(
             reason="INVALID_PARAMETER",
-            fields={"FallbackConfiguration.OriginationIdentity": f"{identity!r} isn't a phone number or a sender ID"},
+            fields={"FallbackConfiguration.originationIdentity": f"{identity!r} isn't a phone number or a sender ID"},
         )
     return evolve(
         draft,

@@ -72,11 +72,15 @@ def delete_resource_policy(region: Region, *, ResourceArn: str) -> ResourcePolic
 
 def _refuse_unreadable(policy: str) -> None:
     try:
-        is_an_object = isinstance(json.loads(policy), dict)
+        is_an_object = isinstance(json.loads(policy, parse_constant=_refuse_constant), dict)
     except (ValueError, RecursionError) as error:  # of a text of nothing but brackets
         raise _unreadable(str(error)) from error
     if not is_an_object:
         raise _unreadable("it is something else than an object")
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} isn't JSON's, only Python's")
 
 
 def _unreadable(why: str) -> ValidationException:

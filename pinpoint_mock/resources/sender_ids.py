@@ -81,10 +81,12 @@ def request_sender_id(
 ) -> SenderId:
     """A sender ID for one country, in capitals. ConflictException if there is one of that text for the country.
 
-    ValidationException for a text without a letter, and for a country that has no sender IDs or registers each.
+    ValidationException for a text without a letter, and for a country that has no sender IDs or registers each. A
+    registration that `add_registration` has made for the country will do for one.
     FidelityWarning for a text that AWS documents as impossible, without saying what it answers.
     """
-    _refuse_country(IsoCountryCode)
+    registration = _registration_of_any(region, IsoCountryCode)
+    _refuse_country(IsoCountryCode, is_registered=registration is not None)
     if not re.search("[A-Za-z]", SenderId) or SenderId.strip("-") != SenderId:
         raise ValidationException(
             reason="INVALID_PARAMETER",
@@ -94,6 +96,8 @@ def request_sender_id(
     sender_id = _sender_id(region, SenderId.upper(), IsoCountryCode, message_types, DeletionProtectionEnabled)
     region.refuse_one_more(sender_id)
     _warn_of_impossible_text(SenderId, IsoCountryCode)
+    if registration is not None:
+        registration.associate(sender_id, SENDER_ID)
     return region.keep(sender_id)
 
 
@@ -128,11 +132,15 @@ def release_sender_id(region: Region, *, SenderId: str, IsoCountryCode: str) -> 
     return sender_id
 
 
+_TEXT = "senderIdInfo.senderId"
+"""The field of a form that has the sender ID itself."""
+
+
 def register_sender_id(registration: Registration) -> None:
     """What the approval of a sender ID's registration does: the account has the sender ID, and it is registered."""
-    iso_country_code, _, rest = registration.registration_type.partition("_")
-    text = registration.current_version.values.get("senderIdInfo.senderId")
-    if rest != "SENDER_ID_REGISTRATION" or text is None or text.text_value is None:
+    iso_country_code = registration.registration_type[:2]
+    text = registration.current_version.values.get(_TEXT)
+    if registration.registration_type != _type_for(iso_country_code) or text is None or text.text_value is None:
         return
     region = registration.region
     sender_id = region.find(SenderId, f"{text.text_value.upper()}/{iso_country_code}") or region.keep(
@@ -142,6 +150,19 @@ def register_sender_id(registration: Registration) -> None:
         if sender_id.registration is not None:
             sender_id.registration.dissociate(sender_id)
         registration.associate(sender_id, SENDER_ID)
+
+
+def _registration_of_any(region: Region, iso_country_code: str) -> Registration | None:
+    """An approved one that names no sender ID and has none yet: `add_registration` leaves its form empty."""
+    for each in region.index(Registration):
+        is_free = each.in_force and not each.associations and _TEXT not in each.current_version.values
+        if is_free and each.registration_type == _type_for(iso_country_code):
+            return each
+    return None
+
+
+def _type_for(iso_country_code: str) -> str:
+    return f"{iso_country_code}_SENDER_ID_REGISTRATION"
 
 
 def _sender_id(
@@ -157,13 +178,13 @@ def _sender_id(
     )
 
 
-def _refuse_country(iso_country_code: str) -> None:
+def _refuse_country(iso_country_code: str, *, is_registered: bool) -> None:
     if iso_country_code not in COUNTRIES or iso_country_code in WITHOUT_SENDER_IDS | UNSUPPORTED:
         raise ValidationException(
             reason="SENDER_ID_NOT_SUPPORTED",
             fields={"IsoCountryCode": f"{iso_country_code!r} has no sender IDs; GB, DE and FR, for example, have"},
         )
-    if iso_country_code in SENDER_IDS_REGISTERED:
+    if iso_country_code in SENDER_IDS_REGISTERED and not is_registered:
         raise ValidationException(
             reason="SENDER_ID_REQUIRES_REGISTRATION",
             fields={

@@ -28,6 +28,9 @@ _FALLING_BACK = frozenset({FAILED, "TTL_EXPIRED", FALLEN_BACK})
 # Which event the failing simulator numbers come to isn't documented; this is our choice.
 OF_A_FAILING_SIMULATOR = "UNREACHABLE"
 
+# How a message fails whose channel doesn't have the failure that is said for all; our choice.
+_PLAIN_FAILURE = {"TEXT": "UNREACHABLE", "MEDIA": "UNREACHABLE", "VOICE": FAILED, "RCS": FAILED}
+
 # What a protect configuration filters comes to the first of these that its channel has.
 _WHERE_FILTERED = ("PROTECT_BLOCKED", "BLOCKED", FAILED)
 
@@ -92,6 +95,7 @@ def _not_a_status(channel: str, status: object) -> str:
 def fate_of(delivery: Fate, message: SentMessage, *, has_fallback: bool = False, is_fallback: bool = False) -> str:
     """The status that a message comes to by itself, or "manual"; DELIVERED where a mapping or a function has none.
 
+    What is said for all channels means the same on each, as each has it; what a function says is for that message.
     Of a message that may fall back from RCS to SMS, a status that only the one of them has is said of that one; the
     other so falls back, or is delivered.
     """
@@ -103,6 +107,7 @@ def fate_of(delivery: Fate, message: SentMessage, *, has_fallback: bool = False,
             return DELIVERED
         if destination in SIMULATED_FAILURE:
             return OF_A_FAILING_SIMULATOR
+    is_for_all_channels = not callable(delivery)
     if callable(delivery):
         delivery = delivery(message) or DELIVERED
     elif isinstance(delivery, Mapping):
@@ -110,12 +115,14 @@ def fate_of(delivery: Fate, message: SentMessage, *, has_fallback: bool = False,
     if delivery == MANUAL:
         return MANUAL
     if delivery not in statuses(message.channel):
-        if delivery in SUCCESSES:  # what is said for all channels means success on each, as each has it
+        if delivery in SUCCESSES:
             return "COMPLETED" if message.channel == "VOICE" else DELIVERED
         if is_fallback and delivery in statuses("RCS"):
             return DELIVERED
         if has_fallback and delivery in statuses("TEXT"):
             return FALLEN_BACK
+        if is_for_all_channels and delivery not in _NOT_FINAL:
+            return _PLAIN_FAILURE[message.channel]
         problem = _not_a_status(message.channel, delivery)
         raise ValueError(f"what the mock's `delivery` says of a message to {destination}: {problem}")
     return delivery

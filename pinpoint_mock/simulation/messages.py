@@ -42,7 +42,7 @@ class SentMessage:
     """"GSM" or "UNICODE"; None for what isn't text."""
     media_urls: Sequence[str] = ()
     """Where its files are, as SendMediaMessage was given them."""
-    rcs_message_content: Mapping[str, Any] | None = None
+    rcs_message_content: Mapping[str, Any] | None = field(default=None, hash=False)
     """As it was given to SendRcsMessage; None for a plain text."""
     message_traffic_type: str | None = None
     """As it was given to SendRcsMessage, too."""
@@ -70,9 +70,9 @@ class SentMessage:
     """That of a message by Notify."""
     template_id: str | None = None
     """That of Notify's template, of which the body is made."""
-    context: Mapping[str, str] = field(factory=dict)
+    context: Mapping[str, str] = field(factory=dict, hash=False)
     """The Context of the call, which its events have as well."""
-    destination_country_parameters: Mapping[str, str] = field(factory=dict)
+    destination_country_parameters: Mapping[str, str] = field(factory=dict, hash=False)
     """As the call was given them: "IN_ENTITY_ID" and "IN_TEMPLATE_ID"."""
     time_to_live: int
     """Seconds until it expires, if nothing becomes of it."""
@@ -108,7 +108,7 @@ class SentMessage:
 class InboundMessage:
     """What came of a person's SMS to one of our numbers, or of their RCS message to an agent."""
 
-    payload: Mapping[str, Any]
+    payload: Mapping[str, Any] = field(hash=False)
     """The JSON that a two-way channel gets, whether there is one or not: "originationNumber", "messageBody", ..."""
     keyword: str | None
     """The word that matched, in upper case; None where none did."""

@@ -130,12 +130,12 @@ def test_none_is_as_good_as_left_out(raw: Callable[..., Any]) -> None:
         ({f"key{number}": "value" for number in range(21)}, "context", "the number of entries is 21"),
         ({"": "value"}, "context", "it must be 1 to 100"),
         ({"key": ""}, "context.key", "it must be 1 to 800"),
+        ({"Key": ""}, "context.Key", "it must be 1 to 800"),  # a name that the caller gave stays as it is
         ({"key": 1}, "context.key", "not of type string"),
         (["key"], "context", "not of type map"),
     ],
 )
 def test_a_map_is_held_to_its_bounds_and_those_of_its_keys_and_values(context: Any, field: str, says: str) -> None:
-    # No operation mocked so far takes a map.
     with pytest.raises(ValidationException) as caught:
         validate("SendTextMessage", {"DestinationPhoneNumber": "+12065550100", "Context": context})
     assert says in fields(caught.value.members)[field]

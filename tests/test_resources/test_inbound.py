@@ -311,6 +311,8 @@ def test_a_number_that_cannot_receive_is_told_one_that_can(
         ({"origination_number": "+12"}, "origination_number"),
         ({"origination_number": "MYBRAND"}, "origination_number"),
         ({"origination_number": "+999123456789"}, "origination_number"),
+        ({"origination_number": "+1 206 555 0100"}, "origination_number"),
+        ({"origination_number": "+12065550"}, "origination_number"),  # without its area code
     ],
 )
 def test_what_nobody_can_have_sent_is_an_error_that_names_it(

@@ -75,6 +75,7 @@ def test_a_number_is_the_same_with_and_without_its_plus(client: Any) -> None:
         ("+02065550100", "FIELD_VALIDATION_FAILED"),
         ("206-555-0100", "FIELD_VALIDATION_FAILED"),
         ("+" + "1" * 20, "FIELD_VALIDATION_FAILED"),
+        ("+15550100", "INVALID_PARAMETER"),  # as one dials within an area
         ("+12", "INVALID_PARAMETER"),  # of the right form, and too short for a number anywhere
         ("+999123456789", "INVALID_PARAMETER"),  # of no country
     ],

@@ -329,8 +329,9 @@ def test_an_agent_goes_beside_numbers_of_any_capabilities_and_leaves_again(
     ]
     left = client.disassociate_origination_identity(PoolId=pool_id, OriginationIdentity=agent, IsoCountryCode="ZZ")
     assert left["OriginationIdentity"] == agent
-    again = client.associate_origination_identity(PoolId=pool_id, OriginationIdentity=agent, IsoCountryCode="ZZ")
-    assert again["OriginationIdentityArn"] == ARN + agent
+    # An agent is of no country, so that none differs from its own.
+    again = client.associate_origination_identity(PoolId=pool_id, OriginationIdentity=agent, IsoCountryCode="US")
+    assert (again["OriginationIdentityArn"], again["IsoCountryCode"]) == (ARN + agent, "ZZ")
     client.delete_pool(PoolId=pool_id)
     assert "PoolId" not in client.describe_rcs_agents()["RcsAgents"][0]
 

@@ -176,11 +176,15 @@ def test_success_of_any_channel_is_success(delivery: str, expected: str, pinpoin
     assert sent().status == expected
 
 
-def test_a_failure_that_rcs_does_not_have_is_told(pinpoint_v2: PinpointMock, sent: Any) -> None:
+def test_a_failure_that_rcs_does_not_have_is_failed_unless_it_is_of_this_message(
+    pinpoint_v2: PinpointMock, sent: Any
+) -> None:
     pinpoint_v2.delivery = "SPAM"
+    assert sent().status == "FAILED"
+    pinpoint_v2.delivery = lambda _: "SPAM"
     with pytest.raises(ValueError, match="'SPAM' is not a status of RCS messages"):
         sent()
-    assert list(pinpoint_v2.outbox) == []
+    assert len(pinpoint_v2.outbox) == 1
 
 
 @pytest.mark.pinpoint_v2(delivery="manual")

@@ -228,7 +228,6 @@ def test_a_number_one_too_many_for_the_account_does_not_join_a_pool(
         ("OptOutListName", "opt-out-list", f"{HERE}:opt-out-list/unknown"),
         ("PoolId", "pool", f"pool-{UNKNOWN}"),
         ("PoolId", "pool", f"{HERE}:pool/pool-{UNKNOWN}"),
-        ("PoolId", "pool", ""),
         ("RegistrationId", "registration", f"registration-{UNKNOWN}"),
         ("RegistrationId", "registration", f"{HERE}:registration/registration-{UNKNOWN}"),
     ],
@@ -239,6 +238,10 @@ def test_an_unknown_list_pool_or_registration_is_not_found(
     error = refused("ResourceNotFoundException", request_number, **{member: given})
     assert (error["ResourceType"], error["ResourceId"]) == (kind, given)
     assert numbers(client) == []
+
+
+def test_an_empty_pool_id_is_none(request_number: Any) -> None:
+    assert "PoolId" not in request_number(PoolId="")
 
 
 def test_a_list_of_another_region_is_not_found(pinpoint_v2: PinpointMock, request_number: Any, refused: Any) -> None:

@@ -92,7 +92,9 @@ def test_a_policy_goes_with_its_resource(client: Any) -> None:
 
 def test_a_policy_refused_leaves_the_one_before(client: Any, refused: Any, default: str) -> None:
     client.put_resource_policy(ResourceArn=default, Policy=POLICY)
-    refused("ValidationException", client.put_resource_policy, ResourceArn=default, Policy="{")
+    for unreadable in "{", '{"Version": NaN}':
+        error = refused("ValidationException", client.put_resource_policy, ResourceArn=default, Policy=unreadable)
+        assert error["Reason"] == "CANNOT_PARSE"
     assert client.get_resource_policy(ResourceArn=default)["Policy"] == POLICY
 
 

@@ -110,6 +110,28 @@ def test_these_countries_have_no_sender_ids_or_register_each(
     assert described(client) == []
 
 
+def test_a_registration_of_a_test_s_will_do_for_the_next_sender_id_of_its_country(
+    pinpoint_v2: PinpointMock, client: Any, request_sender_id: Any, refused: Any
+) -> None:
+    registration_id = pinpoint_v2.add_registration("IN_SENDER_ID_REGISTRATION")
+    refused("ValidationException", request_sender_id, IsoCountryCode="SG")
+    assert request_sender_id(IsoCountryCode="IN")["Registered"] is True
+    [association] = client.list_registration_associations(RegistrationId=registration_id)["RegistrationAssociations"]
+    assert (association["ResourceId"], association["IsoCountryCode"]) == ("SHOP/IN", "IN")
+    client.send_text_message(DestinationPhoneNumber="+919812345678", OriginationIdentity="SHOP", MessageBody="Hello")
+    assert pinpoint_v2.outbox[0].origination_phone_number == "SHOP"
+    refused("ValidationException", request_sender_id, IsoCountryCode="IN", SenderId="OTHER")
+
+
+@pytest.mark.parametrize("status", ["CREATED", "REVIEWING", "CLOSED"])
+def test_only_one_that_is_approved_will_do(
+    pinpoint_v2: PinpointMock, request_sender_id: Any, refused: Any, status: str
+) -> None:
+    pinpoint_v2.add_registration("IN_SENDER_ID_REGISTRATION", status=status)
+    error = refused("ValidationException", request_sender_id, IsoCountryCode="IN")
+    assert error["Reason"] == "SENDER_ID_REQUIRES_REGISTRATION"
+
+
 @pytest.mark.parametrize("text", ["123", "12-34", "_-_"])
 def test_a_sender_id_has_a_letter(client: Any, request_sender_id: Any, refused: Any, text: str) -> None:
     error = refused("ValidationException", request_sender_id, SenderId=text)

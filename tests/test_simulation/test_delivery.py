@@ -125,9 +125,34 @@ def test_a_function_sees_the_message_and_those_sent_before_it(pinpoint_v2: Pinpo
     assert [each.status for each in pinpoint_v2.outbox] == ["DELIVERED", "CARRIER_BLOCKED", "DELIVERED"]
 
 
+@pytest.mark.parametrize("form", [lambda fate: fate, lambda fate: {PHONE: fate}], ids=["a status", "a mapping"])
+@pytest.mark.parametrize(
+    ("channel", "fate", "status"),
+    [
+        ("TEXT", "BUSY", "UNREACHABLE"),
+        ("MEDIA", "FAILED", "UNREACHABLE"),
+        ("MEDIA", "FILE_INACCESSIBLE", "FILE_INACCESSIBLE"),
+        ("VOICE", "CARRIER_BLOCKED", "FAILED"),
+        ("VOICE", "NO_ANSWER", "NO_ANSWER"),
+    ],
+)
+def test_a_failure_that_a_channel_does_not_have_is_its_plain_one(
+    form: Any, channel: str, fate: str, status: str, pinpoint_v2: PinpointMock, send: Send
+) -> None:
+    pinpoint_v2.delivery = form(fate)
+    send(channel)
+    assert [each.status for each in pinpoint_v2.outbox] == [status]
+
+
 @pytest.mark.parametrize(
     ("delivery", "error"),
-    [(lambda _: 1 / 0, ZeroDivisionError), (lambda _: "DELIVRED", ValueError), ("BUSY", ValueError)],
+    [
+        (lambda _: 1 / 0, ZeroDivisionError),
+        (lambda _: "DELIVRED", ValueError),
+        (lambda _: "BUSY", ValueError),
+        ("INITIATED", ValueError),
+        ({PHONE: "RINGING"}, ValueError),
+    ],
 )
 def test_a_fate_that_there_is_not_for_a_text_is_an_error_and_nothing_is_sent(
     delivery: Any, error: type[Exception], pinpoint_v2: PinpointMock, send: Send

@@ -170,7 +170,7 @@ def test_an_operation_that_is_not_mocked_yet_can_fail(pinpoint_v2: PinpointMock,
         (
             ("RequestPhoneNumber", "ValidationException"),
             {"Fields": [{"Nam": "poolId", "Message": "wrong"}]},
-            r"Fields\[0\].Name of ValidationException: is required",
+            r"Fields\[0\].name of ValidationException: is required",
         ),
         (("RequestPhoneNumber", "ConflictException"), {"ResourceId": 5}, "ResourceId of .* not of type string"),
     ],
