@@ -19,6 +19,8 @@ def decorate(target: Any, context: Context) -> Any:
     """The same function or class, inside the context whenever it runs."""
     if isinstance(target, type):
         return (_decorate_test_case if _is_test_case(target) else _decorate_plain_class)(target, context)
+    if isinstance(target, (classmethod, staticmethod)):
+        return type(target)(decorate(target.__func__, context))
     if type(target).__name__ == "FixtureFunctionDefinition":
         raise TypeError(f"{target!r}: put @pytest.fixture above @mock_pinpoint_v2, not below")
     for is_kind, wrap in (
@@ -88,11 +90,15 @@ def _is_test_case(klass: type) -> bool:
     return unittest is not None and issubclass(klass, unittest.TestCase)
 
 
+_RUNS = ("run", "debug")
+_CLASS_FIXTURES = ("setUpClass", "tearDownClass")
+
+
 def _decorate_test_case(klass: type, context: Context) -> type:
     """`run` is setUp, the test, tearDown and clean-ups, of asynchronous test cases too."""
-    for name in ("run", "debug"):
+    for name in _RUNS:
         setattr(klass, name, _calling(_original(klass, name), context))
-    for name in ("setUpClass", "tearDownClass"):
+    for name in _CLASS_FIXTURES:
         setattr(klass, name, classmethod(_calling(_original(klass, name), context)))
     return klass
 
@@ -113,6 +119,13 @@ def _decorate_plain_class(klass: type, context: Context) -> type:
             setattr(klass, name, _decorate_method(value, once, _wrap_fixture_method))
         elif name.startswith("test"):
             setattr(klass, name, _decorate_method(value, once, decorate))
+    # It may be a base of a test case, beside unittest's own, whose run then is called by this one's.
+    for name in _RUNS:
+        if not hasattr(klass, name):
+            setattr(klass, name, _calling(_original(klass, name), once))
+    for name in _CLASS_FIXTURES:
+        if name in vars(klass):
+            setattr(klass, name, classmethod(_calling(_original(klass, name), once)))
     return klass
 
 

@@ -41,3 +41,14 @@ class LiveSequence(Sequence[T], Generic[T]):
 
     def __repr__(self) -> str:
         return repr(list(self))
+
+
+@define(eq=False, repr=False, kw_only=True)
+class ClearableSequence(LiveSequence[T]):
+    """One whose reader may say that what was in it so far is of no interest any more."""
+
+    _clear: Callable[[], object]
+
+    def clear(self) -> None:
+        """Leave out what is in it so far; what comes will be in it."""
+        self._clear()

@@ -114,7 +114,7 @@ class MockPinpointV2:
     def __call__(self, *targets: Any, **options: Any) -> Any:
         if not targets:
             return MockPinpointV2(**{**self._options, **options})
-        if len(targets) > 1 or options or not callable(targets[0]):
+        if len(targets) > 1 or options or not (callable(targets[0]) or isinstance(targets[0], classmethod)):
             given = ", ".join([*map(repr, targets), *(f"{name}=..." for name in options)])
             raise TypeError(f"mock_pinpoint_v2({given}): give options by keyword, or one function or class to decorate")
         return decorate(targets[0], self)

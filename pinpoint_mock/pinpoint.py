@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from .clients import client_of
-from .live import LiveSequence
+from .live import ClearableSequence, LiveSequence
 from .nearest import unknown
 from .resources import inbound, rcs_agents, registration_reviews, registrations
 from .resources.verification_codes import latest_code
@@ -28,7 +28,11 @@ from .simulation.registration_catalogue import Catalogue
 from .simulation.transitions import Transitions
 from .store import find_anywhere
 
-Listener = TypeVar("Listener", bound=Callable[[Mapping[str, Any]], object])
+Listener = TypeVar("Listener", bound=Callable[[dict[str, Any]], object])
+
+
+def _check_place(account_id: str | None, region_name: str | None) -> None:
+    checked({"account_id": account_id, **({} if region_name is None else {"region_name": region_name})})
 
 
 class PinpointMock:
@@ -54,24 +58,31 @@ class PinpointMock:
 
         `region_name` is the environment's default where it is None, and `account_id` (twelve digits) the mock's.
         Other keywords are those of `boto3.client`. The client never reaches AWS, not even after the mock's stop.
-        ValueError for an `account_id` of another form; RuntimeError once the mock has stopped, as of all methods here
-        that change something.
+        ValueError for an `account_id` or a `region_name` of another form; RuntimeError once the mock has stopped, as of
+        all methods here that change something.
         """
         self._must_run()
-        checked({"account_id": account_id})
+        _check_place(account_id, region_name)
         return client_of(self._service.region_name(region_name), account_id or "testing", **kwargs)
 
     @property
-    def outbox(self) -> Sequence[SentMessage]:
+    def outbox(self) -> ClearableSequence[SentMessage]:
         """The messages sent, of all accounts and regions, oldest first, each as it stands when it is read.
 
         A live sequence, to be read but not written; it equals a list of the same messages. All that a phone would get
-        is in it, automatic replies and verification codes too; what was refused or tried by a dry run isn't.
+        is in it, automatic replies and verification codes too; what was refused or tried by a dry run isn't. `clear()`
+        leaves out those so far, of which `deliver` and the service itself know still.
         """
-        return LiveSequence(self._settled(lambda: self._service.simulation.outbox.messages), attrgetter("sent"))
+        look_up = self._settled(lambda: self._service.simulation.outbox.messages)
+        return ClearableSequence(look_up=look_up, shown=attrgetter("sent"), clear=self._clear_outbox)
+
+    def _clear_outbox(self) -> None:
+        self._must_run()
+        with self._service.lock:
+            self._service.simulation.outbox.messages.clear()
 
     @property
-    def events(self) -> Sequence[Mapping[str, Any]]:
+    def events(self) -> Sequence[dict[str, Any]]:
         """The events of messages and registrations, oldest first, as plain dicts in the service's own shape.
 
         AWS's user guide has it on its page of event formats; of a registration it is the detail of what Amazon
@@ -92,6 +103,7 @@ class PinpointMock:
 
         What the function raises is raised by that call. `reset` forgets it. TypeError for what is no function.
         """
+        self._must_run()
         if not callable(listener):
             raise TypeError(f"give a function that gets each event as a dict; {listener!r} was given")
         self._service.simulation.post.listeners.append(listener)
@@ -111,6 +123,7 @@ class PinpointMock:
 
     @delivery.setter
     def delivery(self, value: Fate | None) -> None:
+        self._must_run()
         self._service.simulation.delivery["delivery"] = DELIVERED if value is None else value
 
     @property
@@ -125,6 +138,7 @@ class PinpointMock:
 
     @artificial_traffic.setter
     def artificial_traffic(self, destinations: MutableSet[str]) -> None:
+        self._must_run()
         self._service.simulation.artificial_traffic = Destinations(destinations)
 
     @property
@@ -282,7 +296,7 @@ class PinpointMock:
         isn't.
         """
         self._must_run()
-        checked({"account_id": account_id})
+        _check_place(account_id, region_name)
         with self._service.lock:
             region = self._service.store.region(
                 account_id or self._service.account_id(None), self._service.region_name(region_name)
@@ -346,6 +360,7 @@ class PinpointMock:
 
     def reset(self) -> None:
         """Everything as at the outermost start: state, outbox, events, calls, failures, clock, seed and settings."""
+        self._must_run()
         self._service.reset()
 
     @contextmanager

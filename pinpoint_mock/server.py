@@ -25,7 +25,7 @@ from .control import control_app
 from .intercept.server import Logged, ServiceApp
 from .mock import MockPinpointV2
 from .pinpoint import PinpointMock
-from .simulation.options import Options
+from .simulation.options import DEFAULTS, Options, check_names
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack  # part of typing since Python 3.11
@@ -47,6 +47,9 @@ class PinpointServer:
     """
 
     def __init__(self, *, host: str = LOOPBACK, port: int = 0, **options: Unpack[Options]) -> None:
+        check_names(options, ["host", "port", *DEFAULTS], of="PinpointServer")
+        if not isinstance(host, str):
+            raise TypeError(f"host={host!r}: give the name or address to listen at, for example {LOOPBACK!r}")
         if not isinstance(port, int) or not 0 <= port <= 65535:
             raise ValueError(f"port={port!r}: give a whole number from 1 to 65535, or 0 for any free port")
         self._host, self._port = host, port

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import unittest
 from collections.abc import Iterator
 from typing import Any
@@ -157,6 +158,59 @@ def test_without_the_plugin_a_set_up_and_a_test_are_mocked_each_by_itself(pytest
     )
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     pytester.runpytest_subprocess("-p", "no:pinpoint_mock").assert_outcomes(passed=1)
+
+
+MIXIN = """
+import unittest
+
+import boto3
+from pinpoint_mock import mock_pinpoint_v2
+
+def lists():
+    answer = boto3.client("pinpoint-sms-voice-v2").describe_opt_out_lists()
+    return [each["OptOutListName"] for each in answer["OptOutLists"]]
+
+@mock_pinpoint_v2
+class Mixin:
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.at_first = lists()
+
+    def setUp(self):
+        boto3.client("pinpoint-sms-voice-v2").create_opt_out_list(OptOutListName="one")
+
+    def test_it(self):
+        self.assertEqual((self.at_first, lists()), (["Default"], ["Default", "one"]))
+
+    def test_it_again(self):
+        self.assertEqual(lists(), ["Default", "one"])
+
+class Test(Mixin, unittest.TestCase):
+    pass
+"""
+
+
+def test_what_is_mixed_into_a_test_case_is_mocked_with_its_set_up(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_mixin=MIXIN)
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
+    pytester.runpytest_subprocess().assert_outcomes(passed=2)
+    assert pytester.run(sys.executable, "-m", "unittest", "test_mixin").ret == 0
+
+
+def test_a_function_of_a_class_is_decorated_in_whatever_order() -> None:
+    class Helpers:
+        @mock_pinpoint_v2
+        @staticmethod
+        def static() -> int:
+            return numbers()
+
+        @mock_pinpoint_v2
+        @classmethod
+        def of_the_class(cls) -> tuple[type, int]:
+            return cls, numbers()
+
+    assert (Helpers.static(), Helpers().static(), Helpers.of_the_class()) == (1, 1, (Helpers, 1))
 
 
 def test_a_failing_set_up_puts_all_back() -> None:

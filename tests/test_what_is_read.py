@@ -35,3 +35,16 @@ def test_an_event_that_was_read_can_be_changed(sent: PinpointMock) -> None:
     event["context"].clear()
     event.clear()
     assert sent.events[-1]["context"] == {"for": "a test"}
+
+
+def test_an_outbox_that_was_cleared_has_what_comes_after(sent: PinpointMock, pinpoint_v2_client: Any) -> None:
+    sent.delivery = "manual"
+    waiting = pinpoint_v2_client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Three")["MessageId"]
+    sent.outbox.clear()
+    assert sent.outbox == []
+    pinpoint_v2_client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Four")
+    assert [each.message_body for each in sent.outbox] == ["Four"]
+    # What becomes of the others goes on.
+    sent.deliver(waiting, "DELIVERED")
+    assert sent.events[-1]["messageId"] == waiting
+    assert len(sent.calls) == 4

@@ -37,9 +37,12 @@ class Settlement(Body):
 
 
 class Fate(Body):
-    """What becomes of messages: a status, "manual", or a mapping from destination to these."""
+    """What becomes of messages: a status, "manual", or a mapping from destination to these.
 
-    delivery: str | dict[str, str]
+    Null is told of a function, which only a test in the mock's own process can set, and sets the default.
+    """
+
+    delivery: str | dict[str, str] | None
 
 
 class ArtificialTraffic(Body):
@@ -61,6 +64,20 @@ class Failure(Body):
     times: Annotated[int, Field(ge=1)] | None = 1
     when: dict[str, Any] = {}
     members: dict[str, Any] = {}
+
+
+class CallError(BaseModel):
+    code: str
+    message: str
+    members: dict[str, Any]
+
+
+class UnmetFailure(BaseModel):
+    """A failure that no call has met; `times` is null for all calls."""
+
+    operation: str
+    error: CallError
+    times: int | None
 
 
 class Registration(Body):
@@ -95,23 +112,20 @@ class Invitation(Body):
     verified_destination_number_id: str
 
 
+Length = Annotated[float, Field(ge=0, strict=True)]
+
+
 class Span(Body):
     """A span of time, the sum of its members."""
 
-    days: Annotated[float, Field(ge=0)] = 0
-    hours: Annotated[float, Field(ge=0)] = 0
-    minutes: Annotated[float, Field(ge=0)] = 0
-    seconds: Annotated[float, Field(ge=0)] = 0
+    days: Length | None = None
+    hours: Length | None = None
+    minutes: Length | None = None
+    seconds: Length | None = None
 
 
 class Clock(Body):
     now: dt.datetime
-
-
-class CallError(BaseModel):
-    code: str
-    message: str
-    members: dict[str, Any]
 
 
 class Call(BaseModel):

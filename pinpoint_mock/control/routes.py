@@ -14,8 +14,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
 from ..errors import ServiceException
-from ..nearest import UnknownNameError
+from ..nearest import UnknownNameError, unknown
 from ..pinpoint import PinpointMock
+from ..protocol import model
 from ..service import AnsweredCall
 from ..simulation.transitions import Rule
 from .bodies import (
@@ -24,6 +25,7 @@ from .bodies import (
     SENT_MESSAGES,
     ArtificialTraffic,
     Call,
+    CallError,
     Clock,
     Denial,
     Failure,
@@ -36,6 +38,7 @@ from .bodies import (
     RegistrationId,
     Settlement,
     Span,
+    UnmetFailure,
     VerificationCode,
 )
 
@@ -45,6 +48,7 @@ def _pinpoint(request: Request) -> PinpointMock:
     return pinpoint
 
 
+Number = Annotated[int, Field(strict=True)]
 Seconds = Annotated[float, Field(ge=0, le=10**10, strict=True)]
 Pinpoint = Annotated[PinpointMock, Depends(_pinpoint)]
 routes = APIRouter(responses={"4XX": {"model": Problem, "description": "What was wrong, and what would do"}})
@@ -54,6 +58,12 @@ routes = APIRouter(responses={"4XX": {"model": Problem, "description": "What was
 def outbox(pinpoint: Pinpoint) -> list[dict[str, Any]]:
     """The messages sent, oldest first, each as it stands now."""
     return [asdict(message) for message in pinpoint.outbox]
+
+
+@routes.delete("/outbox", status_code=HTTPStatus.NO_CONTENT)
+def clear_outbox(pinpoint: Pinpoint) -> None:
+    """Leave out the messages sent so far; what comes will be in it."""
+    pinpoint.outbox.clear()
 
 
 @routes.post("/inbound", status_code=HTTPStatus.CREATED, response_model=INBOUND_MESSAGE)
@@ -66,6 +76,13 @@ def inbound(pinpoint: Pinpoint, message: Inbound) -> dict[str, Any]:
 def deliver(pinpoint: Pinpoint, settlement: Settlement) -> None:
     """Settle a message by hand."""
     pinpoint.deliver(settlement.message_id, settlement.status)
+
+
+@routes.get("/delivery")
+def delivery(pinpoint: Pinpoint) -> Fate:
+    """What becomes of messages."""
+    fate = pinpoint.delivery
+    return Fate(delivery=None if callable(fate) else fate if isinstance(fate, str) else dict(fate))
 
 
 @routes.put("/delivery", status_code=HTTPStatus.NO_CONTENT)
@@ -124,12 +141,13 @@ def calls(pinpoint: Pinpoint) -> Response:
 
 
 def _told(call: AnsweredCall) -> dict[str, Any]:
-    error = call.error
+    return {**asdict(call, recurse=False), "error": None if call.error is None else _told_of(call.error)}
+
+
+def _told_of(error: BaseException) -> dict[str, Any]:
     if isinstance(error, ServiceException):
-        told = {"code": error.code, "message": error.message, "members": error.members}
-    else:
-        told = {"code": type(error).__name__, "message": str(error), "members": {}}
-    return {**asdict(call, recurse=False), "error": None if error is None else told}
+        return {"code": error.code, "message": error.message, "members": error.members}
+    return {"code": type(error).__name__, "message": str(error), "members": {}}
 
 
 @routes.post("/fail", status_code=HTTPStatus.NO_CONTENT)
@@ -140,13 +158,27 @@ def fail(pinpoint: Pinpoint, failure: Failure) -> None:
         failure.error,
         reason=failure.reason,
         times=failure.times,
-        when=_has(failure.when),
+        when=_has(failure.operation, failure.when),
         **failure.members,
     )
 
 
-def _has(wanted: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], bool]:
-    return lambda parameters: wanted.items() <= parameters.items()
+def _has(operation: str, wanted: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], bool]:
+    if operation in model.service_model().operation_names:
+        parameters = model.members(model.operation_model(operation).input_shape)
+        for name in wanted:
+            if name not in parameters:
+                raise ValueError(f"when: {unknown(f'a parameter of {operation}', name, parameters)}")
+    return lambda given: wanted.items() <= given.items()
+
+
+@routes.get("/unmet-failures")
+def unmet_failures(pinpoint: Pinpoint) -> list[UnmetFailure]:
+    """The failures that were prepared and that no call has met."""
+    return [
+        UnmetFailure(operation=each.operation, error=CallError(**_told_of(each.error)), times=each.times)
+        for each in pinpoint.unmet_failures
+    ]
 
 
 @routes.get("/clock")
@@ -159,7 +191,7 @@ async def clock(pinpoint: Pinpoint) -> Clock:
 @routes.post("/clock/advance")
 async def advance_clock(pinpoint: Pinpoint, span: Span) -> Clock:
     """Move the mock's clock on."""
-    pinpoint.clock.advance(**span.model_dump())
+    pinpoint.clock.advance(**span.model_dump(exclude_none=True))
     return await clock(pinpoint)
 
 
@@ -172,7 +204,7 @@ def transitions(pinpoint: Pinpoint) -> dict[str, Rule]:
 @routes.patch("/transitions")
 def set_transitions(pinpoint: Pinpoint, rules: dict[str, Seconds | Rule]) -> dict[str, Rule]:
     """Set the rules of these kinds; a span may be a number of seconds, too."""
-    pinpoint.transitions.set_all(
+    pinpoint.transitions.update(
         {kind: dt.timedelta(seconds=rule) if isinstance(rule, (int, float)) else rule for kind, rule in rules.items()}
     )
     return transitions(pinpoint)
@@ -185,9 +217,9 @@ def quotas(pinpoint: Pinpoint) -> dict[str, int]:
 
 
 @routes.patch("/quotas")
-def set_quotas(pinpoint: Pinpoint, values: dict[str, int]) -> dict[str, int]:
+def set_quotas(pinpoint: Pinpoint, values: dict[str, Number]) -> dict[str, int]:
     """Set these quotas."""
-    pinpoint.quotas.set_all(values)
+    pinpoint.quotas.update(values)
     return quotas(pinpoint)
 
 
@@ -212,7 +244,7 @@ def carrier_lookups(pinpoint: Pinpoint) -> dict[str, dict[str, str]]:
 @routes.patch("/carrier-lookups")
 def set_carrier_lookups(pinpoint: Pinpoint, lookups: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """Say what CarrierLookup is to find out about these numbers."""
-    pinpoint.carrier_lookups.set_all(lookups)
+    pinpoint.carrier_lookups.update(lookups)
     return carrier_lookups(pinpoint)
 
 

@@ -41,12 +41,17 @@ DOORS = (
     Door("socket", "getaddrinfo", ours="network"),
     Door("socket", "gethostbyname", ours="network"),
     Door("socket", "gethostbyname_ex", ours="network"),
+    Door("socket", "socket.connect", ours="network"),
+    Door("socket", "socket.connect_ex", ours="network"),
+    Door("httpx", "Client.send", ours="network"),  # which may go by a proxy, and that looks up hosts by itself
+    Door("httpx", "AsyncClient.send", ours="network"),
     Door("moto.core.models", "MockAWS.start", ours="moto"),
     Door("moto.core.models", "MockAWS.stop", ours="moto"),
 )
 
 _answers: list[Answer] = []
-_standing_in: list[tuple[Any, str, Function, Function]] = []
+_standing_in: list[tuple[Any, str, Function, Function | None]] = []
+"""Of what, by which name, ours, and the original; None for one that is inherited."""
 _originals: WeakKeyDictionary[Function, Function] = WeakKeyDictionary()
 _lock = RLock()
 
@@ -71,7 +76,11 @@ def close_doors(answer: Answer) -> None:
             while _standing_in:
                 owner, name, ours, original = _standing_in.pop()
                 # Whoever has wrapped ours goes on calling it: with no mock running, it is as good as the original.
-                if getattr(owner, name) is ours:
+                if getattr(owner, name) is not ours:
+                    continue
+                if original is None:
+                    delattr(owner, name)
+                else:
                     setattr(owner, name, original)
 
 
@@ -86,8 +95,9 @@ def _stand_in(door: Door, library: ModuleType) -> None:
     # Where another has put ours back after its end, it is there still.
     original = _originals.get(found, found) if isinstance(found, FunctionType) else found
     ours = _ours(door.ours, original)
+    is_inherited = name not in vars(owner)
     setattr(owner, name, ours)
-    _standing_in.append((owner, name, ours, original))
+    _standing_in.append((owner, name, ours, None if is_inherited else original))
 
 
 @lru_cache(maxsize=32)  # not for ever: a test's own patch, which is found as the original, holds what the test has

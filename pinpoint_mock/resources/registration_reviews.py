@@ -6,7 +6,7 @@ form filled in like that can't be. What carriers look at besides is a test's to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..errors import ConflictException
@@ -96,7 +96,7 @@ def approve(registration: Registration) -> None:
 def deny(registration: Registration, reasons: Sequence[Reason]) -> None:
     """Deny the version that is reviewed, for these reasons. ValueError where there is none."""
     _must_be_under_review(registration, "denied")
-    if isinstance(reasons, str):
+    if isinstance(reasons, (str, Mapping)) or not isinstance(reasons, Iterable):
         raise TypeError(f"reasons are a list of texts or mappings; {reasons!r} was given")
     denied_reasons = [_denied_reason(reason) for reason in reasons]
     registration.region.halt(registration)
@@ -134,6 +134,8 @@ def _denied_reason(given: Reason) -> Mapping[str, Any]:
     """A text, or a mapping of the members of DeniedReasons, as DescribeRegistrationVersions shows it."""
     if isinstance(given, str):
         return {"Reason": given, "ShortDescription": given}
+    if not isinstance(given, Mapping):
+        raise TypeError(f"a denied reason is a text, or a mapping with a Reason; {given!r} was given")
     versions = model.operation_model("DescribeRegistrationVersions").output_shape.members["RegistrationVersions"]
     members = model.members(versions.member.members["DeniedReasons"].member)
     for name in given:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
 
 from attrs import define, field
 
 from ..nearest import UnknownNameError, unknown
 from ..protocol import model
 from ..protocol.validation import problems_of
-from .destinations import e164
+from .destinations import e164, problem_of_destination
 
 Members = Mapping[str, str]
 
@@ -18,20 +19,20 @@ Members = Mapping[str, str]
 class CarrierLookups(MutableMapping[str, Members]):
     """A mapping from numbers, in E.164, to members that override the answer's.
 
-    An unknown member is a KeyError (and a ValueError) with the nearest right ones, a wrong value a ValueError.
+    An unknown member is a KeyError (and a ValueError) with the nearest right ones, a wrong value a ValueError. `update`
+    sets all that it is given, or, where one is wrong, none.
     """
 
     _by_number: dict[str, Members] = field(factory=dict, init=False)
 
-    def set_all(self, lookups: Mapping[str, Members]) -> None:
-        """Set all of these, or, where one is wrong, none."""
-        for number, members in lookups.items():
+    def update(self, *lookups: Any, **others: Members) -> None:
+        given = dict(*lookups, **others)
+        for number, members in given.items():
             _check(number, members)
-        self.update(lookups)
+        self._by_number.update({e164(number): dict(members) for number, members in given.items()})
 
     def __setitem__(self, number: str, members: Members) -> None:
-        _check(number, members)
-        self._by_number[e164(number)] = dict(members)
+        self.update({number: members})
 
     def __getitem__(self, number: str) -> Members:
         return self._by_number[e164(number)]
@@ -53,7 +54,9 @@ def _check(number: str, members: Members) -> None:
     if not isinstance(members, Mapping):
         raise TypeError(f"carrier_lookups[{number!r}] is a mapping of the answer's members; {members!r} was given")
     right = model.members(model.operation_model("CarrierLookup").output_shape)
-    problems = problems_of(right["E164PhoneNumber"], e164(number), "the number")
+    if (problem := problem_of_destination(number)) is not None:
+        raise ValueError(f"carrier_lookups[{number!r}]: {problem}")
+    problems: dict[str, str] = {}
     for name, value in members.items():
         if name not in right:
             raise UnknownNameError(unknown("a member of what CarrierLookup answers", name, right))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import time
 from collections.abc import Callable, Iterable
 
@@ -30,16 +31,25 @@ class Clock:
         self,
         by: dt.timedelta | None = None,
         *,
-        days: float = 0,
-        hours: float = 0,
-        minutes: float = 0,
-        seconds: float = 0,
+        days: float | None = None,
+        hours: float | None = None,
+        minutes: float | None = None,
+        seconds: float | None = None,
     ) -> None:
         """Move the clock on, by a timedelta or by days, hours, minutes and seconds. ValueError for a step back."""
-        if by is not None and not isinstance(by, dt.timedelta):
-            raise TypeError(f"advance the clock by a timedelta, or by days=, hours=, minutes=, seconds=; got {by!r}")
+        units = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
+        given = {name: value for name, value in units.items() if value is not None}
+        if bool(given) == (by is not None) or not isinstance(by, (dt.timedelta, type(None))):
+            told = [*([] if by is None else [repr(by)]), *(f"{name}={value!r}" for name, value in given.items())]
+            raise TypeError(
+                "advance the clock by a timedelta, or by days=, hours=, minutes=, seconds=; "
+                f"{', '.join(told) or 'nothing'} was given"
+            )
+        for name, value in given.items():
+            if not isinstance(value, (int, float)) or math.isnan(value):
+                raise TypeError(f"{name} is a number, as 1 or 0.5; {value!r} was given")
         try:
-            step = (by or dt.timedelta()) + dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+            step = by if by is not None else dt.timedelta(**given)
             ahead = self._ahead + step
             _ = self.now() + step
         except OverflowError as error:

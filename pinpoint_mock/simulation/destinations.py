@@ -57,6 +57,8 @@ class Destinations(MutableSet[str]):
     """A set of destinations, with or without their plus. ValueError for what is none."""
 
     def __init__(self, numbers: Iterable[str] = ()) -> None:
+        if isinstance(numbers, str):
+            raise TypeError(f"destinations are a set of phone numbers; {numbers!r} was given")
         self._numbers: set[str] = set()
         for number in numbers:
             self.add(number)

@@ -40,7 +40,8 @@ def check_names(options: Iterable[str], right: Iterable[str], of: str = "mock_pi
     """TypeError for a wrong name, with the right ones."""
     for name in options:
         if name not in (names := list(right)):
-            raise TypeError(f"{unknown(f'an option of {of}', name, names)} (all: {', '.join(names)})")
+            told = unknown(f"an option of {of}", name, names)
+            raise TypeError(told if told.endswith(names[-1]) else f"{told} (all: {', '.join(names)})")
 
 
 def checked(options: Mapping[str, Any]) -> Options:

@@ -1,8 +1,8 @@
 """What the service allows, by name: how many of each thing, and what may be spent on messages in a month.
 
 The numbers of things have the names of the ServiceQuotaExceededException reasons, the monthly limits, in whole US
-dollars, those of the model's SpendLimitName. Source, but where it says otherwise: the quotas page of the AWS End User
-Messaging SMS user guide; per account and region.
+dollars, those of the model's SpendLimitName, and go by the reasons of their refusals as well. Source, but where it says
+otherwise: the quotas page of the AWS End User Messaging SMS user guide; per account and region.
 """
 
 from __future__ import annotations
@@ -45,12 +45,19 @@ NUMBERS: Mapping[str, int] = MappingProxyType(
 # By the account's tier. A new account has 1; what AWS raises it to is a matter of asking, and 1000 our choice.
 MONTHLY_SPEND_LIMITS: Mapping[str, int] = MappingProxyType({"PRODUCTION": 1000, "SANDBOX": 1})
 
+_REASONS_OF_LIMITS: Mapping[str, str] = MappingProxyType(
+    {
+        f"MONTHLY_SPEND_LIMIT_REACHED_FOR_{channel}": f"{channel}_MESSAGE_MONTHLY_SPEND_LIMIT"
+        for channel in ("TEXT", "MEDIA", "VOICE", "RCS", "NOTIFY")
+    }
+)
+
 Quotas = Layers[int]
 
 
 def quotas(account_tier: Callable[[], str]) -> Quotas:
     """The quotas of an account, which begin where the tier that it has at the time lets them."""
-    return Layers("a quota", lambda: _defaults(account_tier()), _check)
+    return Layers("a quota", lambda: _defaults(account_tier()), _check, _REASONS_OF_LIMITS)
 
 
 @cache

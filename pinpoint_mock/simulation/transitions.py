@@ -35,7 +35,7 @@ def _defaults() -> dict[str, Rule]:
 
 def _check(kind: str, rule: Rule) -> None:
     if rule not in WORDS and not (isinstance(rule, dt.timedelta) and rule >= dt.timedelta()):
-        raise ValueError(f"transitions[{kind!r}]: {unknown('a rule', rule, WORDS)} or a timedelta of 0 or more")
+        raise ValueError(f"transitions[{kind!r}]: {unknown('a rule, nor a timedelta of 0 or more', rule, WORDS)}")
 
 
 class HasStatus(Protocol):

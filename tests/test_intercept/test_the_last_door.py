@@ -124,6 +124,22 @@ def with_a_socket() -> None:
     socket.create_connection((HOST, 443))
 
 
+def with_a_socket_that_finds_hosts_by_itself() -> None:
+    with socket.socket() as other:
+        other.connect((HOST, 443))
+
+
+def with_a_socket_that_raises_nothing() -> None:
+    with socket.socket() as other:
+        other.connect_ex((HOST, 443))
+
+
+def with_httpx_through_a_proxy() -> None:
+    httpx = pytest.importorskip("httpx")
+    with httpx.Client(proxy="http://127.0.0.1:9") as client:
+        client.post(f"https://{HOST}/")
+
+
 def with_bytes() -> None:
     socket.getaddrinfo(HOST.encode(), 443)
 
@@ -143,6 +159,9 @@ WAYS = [
     with_an_adapter_of_requests,
     with_http_client,
     with_a_socket,
+    with_a_socket_that_finds_hosts_by_itself,
+    with_a_socket_that_raises_nothing,
+    with_httpx_through_a_proxy,
     with_bytes,
     with_an_event_loop,
 ]
@@ -162,11 +181,13 @@ def test_other_hosts_are_found_as_always(host: Any) -> None:
     assert {address for *_, address in found} == {("127.0.0.1", 80)}
 
 
-def test_after_the_stop_the_function_is_as_before() -> None:
-    before = socket.getaddrinfo
+def test_after_the_stop_the_functions_are_as_before() -> None:
+    before, of_sockets = socket.getaddrinfo, dict(vars(socket.socket))
     with mock_pinpoint_v2():
         assert socket.getaddrinfo is not before
+        assert vars(socket.socket) != of_sockets
     assert socket.getaddrinfo is before
+    assert vars(socket.socket) == of_sockets
 
 
 def test_other_tools_that_wait_for_a_library_are_told_of_it_as_well() -> None:

@@ -313,11 +313,20 @@ def test_a_slip_in_a_reason_denies_nothing(
     assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
 
 
-def test_a_text_in_place_of_a_list_of_reasons_denies_nothing(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        ("Invalid URL", "a list of texts"),
+        ({"Reason": "Invalid URL"}, "a list of texts"),
+        (None, "a list of texts or mappings; None was given"),
+        ([3], "a text, or a mapping with a Reason; 3 was given"),
+    ],
+)
+def test_what_is_no_list_of_reasons_denies_nothing(
+    pinpoint_v2: PinpointMock, client: Any, submitted: str, reasons: Any, told: str
 ) -> None:
-    with pytest.raises(TypeError, match="a list of texts"):
-        pinpoint_v2.deny(submitted, reasons="Invalid URL")
+    with pytest.raises(TypeError, match=told):
+        pinpoint_v2.deny(submitted, reasons=reasons)
     assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
 
 

@@ -28,16 +28,19 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
         for method, operation in methods.items()
     }
     assert sorted(operations) == [
+        "DELETE /outbox",
         "GET /artificial-traffic",
         "GET /calls",
         "GET /carrier-lookups",
         "GET /clock",
         "GET /deliveries",
+        "GET /delivery",
         "GET /events",
         "GET /outbox",
         "GET /quotas",
         "GET /registration-types",
         "GET /transitions",
+        "GET /unmet-failures",
         "GET /verification-codes/{verified_destination_number_id}",
         "PATCH /carrier-lookups",
         "PATCH /quotas",
@@ -98,6 +101,32 @@ def test_a_failure_is_met_by_the_calls_that_it_is_meant_for(control: Control, pi
     with pytest.raises(pinpoint_v2_client.exceptions.ThrottlingException, match="too fast"):
         pinpoint_v2_client.describe_opt_out_lists(OptOutListNames=["Default"])
     pinpoint_v2_client.describe_opt_out_lists(OptOutListNames=["Default"])
+
+
+def test_failures_that_no_call_has_met_are_told(control: Control, pinpoint_v2: PinpointMock) -> None:
+    failure = {"operation": "DeletePool", "error": "ConflictException", "reason": "RESOURCE_NOT_EMPTY"}
+    control("POST", "/fail", json=failure)
+    [unmet] = control("GET", "/unmet-failures").json()
+    assert (unmet["operation"], unmet["times"], unmet["error"]["code"]) == ("DeletePool", 1, "ConflictException")
+    assert unmet["error"]["members"] == {"Reason": "RESOURCE_NOT_EMPTY"}
+    pinpoint_v2.reset()
+
+
+def test_what_becomes_of_messages_is_told_and_set(control: Control, pinpoint_v2: PinpointMock) -> None:
+    assert control("GET", "/delivery").json() == {"delivery": "DELIVERED"}
+    for fate in ("SPAM", {"+447700900123": "SPAM"}):
+        control("PUT", "/delivery", json={"delivery": fate})
+        assert control("GET", "/delivery").json() == {"delivery": fate}
+    pinpoint_v2.delivery = lambda _: "SPAM"
+    assert control("GET", "/delivery").json() == {"delivery": None}
+    control("PUT", "/delivery", json={"delivery": None})
+    assert pinpoint_v2.delivery == "DELIVERED"
+
+
+def test_the_outbox_is_cleared(control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any) -> None:
+    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
+    assert control("DELETE", "/outbox").status_code == 204
+    assert list(pinpoint_v2.outbox) == control("GET", "/outbox").json() == []
 
 
 def test_a_failure_may_have_a_reason_and_hold_for_all_calls(control: Control, pinpoint_v2_client: Any) -> None:

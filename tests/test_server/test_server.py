@@ -61,6 +61,17 @@ def test_the_options_of_the_marker_hold_for_the_server(pinpoint_v2_server: Pinpo
     assert ":111122223333:" in number["PhoneNumberArn"]
 
 
+@pytest.mark.parametrize(("option", "right"), [("prot", "did you mean port"), ("account", "did you mean account_id")])
+def test_a_slip_in_an_option_is_an_error_that_names_the_right_one(option: str, right: str) -> None:
+    with pytest.raises(TypeError, match=f"'{option}' is not an option of PinpointServer; {right}"):
+        PinpointServer(**{option: 1})  # type: ignore[arg-type]  # the slip
+
+
+def test_a_host_is_a_text() -> None:
+    with pytest.raises(TypeError, match="host=3: give the name or address to listen at"):
+        PinpointServer(host=3)  # type: ignore[arg-type]  # the slip
+
+
 def test_a_server_takes_the_options_of_the_mock() -> None:
     ids = set()
     for _ in range(2):

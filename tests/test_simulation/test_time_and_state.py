@@ -64,10 +64,23 @@ def test_the_clock_does_not_go_beyond_the_last_year(pinpoint_v2: PinpointMock, d
     assert pinpoint_v2.clock.now() - before < dt.timedelta(hours=1)
 
 
-@pytest.mark.parametrize("by", [5, "1h"])
-def test_the_clock_is_moved_by_a_timedelta_and_nothing_else(pinpoint_v2: PinpointMock, by: Any) -> None:
-    with pytest.raises(TypeError, match=r"a timedelta, or by days=, hours=, minutes=, seconds=; got"):
-        pinpoint_v2.clock.advance(by)
+@pytest.mark.parametrize(
+    ("by", "units", "told"),
+    [
+        (5, {}, r"days=, hours=, minutes=, seconds=; 5 was given"),
+        ("1h", {}, "'1h' was given"),
+        (None, {}, "nothing was given"),
+        (dt.timedelta(hours=1), {"hours": 1}, r"datetime.timedelta\(seconds=3600\), hours=1 was given"),
+        (None, {"hours": "1"}, "hours is a number, as 1 or 0.5; '1' was given"),
+        (None, {"days": float("nan")}, "days is a number, as 1 or 0.5; nan was given"),
+    ],
+)
+def test_the_clock_is_moved_by_a_timedelta_or_by_numbers_of_units(
+    pinpoint_v2: PinpointMock, by: Any, units: Any, told: str
+) -> None:
+    with pytest.raises(TypeError, match=told):
+        pinpoint_v2.clock.advance(by, **units)
+    assert pinpoint_v2.clock.now() - dt.datetime.now(dt.timezone.utc) < dt.timedelta(minutes=1)
 
 
 def test_an_hour_is_an_hour_whatever_freezeguns_time_zone(pinpoint_v2: PinpointMock) -> None:
