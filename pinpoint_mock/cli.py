@@ -91,6 +91,8 @@ def _seed(text: str) -> int | str:
 
 
 def _transition(text: str) -> tuple[str, Rule]:
-    kind, _, rule = text.partition("=")
+    kind, equals, rule = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} was given; KIND=RULE would do, as phone-number=immediate")
     is_number = rule.replace(".", "", 1).isdigit()
     return kind, dt.timedelta(seconds=float(rule)) if is_number else cast("Rule", rule)  # else checked with the rest

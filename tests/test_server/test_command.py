@@ -87,6 +87,12 @@ def test_a_wrong_option_is_one_line_that_says_what_would_do(
     assert said in capsys.readouterr().err
 
 
+def test_a_transition_is_a_kind_and_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", "--transition=immediate"])
+    assert "KIND=RULE would do, as phone-number=immediate" in capsys.readouterr().err
+
+
 def test_a_host_that_there_is_not_is_one_line_that_says_what_would_do(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
