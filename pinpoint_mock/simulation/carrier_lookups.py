@@ -19,13 +19,13 @@ Members = Mapping[str, str]
 class CarrierLookups(MutableMapping[str, Members]):
     """A mapping from numbers, in E.164, to members that override the answer's.
 
-    An unknown member is a KeyError (and a ValueError) with the nearest right ones, a wrong value a ValueError. `update`
-    sets all that it is given, or, where one is wrong, none.
+    An unknown member is a KeyError (and a ValueError) with the nearest right ones, a wrong value a ValueError.
     """
 
     _by_number: dict[str, Members] = field(factory=dict, init=False)
 
     def update(self, *lookups: Any, **others: Members) -> None:
+        """Set all of these, or, where one is wrong, none."""
         given = dict(*lookups, **others)
         for number, members in given.items():
             _check(number, members)

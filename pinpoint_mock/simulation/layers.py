@@ -25,7 +25,6 @@ class Layers(MutableMapping[str, V], Generic[V]):
     """A mapping with a fixed set of names. The innermost layer that has a name is read, and written: else the lowest.
 
     An unknown name is a KeyError (and a ValueError) with the nearest right ones; `check` refuses a wrong value.
-    `update` sets all that it is given, or, where one is wrong, none.
     """
 
     what: str
@@ -46,6 +45,7 @@ class Layers(MutableMapping[str, V], Generic[V]):
         self._layers = [each for each in self._layers if each is not layer]
 
     def update(self, *values: Any, **others: V) -> None:
+        """Set all of these, or, where one is wrong, none."""
         for name, value in self._checked(dict(*values, **others)).items():
             self._layer_of(name)[name] = value
 
