@@ -36,7 +36,9 @@ SEEN_BY_CI.add(OF_THE_WHEEL)
 # Of CI's runs, `make test` has the longest of the tests.
 BUT_THE_LONG = ("-m", "not long")
 # Of what the service does, nothing depends on the wheel, nor on a Python between two that have all the tests.
-BUT_THE_MODEL = tuple(f"--ignore=tests/{each}" for each in ("test_protocol", "test_reasons", "test_walk"))
+BUT_THE_MODEL = tuple(
+    f"--ignore=tests/{each}" for each in ("test_protocol", "test_reasons", "test_resources", "test_walk")
+)
 
 
 def install(session: nox.Session, *what: str, aio: bool = True) -> None:
