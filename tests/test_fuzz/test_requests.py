@@ -24,7 +24,7 @@ from pinpoint_mock.protocol.model import error_codes, operation_model, service_m
 from pinpoint_mock.protocol.validation import problems_of
 
 MOCKED = sorted(OPERATIONS.keys() & set(service_model().operation_names))
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "5"))
 
 at_length = settings(
     max_examples=EXAMPLES,
