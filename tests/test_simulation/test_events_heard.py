@@ -107,6 +107,13 @@ def test_a_destination_gets_the_events_that_match_and_each_once(
     assert delivered(pinpoint_v2) == heard
 
 
+def test_all_of_a_channel_are_those_of_longer_names_too(pinpoint_v2: PinpointMock, send: Send, listen: Listen) -> None:
+    pinpoint_v2.delivery = "TTL_EXPIRED"
+    listen("TEXT_ALL")
+    send(ConfigurationSetName="news")
+    assert delivered(pinpoint_v2) == ["TEXT_TTL_EXPIRED"]
+
+
 def test_each_destination_is_given_the_event_under_its_name_and_arn(
     pinpoint_v2: PinpointMock, send: Send, listen: Listen
 ) -> None:
