@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from attrs.exceptions import FrozenInstanceError
+from freezegun import freeze_time
 
-from pinpoint_mock import PinpointMock
+from pinpoint_mock import PinpointMock, mock_pinpoint_v2
 
 PHONE = "+447700900123"
 
@@ -48,3 +51,52 @@ def test_an_outbox_that_was_cleared_has_what_comes_after(sent: PinpointMock, pin
     sent.deliver(waiting, "DELIVERED")
     assert sent.events[-1]["messageId"] == waiting
     assert len(sent.calls) == 4
+
+
+@pytest.mark.pinpoint_v2(delivery="manual")
+def test_the_outbox_is_live_and_a_message_read_from_it_is_not(sent: PinpointMock) -> None:
+    outbox = sent.outbox
+    read = outbox[1]
+    sent.deliver(read.message_id, "DELIVERED")
+    assert (read.status, outbox[1].status) == ("PENDING", "DELIVERED")
+    assert read not in outbox
+    assert isinstance(outbox, Sequence)
+    assert [each.message_body for each in reversed(outbox)] == ["Two", "One"]
+    assert (len(outbox), outbox[-1], outbox[:1]) == (2, list(outbox)[1], list(outbox)[:1])
+    with pytest.raises(FrozenInstanceError):
+        read.status = "DELIVERED"  # type: ignore[misc]  # which is the point
+    for write in ("append", "__setitem__", "__delitem__"):
+        assert not hasattr(outbox, write)
+
+
+@pytest.mark.parametrize("assertion", ["sms_outbox == []", "len(sms_outbox) == 2", "not sms_outbox"])
+def test_a_failed_assertion_shows_who_was_sent_what(assertion: str, pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function")
+    pytester.makepyfile(
+        f"""
+def test_it(pinpoint_v2_client, sms_outbox):
+    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Your code is 1234")
+    assert {assertion}
+"""
+    )
+    result = pytester.runpytest_inprocess("-p", "no:randomly")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E *<TEXT to +447700900123 from a shared route, DELIVERED: 'Your code is 1234'>*"])
+
+
+def test_after_the_stop_all_can_be_read_and_nothing_done() -> None:
+    with mock_pinpoint_v2(delivery="manual") as pinpoint:
+        for to in ("+447700900123", "+447860019066"):
+            pinpoint.client().send_text_message(DestinationPhoneNumber=to, MessageBody="Hello")
+    assert [each.status for each in pinpoint.outbox] == ["PENDING", "DELIVERED"]
+    assert [each["isFinal"] for each in pinpoint.events] == [False, True]
+    assert pinpoint.deliveries == []
+    with pytest.raises(RuntimeError, match="stopped"):
+        pinpoint.deliver(pinpoint.outbox[0].message_id, "DELIVERED")
+
+
+def test_the_time_that_passes_after_the_stop_changes_nothing() -> None:
+    with freeze_time("2020-01-01"), mock_pinpoint_v2(delivery="manual") as pinpoint:
+        pinpoint.client().send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
+    assert pinpoint.outbox[0].status == "PENDING"
+    assert pinpoint.events == []

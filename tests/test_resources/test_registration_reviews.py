@@ -371,38 +371,6 @@ def test_every_step_of_an_immediate_approval_is_told_of(
     assert told(pinpoint_v2) == ["CREATED", "SUBMITTED", "REVIEWING", "PROVISIONING", "COMPLETE"]
 
 
-def test_a_registration_made_whole_tells_nobody(pinpoint_v2: PinpointMock) -> None:
-    pinpoint_v2.add_registration(CAMPAIGN)
-    assert list(pinpoint_v2.events) == []
-
-
-@pytest.mark.parametrize(
-    ("status", "version_status"),
-    [
-        ("CREATED", "DRAFT"),
-        ("SUBMITTED", "SUBMITTED"),
-        ("AWS_REVIEWING", "AWS_REVIEWING"),
-        ("REVIEWING", "REVIEWING"),
-        ("REQUIRES_AUTHENTICATION", "REQUIRES_AUTHENTICATION"),
-        ("PROVISIONING", "REVIEWING"),
-        ("COMPLETE", "APPROVED"),
-        ("REQUIRES_UPDATES", "DENIED"),
-        ("CLOSED", "APPROVED"),
-    ],
-)
-def test_a_registration_made_whole_has_a_version_to_match(
-    pinpoint_v2: PinpointMock, client: Any, status: str, version_status: str
-) -> None:
-    made = pinpoint_v2.add_registration(CAMPAIGN, status=status)
-    assert registration(client, made)["RegistrationStatus"] == status
-    assert version(client, made)["RegistrationVersionStatus"] == version_status
-
-
-def test_a_deleted_registration_can_not_be_made(pinpoint_v2: PinpointMock) -> None:
-    with pytest.raises(ValueError, match="'DELETED' is not a status that a registration can be in"):
-        pinpoint_v2.add_registration(CAMPAIGN, status="DELETED")
-
-
 def test_a_vetted_brand_has_a_score(pinpoint_v2: PinpointMock, client: Any) -> None:
     vetting = pinpoint_v2.add_registration("US_TEN_DLC_BRAND_VETTING")
     assert int(registration(client, vetting)["AdditionalAttributes"]["VETTING_SCORE"]) in range(101)
