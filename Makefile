@@ -42,7 +42,7 @@ STORIES ?= 2000
 stories: $(VENV)/installed
 	STORIES=$(STORIES) $(BIN)/python -m pytest -n auto tests/test_random_stories
 
-# QUICK=1: a twentieth of the work.
+# QUICK=1: a little of the work.
 soak: $(VENV)/installed
 	$(BIN)/python benchmarks/soak.py $(if $(QUICK),--quick)
 
