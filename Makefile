@@ -44,7 +44,7 @@ stories: $(VENV)/installed
 
 # QUICK=1: a little of the work.
 soak: $(VENV)/installed
-	$(BIN)/python benchmarks/soak.py $(if $(QUICK),--quick)
+	$(BIN)/python -m benchmarks.soak $(if $(QUICK),--quick)
 
 # The tests on every Python that is here, and with the oldest and newest of what they stand on: see noxfile.py.
 matrix: $(VENV)/installed

@@ -31,15 +31,11 @@ from botocore.exceptions import ClientError
 from pinpoint_mock import PinpointServer, mock_pinpoint_v2
 from pinpoint_mock.protocol.model import SERVICE_NAME
 
+from .clients import REQUEST
+
 CLIENTS = 32
 POOL = 42  # threads that a server may have: its loop's, the main one, and anyio's 40
 WARM_UP = 0.3  # of the rounds: allocators and caches have by then what they need
-NUMBER = {
-    "IsoCountryCode": "US",
-    "MessageType": "TRANSACTIONAL",
-    "NumberCapabilities": ["SMS"],
-    "NumberType": "SIMULATOR",
-}
 MESSAGE = {"DestinationPhoneNumber": "+14254147755", "MessageBody": "Your code is 123456"}
 
 
@@ -151,7 +147,7 @@ def live(url: str, client: Any, turns: int) -> None:
     """Provision, send, receive, list, be refused, opt out and in; what isn't let go of is left to the reset."""
     with closing(client):
         for turn in range(turns):
-            number = client.request_phone_number(**NUMBER)
+            number = client.request_phone_number(**REQUEST)
             phone, own = f"+120655501{turn % 100:02}", {"OriginationIdentity": number["PhoneNumberId"]}
             client.describe_phone_numbers(PhoneNumberIds=[number["PhoneNumberId"]])  # from now on it is ACTIVE
             pool = client.create_pool(**own, IsoCountryCode="US", MessageType="TRANSACTIONAL")["PoolId"]
@@ -166,7 +162,7 @@ def live(url: str, client: Any, turns: int) -> None:
             client.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=phone)
             list(client.get_paginator("describe_phone_numbers").paginate(PaginationConfig={"PageSize": 25}))
             refused(client.describe_pools, PoolIds=[f"pool-{turn:032}"])
-            refused(client.request_phone_number, **{**NUMBER, "NumberType": "SATELLITE"})
+            refused(client.request_phone_number, **{**REQUEST, "NumberType": "SATELLITE"})
             break_off(url)
             if turn % 2:
                 client.delete_pool(PoolId=pool)
@@ -209,7 +205,7 @@ def mocked(rounds: int, cycles: int) -> Iterator[Row]:
     client = boto3.Session("testing", "testing", region_name="us-east-1").client(SERVICE_NAME)
 
     def use(number: int = 0) -> None:
-        client.request_phone_number(**NUMBER)
+        client.request_phone_number(**REQUEST)
         client.send_text_message(**MESSAGE)
         refused(client.describe_pools, PoolIds=[f"pool-{number:032}"])
 

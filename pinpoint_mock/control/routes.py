@@ -107,7 +107,7 @@ def set_artificial_traffic(pinpoint: Pinpoint, traffic: ArtificialTraffic) -> Ar
 @routes.get("/events")
 def events(pinpoint: Pinpoint) -> list[dict[str, Any]]:
     """The events of messages and registrations, oldest first, in the service's own shape."""
-    return [dict(event) for event in pinpoint.events]
+    return list(pinpoint.events)
 
 
 @routes.get("/deliveries", response_model=DELIVERIES)
