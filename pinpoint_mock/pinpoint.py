@@ -9,11 +9,11 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from .clients import client_of
-from .live import ClearableSequence, LiveSequence
-from .nearest import unknown
+from .did_you_mean import did_you_mean
 from .resources import inbound, rcs_agents, registration_reviews, registrations
 from .resources.verification_codes import latest_code
 from .resources.verified_destination_numbers import VerifiedDestinationNumber, accept_invitation
+from .sequences import ClearableSequence, LiveSequence
 from .service import AnsweredCall, Service
 from .simulation.carrier_lookups import CarrierLookups
 from .simulation.clock import Clock
@@ -50,7 +50,7 @@ class PinpointMock:
         """Set a setting; a slip in its name would change nothing, in silence."""
         settings = [each for each, member in vars(PinpointMock).items() if isinstance(member, property) and member.fset]
         if name not in settings and not name.startswith("_"):
-            raise AttributeError(unknown("what can be set of a PinpointMock", name, settings))
+            raise AttributeError(did_you_mean("what can be set of a PinpointMock", name, settings))
         super().__setattr__(name, value)
 
     def client(self, region_name: str | None = None, account_id: str | None = None, **kwargs: Any) -> Any:

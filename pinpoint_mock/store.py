@@ -13,8 +13,8 @@ from typing import Any, ClassVar, Generic, TypeVar
 from attrs import define, field
 from botocore.loaders import Loader
 
+from .did_you_mean import UnknownNameError, did_you_mean
 from .errors import ConflictException, ResourceNotFoundException, ServiceQuotaExceededException
-from .nearest import UnknownNameError, unknown
 from .protocol.idempotency import Outcomes
 from .protocol.pagination import Listing, Sequenced
 from .simulation.simulation import Simulation
@@ -301,7 +301,7 @@ def find_anywhere(regions: Iterable[Region], kind: type[R], given: str) -> R:
     found = next((each for region in places if (each := region.find(kind, given)) is not None), None)
     if found is None:
         ids = [each.resource_id for region in regions for each in region.index(kind)]
-        raise UnknownNameError(unknown(f"the id of any {kind.kind}", given, ids))
+        raise UnknownNameError(did_you_mean(f"the id of any {kind.kind}", given, ids))
     return found
 
 

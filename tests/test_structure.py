@@ -31,7 +31,7 @@ STOREYS = (
 # The doors know no more than what passes through them.
 DOORS = {"intercept": {"protocol"}}
 # Small tools that import nothing of the package but one another, and that anything may use.
-TOOLS = {"beside_moto", "decorate", "environment", "fidelity", "live", "moto_targets", "nearest", "unmet"}
+TOOLS = {"beside_moto", "decorate", "did_you_mean", "environment", "fidelity", "moto_targets", "sequences", "unmet"}
 
 
 def room(path: Path) -> str:

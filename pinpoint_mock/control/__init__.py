@@ -17,7 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from ..nearest import UnknownNameError, unknown
+from ..did_you_mean import UnknownNameError, did_you_mean
 from ..pinpoint import PinpointMock
 from .routes import routes
 
@@ -81,7 +81,7 @@ def _no_such_route(request: Request, error: Exception) -> _Json:
     message, headers, path = error.detail, dict(error.headers or {}), request.scope["path"]
     paths = {f"{request.scope['root_path']}{each}": methods for each, methods in request.app.openapi()["paths"].items()}
     if error.status_code == HTTPStatus.NOT_FOUND:
-        message = unknown("a path of the control API", path, paths)
+        message = did_you_mean("a path of the control API", path, paths)
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         if path in paths:  # else the document's own, which isn't in it
             headers["Allow"] = ", ".join(sorted(paths[path])).upper()

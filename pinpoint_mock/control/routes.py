@@ -13,8 +13,8 @@ from attrs import asdict
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
+from ..did_you_mean import UnknownNameError, did_you_mean
 from ..errors import ServiceException
-from ..nearest import UnknownNameError, unknown
 from ..pinpoint import PinpointMock
 from ..protocol import model
 from ..service import AnsweredCall
@@ -168,7 +168,7 @@ def _has(operation: str, wanted: Mapping[str, Any]) -> Callable[[Mapping[str, An
         parameters = model.members(model.operation_model(operation).input_shape)
         for name in wanted:
             if name not in parameters:
-                raise ValueError(f"when: {unknown(f'a parameter of {operation}', name, parameters)}")
+                raise ValueError(f"when: {did_you_mean(f'a parameter of {operation}', name, parameters)}")
     return lambda given: wanted.items() <= given.items()
 
 

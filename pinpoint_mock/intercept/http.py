@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from attrs import field, frozen
 
-from ..nearest import unknown
+from ..did_you_mean import did_you_mean
 from ..protocol import model
 from ..protocol.call import Call, Reply
 from .doors import Answer
@@ -106,7 +106,7 @@ def _operation(target: str) -> str:
         raise ProtocolError(
             HTTPStatus.BAD_REQUEST,
             "UnknownOperationException",
-            unknown("an X-Amz-Target of the service", target, right),
+            did_you_mean("an X-Amz-Target of the service", target, right),
         )
     return operation
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from ..nearest import UnknownNameError, unknown
+from ..did_you_mean import UnknownNameError, did_you_mean
 from ..simulation.destinations import e164
 from ..simulation.messages import InboundMessage, SentMessage
 from ..store import Region, find_anywhere
@@ -40,12 +40,12 @@ def receiver(regions: Sequence[Region], given: str, sender: str) -> PhoneNumber 
     in_service = [region.the(InService).by_number for region in regions]
     number = next((each[e164(given)] for each in in_service if e164(given) in each), None)
     if number is None:
-        raise UnknownNameError(unknown("a phone number of the mock's", given, chain(*in_service)))
+        raise UnknownNameError(did_you_mean("a phone number of the mock's", given, chain(*in_service)))
     number.region.settle()  # to write to a number is as good as another call
     if not _can_receive(number):
         can = [text for each in in_service for text, other in each.items() if _can_receive(other)]
         why = f"it is {number.status}" if number.status != "ACTIVE" else "it has no SMS capability"
-        raise ValueError(unknown(f"a phone number that can receive messages ({why})", given, can))
+        raise ValueError(did_you_mean(f"a phone number that can receive messages ({why})", given, can))
     return number
 
 

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from attrs import define, field, frozen
 
+from ..did_you_mean import did_you_mean
 from ..errors import ConflictException, ValidationException
-from ..nearest import unknown
 from ..operation import operation
 from ..protocol import model
 from ..protocol.pagination import Listing, Sequenced
@@ -139,7 +139,7 @@ def launch(agent: RcsAgent, iso_country_code: str) -> None:
     launch_type, types = f"{iso_country_code}_RCS_LAUNCH_REGISTRATION", agent.region.simulation.registration_catalogue
     if launch_type not in types:
         countries = [found[1] for each in types if (found := _LAUNCH.fullmatch(each))]
-        raise ValueError(unknown("a country that RCS agents are launched in", iso_country_code, countries))
+        raise ValueError(did_you_mean("a country that RCS agents are launched in", iso_country_code, countries))
     of_its_own = agent.registrations.get(launch_type)
     if of_its_own is not None and not of_its_own.in_force:
         raise ValueError(

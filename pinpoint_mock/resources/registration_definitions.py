@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..did_you_mean import did_you_mean
 from ..errors import ValidationException
-from ..nearest import unknown
 from ..operation import operation
 from ..protocol.pagination import Listing, Sequenced
 from ..simulation.registration_forms import FieldDefinition, SectionDefinition, TypeDefinition
@@ -52,7 +52,7 @@ def type_definition(region: Region, name: str, parameter: str = "RegistrationTyp
     types = region.simulation.registration_catalogue
     if name not in types:
         raise ValidationException(
-            reason="UNKNOWN_REGISTRATION_TYPE", fields={parameter: unknown("a registration type", name, types)}
+            reason="UNKNOWN_REGISTRATION_TYPE", fields={parameter: did_you_mean("a registration type", name, types)}
         )
     return types[name]
 
@@ -63,7 +63,9 @@ def section_definition(definition: TypeDefinition, path: str, parameter: str = "
     if section is None:
         paths = [each.section_path for each in definition.sections]
         what = f"a section of {definition.registration_type}"
-        raise ValidationException(reason="UNKNOWN_REGISTRATION_SECTION", fields={parameter: unknown(what, path, paths)})
+        raise ValidationException(
+            reason="UNKNOWN_REGISTRATION_SECTION", fields={parameter: did_you_mean(what, path, paths)}
+        )
     return section
 
 
@@ -73,5 +75,7 @@ def field_definition(definition: TypeDefinition, path: str, parameter: str = "Fi
     if field is None:
         paths = [each.field_path for each in definition.fields]
         what = f"a field of {definition.registration_type}"
-        raise ValidationException(reason="UNKNOWN_REGISTRATION_FIELD", fields={parameter: unknown(what, path, paths)})
+        raise ValidationException(
+            reason="UNKNOWN_REGISTRATION_FIELD", fields={parameter: did_you_mean(what, path, paths)}
+        )
     return field

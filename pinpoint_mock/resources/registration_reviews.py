@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from ..did_you_mean import did_you_mean
 from ..errors import ConflictException
-from ..nearest import unknown
 from ..protocol import model
 from ..simulation.registration_forms import MISSING
 from .registration_history import UNDER_REVIEW
@@ -140,7 +140,7 @@ def _denied_reason(given: Reason) -> Mapping[str, Any]:
     members = model.members(versions.member.members["DeniedReasons"].member)
     for name in given:
         if name not in members:
-            raise ValueError(unknown("a member of DeniedReasons", name, members))
+            raise ValueError(did_you_mean("a member of DeniedReasons", name, members))
     if "Reason" not in given:
         raise ValueError(f"a denied reason is a text, or a mapping with a Reason; {given!r} was given")
     return {"ShortDescription": given["Reason"], **given}

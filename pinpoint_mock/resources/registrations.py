@@ -7,8 +7,8 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from attrs import define, field
 
+from ..did_you_mean import UnknownNameError, did_you_mean
 from ..errors import ConflictException, ValidationException
-from ..nearest import UnknownNameError, unknown
 from ..operation import operation
 from ..protocol.pagination import Listing
 from ..simulation.events import registration_event
@@ -346,7 +346,7 @@ def add_registration(region: Region, registration_type: str, status: str) -> Reg
         ("a status that a registration can be in", status, _MADE_AT),
     ):
         if given not in right:
-            raise UnknownNameError(unknown(what, given, right))
+            raise UnknownNameError(did_you_mean(what, given, right))
     registration = region.keep(_registration(region, registration_type))
     registration.registration_status = status
     registration.begin_version(_MADE_AT[status])

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..nearest import UnknownNameError, unknown
+from ..did_you_mean import UnknownNameError, did_you_mean
 from ..protocol import model
 from ..protocol.validation import problems_of
 from .destinations import e164, problem_of_destination
@@ -59,7 +59,7 @@ def _check(number: str, members: Members) -> None:
     problems: dict[str, str] = {}
     for name, value in members.items():
         if name not in right:
-            raise UnknownNameError(unknown("a member of what CarrierLookup answers", name, right))
+            raise UnknownNameError(did_you_mean("a member of what CarrierLookup answers", name, right))
         problems |= problems_of(right[name], value, name)
     if problems:
         told = "; ".join(f"{name}: {problem}" for name, problem in problems.items())

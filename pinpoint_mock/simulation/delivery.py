@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from ..nearest import unknown
+from ..did_you_mean import did_you_mean
 from ..protocol import model
 from .destinations import SIMULATED_FAILURE, SIMULATED_SUCCESS, problem_of_destination
 from .layers import Layers
@@ -89,7 +89,7 @@ def check_status(channel: str, status: str) -> None:
 
 
 def _not_a_status(channel: str, status: object) -> str:
-    return unknown(f"a status of {channel} messages", status, statuses(channel))
+    return did_you_mean(f"a status of {channel} messages", status, statuses(channel))
 
 
 def fate_of(delivery: Fate, message: SentMessage, *, has_fallback: bool = False, is_fallback: bool = False) -> str:
@@ -153,4 +153,4 @@ def problem_of(delivery: Any) -> str | None:
 
 def _problem_of_status(status: object) -> str | None:
     right = list(dict.fromkeys([*(name for channel in CHANNELS for name in statuses(channel)), MANUAL]))
-    return None if status in right else unknown("a status of messages", status, right)
+    return None if status in right else did_you_mean("a status of messages", status, right)

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import define, field
 
+from ..did_you_mean import did_you_mean
 from ..errors import EXCEPTIONS, ServiceException
-from ..nearest import unknown
 from ..protocol import model
 from ..protocol.names import snake_case
 from ..protocol.validation import problems_of
@@ -61,7 +61,7 @@ class Failures:
     ) -> None:
         names = model.service_model().operation_names
         if operation not in names:
-            raise ValueError(unknown("an operation of the installed botocore's model", operation, names))
+            raise ValueError(did_you_mean("an operation of the installed botocore's model", operation, names))
         if times is not None and (not isinstance(times, int) or isinstance(times, bool) or times < 1):
             raise ValueError(f"times is a whole number of 1 or more, or None for every call; {times!r} was given")
         if when is not None and not callable(when):
@@ -93,19 +93,19 @@ def _modelled(operation: str, code: str, members: Mapping[str, Any]) -> ServiceE
     """The model's error with these members; ValueError for what the model doesn't have for that operation."""
     codes = sorted(model.error_codes(operation))
     if code not in codes:
-        raise ValueError(unknown(f"an error of {operation}", code, codes))
+        raise ValueError(did_you_mean(f"an error of {operation}", code, codes))
     shapes = model.members(model.service_model().shape_for(code))
     by_snake_case = {snake_case(name): name for name in shapes}
     given: dict[str, Any] = {}
     for name, value in members.items():
         wire_name = by_snake_case.get(name, name)
         if wire_name not in shapes:
-            raise ValueError(unknown(f"a member of {code}", name, shapes))
+            raise ValueError(did_you_mean(f"a member of {code}", name, shapes))
         enum = getattr(shapes[wire_name], "enum", ())
         if enum and value not in enum:
             others = [other for other in codes if value in _values(other, wire_name)]
             hint = f" ({value} is one of {' and '.join(others)})" if others else ""
-            raise ValueError(unknown(f"a {wire_name} of {code}", value, enum) + hint)
+            raise ValueError(did_you_mean(f"a {wire_name} of {code}", value, enum) + hint)
         if problems := problems_of(shapes[wire_name], value, wire_name):
             raise ValueError("; ".join(f"{path} of {code}: {problem}" for path, problem in problems.items()))
         given[wire_name] = value

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
-from ..nearest import UnknownNameError, unknown
+from ..did_you_mean import UnknownNameError, did_you_mean
 
 V = TypeVar("V")
 
@@ -107,4 +107,4 @@ class Layers(MutableMapping[str, V], Generic[V]):
         return name
 
     def _unknown(self, name: str) -> UnknownNameError:
-        return UnknownNameError(unknown(self.what, name, self.defaults()))
+        return UnknownNameError(did_you_mean(self.what, name, self.defaults()))

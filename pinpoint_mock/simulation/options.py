@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypedDict, cast
 
-from ..nearest import unknown
+from ..did_you_mean import did_you_mean
 from .delivery import Fate, problem_of
 from .transitions import Rule
 
@@ -40,7 +40,7 @@ def check_names(options: Iterable[str], right: Iterable[str], of: str = "mock_pi
     """TypeError for a wrong name, with the right ones."""
     for name in options:
         if name not in (names := list(right)):
-            told = unknown(f"an option of {of}", name, names)
+            told = did_you_mean(f"an option of {of}", name, names)
             raise TypeError(told if told.endswith(names[-1]) else f"{told} (all: {', '.join(names)})")
 
 
@@ -59,7 +59,7 @@ def _problem(name: str, value: object) -> str | None:
     if name == "region_name" and not (isinstance(value, str) and value):
         return 'give the name of a region, for example "us-east-1"'
     if name == "account_tier" and value not in ("PRODUCTION", "SANDBOX"):
-        return unknown("a tier", value, ("PRODUCTION", "SANDBOX"))
+        return did_you_mean("a tier", value, ("PRODUCTION", "SANDBOX"))
     if name == "seed" and not (value is None or isinstance(value, (int, str))):
         return "give a whole number or a string, the same for the same ids"
     if name == "transitions" and not (value is None or isinstance(value, Mapping)):

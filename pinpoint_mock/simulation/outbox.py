@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from attrs import define, evolve, field, frozen
 
-from ..nearest import UnknownNameError, unknown
+from ..did_you_mean import UnknownNameError, did_you_mean
 from . import delivery
 from .agenda import Agenda
 from .clock import Clock
@@ -121,7 +121,7 @@ class Outbox:
         """The message of that id; UnknownNameError, with the nearest, where none was sent."""
         message = self._by_id.get(message_id) if isinstance(message_id, str) else None
         if message is None:
-            raise UnknownNameError(unknown("the id of a message sent", message_id, self._by_id))
+            raise UnknownNameError(did_you_mean("the id of a message sent", message_id, self._by_id))
         return message
 
     def settle(self, message_id: str, status: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from ..nearest import UnknownNameError, unknown
+from ..did_you_mean import UnknownNameError, did_you_mean
 from .countries import country_names
 from .registration_forms import (
     DisplayHints,
@@ -51,7 +51,7 @@ class Catalogue(Mapping[str, TypeDefinition]):
     def __getitem__(self, name: str) -> TypeDefinition:
         definition = self._added.get(name) or _packaged(name)
         if definition is None:
-            raise UnknownNameError(unknown("a registration type", name, self.names()))
+            raise UnknownNameError(did_you_mean("a registration type", name, self.names()))
         return definition
 
     def __setitem__(self, name: str, given: Structure | str | Path) -> None:

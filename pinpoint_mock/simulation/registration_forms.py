@@ -14,7 +14,7 @@ import attrs
 from attrs import Attribute, evolve, frozen
 from attrs.validators import optional
 
-from ..nearest import unknown
+from ..did_you_mean import did_you_mean
 from .structures import as_modelled, wire_name
 
 BEHAVIORS = ("REQUIRED", "OPTIONAL", "DISALLOWED")
@@ -38,7 +38,7 @@ _PARAMETERS = {"SELECT": "SelectChoices", "TEXT": "TextValue", "ATTACHMENT": "Re
 def _one_of(*right: str) -> Callable[[Any, Attribute[Any], Any], None]:
     def check(_: Any, attribute: Attribute[Any], value: str) -> None:
         if value not in right:
-            raise ValueError(unknown(f"a value of {wire_name(attribute.name)}", value, right))
+            raise ValueError(did_you_mean(f"a value of {wire_name(attribute.name)}", value, right))
 
     return check
 
@@ -255,11 +255,11 @@ class TypeDefinition:
         _all_different("FieldPath", fields)
         for field in self.fields:
             if field.section_path not in sections:
-                raise ValueError(f"{field.field_path}: {unknown('a SectionPath', field.section_path, sections)}")
+                raise ValueError(f"{field.field_path}: {did_you_mean('a SectionPath', field.section_path, sections)}")
             for rule in field.conditional_behavior.rules if field.conditional_behavior else ():
                 for condition in rule.conditions:
                     if condition.depends_on_field_path not in fields:
-                        wrong = unknown("a FieldPath", condition.depends_on_field_path, fields)
+                        wrong = did_you_mean("a FieldPath", condition.depends_on_field_path, fields)
                         raise ValueError(f"{field.field_path} depends on another: {wrong}")
 
     def section(self, path: str) -> SectionDefinition | None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Attribute, fields, has
 
-from ..nearest import unknown
+from ..did_you_mean import did_you_mean
 from ..protocol import model
 from ..protocol.validation import problems_of
 
@@ -31,7 +31,7 @@ def structured(kind: type[T], given: object, where: str) -> T:
         raise ValueError(told)  # noqa: TRY004 - what a user wrote is wrong as a value, whether by its type or otherwise
     for name in given:
         if name not in attributes:
-            raise ValueError(f"{where}: {unknown('a member', name, attributes)}")
+            raise ValueError(f"{where}: {did_you_mean('a member', name, attributes)}")
     missing = [
         name for name, (attribute, _) in attributes.items() if name not in given and attribute.default is NOTHING
     ]

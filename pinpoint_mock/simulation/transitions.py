@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from attrs import define
 
-from ..nearest import unknown
+from ..did_you_mean import did_you_mean
 from ..protocol import model
 from .layers import Layers
 
@@ -35,7 +35,7 @@ def _defaults() -> dict[str, Rule]:
 
 def _check(kind: str, rule: Rule) -> None:
     if rule not in WORDS and not (isinstance(rule, dt.timedelta) and rule >= dt.timedelta()):
-        raise ValueError(f"transitions[{kind!r}]: {unknown('a rule, nor a timedelta of 0 or more', rule, WORDS)}")
+        raise ValueError(f"transitions[{kind!r}]: {did_you_mean('a rule, nor a timedelta of 0 or more', rule, WORDS)}")
 
 
 class HasStatus(Protocol):

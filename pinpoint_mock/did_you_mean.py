@@ -13,7 +13,7 @@ class UnknownNameError(KeyError, ValueError):
         return str(self.args[0])  # KeyError would show the repr
 
 
-def unknown(what: str, given: object, right: Iterable[str]) -> str:
+def did_you_mean(what: str, given: object, right: Iterable[str]) -> str:
     """A sentence for an unknown name: what it is not, and the nearest right names, else all or the first of them."""
     names = list(right)
     text = f"{given!r} is not {what}"
