@@ -40,7 +40,7 @@ class Stages:
 
 
 TIMED = {
-    "answered": (Events, "respond"),
+    "answered": (Events, "answer_request"),
     "handled": (service.Service, "handle"),
     "validated": (service, "validate"),
     "performed": (service.Service, "_perform"),

@@ -10,7 +10,7 @@ from typing import Any
 from botocore.config import Config
 from botocore.session import Session
 
-from .intercept import doors
+from .intercept import interceptors
 from .protocol.model import SERVICE_NAME
 
 
@@ -44,5 +44,5 @@ def _session() -> Session:
 
 
 def _refuse_without_a_mock(**_: Any) -> None:
-    if not doors.are_open():
+    if not interceptors.are_installed():
         raise RuntimeError("this client was made by a mock that has been stopped; it can't be used without one")

@@ -1,4 +1,4 @@
-"""What a running mock sets in the process's environment, put back exactly at its stop."""
+"""Set what a running mock needs in the process's environment, and restore it exactly when the mock stops."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
-from typing import Any
 
 from attrs import define, field
 from botocore.configloader import load_config, raw_config_parse
 from botocore.exceptions import ConfigNotFound, ConfigParseError
 from botocore.session import Session
 
-# What nobody else sets, as "testing" would be: what is found there later is known for ours or another's.
+# A value that nobody else sets, unlike "testing", so that it is always clear whose credentials are in the environment.
 FAKE_CREDENTIALS = dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"), "pinpoint-mock")
 REGION = "AWS_DEFAULT_REGION"
 PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
@@ -22,15 +21,15 @@ PROFILES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
 
 @define(eq=False)
 class Environment:
-    """Fake credentials, a default region where there is none, and no boto3 default session made with others.
+    """Set fake credentials, a default region if there is none, and a new default session of boto3.
 
-    A profile that no configuration file has, as one's own on another machine, isn't named meanwhile: boto3 would make
-    no client at all.
+    A profile that no configuration file has, like a developer's profile on another machine, is left out of the
+    environment until the mock stops: with it boto3 couldn't make any client.
     """
 
     _before: dict[str, str | None] = field(init=False)
     _region: str | None = field(default=None, init=False)
-    _default_session: Any = field(default=None, init=False)
+    _default_session: object = field(default=None, init=False)
 
     def enter(self, region_name: str) -> None:
         self._before = {name: os.environ.get(name) for name in (*FAKE_CREDENTIALS, REGION, *PROFILES)}
@@ -43,7 +42,7 @@ class Environment:
         _entered.append(self)
 
     def set_default_region(self, region_name: str) -> None:
-        """The region of clients that name none, unless the user's own environment has one."""
+        """Set the region of clients that name none, unless the user's own environment has one."""
         if (os.environ.get(REGION) or None) in (None, self._region):
             os.environ[REGION] = self._region = os.environ.get("AWS_REGION") or region_name
 
@@ -54,17 +53,17 @@ class Environment:
         _replace_default_session(self._default_session)
 
     @contextmanager
-    def underneath(self) -> Iterator[None]:
-        """What was there before, for a while; what it comes to meanwhile is what will be put back."""
-        ours = {name: os.environ.get(name) for name in FAKE_CREDENTIALS}
-        for name in ours:
+    def suspended(self) -> Iterator[None]:
+        """Restore the original values inside the block. What they are at its end is what the stop will restore."""
+        fake = {name: os.environ.get(name) for name in FAKE_CREDENTIALS}
+        for name in fake:
             _set(name, self._before[name])
         session = _replace_default_session(self._default_session)
         try:
             yield
         finally:
             self._default_session = _replace_default_session(session)
-            for name, value in ours.items():
+            for name, value in fake.items():
                 self._before[name] = os.environ.get(name)
                 _set(name, value)
 
@@ -73,22 +72,22 @@ _entered: list[Environment] = []
 
 
 @contextmanager
-def underneath() -> Iterator[None]:
-    """What was there before our mock, where one runs."""
+def original_environment() -> Iterator[None]:
+    """Restore what was there before the mock, inside the block; without a running mock, do nothing."""
     with ExitStack() as stack:
         for environment in reversed(_entered):
-            stack.enter_context(environment.underneath())
+            stack.enter_context(environment.suspended())
         yield
 
 
 def _profiles() -> set[str]:
-    """Those of the configuration files, wherever the environment says that these are."""
+    """Return the profiles of the configuration files that the environment points to."""
     names: set[str] = set()
     for file, profiles in (
         ("config_file", lambda path: load_config(path)["profiles"]),
         ("credentials_file", raw_config_parse),
     ):
-        with suppress(ConfigNotFound, ConfigParseError):  # boto3 tells of the latter when it makes a client
+        with suppress(ConfigNotFound, ConfigParseError):  # boto3 reports the latter when it makes a client
             names.update(profiles(_session().get_config_variable(file)))
     return names
 
@@ -105,13 +104,13 @@ def _set(name: str, value: str | None) -> None:
         os.environ[name] = value
 
 
-def _default_session() -> Any:
+def _default_session() -> object:
     return getattr(sys.modules.get("boto3"), "DEFAULT_SESSION", None)
 
 
-def _replace_default_session(session: Any) -> Any:
-    """Set boto3's default session, where boto3 is loaded; gives the one before."""
+def _replace_default_session(session: object) -> object:
+    """Set boto3's default session if boto3 is loaded, and return the previous one."""
     before = _default_session()
     if "boto3" in sys.modules:
-        sys.modules["boto3"].DEFAULT_SESSION = session  # type: ignore[attr-defined]  # it isn't imported here
+        sys.modules["boto3"].DEFAULT_SESSION = session  # type: ignore[attr-defined]  # boto3 isn't imported here
     return before

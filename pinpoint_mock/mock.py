@@ -12,7 +12,7 @@ from attrs import define, field
 
 from .decorate import decorate
 from .environment import Environment
-from .intercept.doors import close_doors, open_doors
+from .intercept.interceptors import install_interceptors, remove_interceptors
 from .pinpoint import PinpointMock
 from .simulation.options import Options, checked
 from .simulation.simulation import Run
@@ -56,8 +56,8 @@ class _World:
         answer = self.pinpoint._service.handle
         self.environment.enter(region_name)
         self.undo.callback(self.environment.leave)
-        open_doors(answer)
-        self.undo.callback(close_doors, answer)
+        install_interceptors(answer)
+        self.undo.callback(remove_interceptors, answer)
         self.pinpoint._is_running = True
         self.undo.callback(setattr, self.pinpoint, "_is_running", False)
 

@@ -45,10 +45,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "also allow_unmet_failures=True. The innermost marker wins, name by name.",
     )
     if config.getini(BLOCK_NETWORK):
-        from .intercept import doors  # botocore is loaded only where the option asks for it
+        from .intercept import interceptors  # botocore is loaded only where the option asks for it
 
-        doors.open_doors(_refuse)
-        config.add_cleanup(lambda: doors.close_doors(_refuse))
+        interceptors.install_interceptors(_refuse)
+        config.add_cleanup(lambda: interceptors.remove_interceptors(_refuse))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,7 +22,7 @@ except ModuleNotFoundError as error:  # pragma: no cover - the tests have it
     raise ModuleNotFoundError("the server comes with an extra: pip install 'pinpoint-mock[server]'") from error
 
 from .control import control_app
-from .intercept.server import Logged, ServiceApp
+from .intercept.server import LoggingMiddleware, ServiceApp
 from .mock import MockPinpointV2
 from .pinpoint import PinpointMock
 from .simulation.options import DEFAULTS, Options, check_names
@@ -99,11 +99,11 @@ class PinpointServer:
         self.stop()
 
 
-def _application(pinpoint: PinpointMock) -> Logged:
+def _application(pinpoint: PinpointMock) -> LoggingMiddleware:
     app = Starlette(routes=[Mount(CONTROL, control_app(pinpoint)), Route("/health", _health)])
     # No route, so that it has whatever else a client may write in place of a path, as a proxy's whole URL.
     app.router.default, app.router.redirect_slashes = ServiceApp(pinpoint._service.handle), False
-    return Logged(app)
+    return LoggingMiddleware(app)
 
 
 async def _health(_: Request) -> JSONResponse:
@@ -129,7 +129,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def _serving(application: Logged, listener: socket.socket) -> Iterator[None]:
+def _serving(application: LoggingMiddleware, listener: socket.socket) -> Iterator[None]:
     config = uvicorn.Config(
         application,
         http="h11",

@@ -18,7 +18,7 @@ from botocore.config import Config
 from botocore.exceptions import HTTPClientError
 
 from pinpoint_mock import mock_pinpoint_v2
-from pinpoint_mock.intercept import doors
+from pinpoint_mock.intercept import interceptors
 
 HOST = "sms-voice.us-east-1.amazonaws.com"
 ELSEWHERE = "192.0.2.1"  # kept for documentation: nobody's
@@ -147,10 +147,10 @@ ANSWERED = [by_boto3, by_botocore, by_aiobotocore, by_requests]
 
 
 @pytest.mark.parametrize("call", [*ANSWERED, by_httpx])
-def test_without_the_mocks_doors_a_call_would_get_out_and_the_harness_tells(
+def test_without_interceptors_a_call_would_get_out_and_the_harness_refuses_it(
     call: Callable[[], object], attempts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doors, "DOORS", ())
+    monkeypatch.setattr(interceptors, "INTERCEPTORS", ())
     with mock_pinpoint_v2(), pytest.raises((RuntimeError, HTTPClientError), match="reach this machine only"):
         call()
     assert attempts == [HOST]
@@ -158,14 +158,14 @@ def test_without_the_mocks_doors_a_call_would_get_out_and_the_harness_tells(
 
 
 @pytest.mark.parametrize("call", ANSWERED)
-def test_by_each_of_the_mocks_doors_a_call_is_answered_inside(call: Callable[[], Any], attempts: list[str]) -> None:
+def test_with_interceptors_a_call_is_answered_inside(call: Callable[[], Any], attempts: list[str]) -> None:
     with mock_pinpoint_v2() as pinpoint:
         assert [each["OptOutListName"] for each in call()["OptOutLists"]] == ["Default"]
     assert len(pinpoint.calls) == 1
     assert attempts == []
 
 
-def test_who_comes_by_none_of_the_answering_doors_finds_no_host(attempts: list[str]) -> None:
+def test_a_client_that_is_not_answered_finds_no_host(attempts: list[str]) -> None:
     with mock_pinpoint_v2(), pytest.raises(RuntimeError, match=f"pinpoint-mock lets no call reach {HOST}"):
         by_httpx()
     assert attempts == []

@@ -207,10 +207,10 @@ def test_with_a_mock_a_blocked_network_does_not_matter(pytester: pytest.Pytester
 
 
 def test_the_block_ends_with_the_session(pytester: pytest.Pytester) -> None:
-    from pinpoint_mock.intercept import doors
+    from pinpoint_mock.intercept import interceptors
 
     run(pytester, "def test_it():\n    pass\n", ini="pinpoint_v2_block_network = true")
-    assert not doors.are_open()
+    assert not interceptors.are_installed()
 
 
 # Weight -------------------------------------------------------------------------------------------------------------

@@ -28,8 +28,8 @@ STOREYS = (
     {"protocol"},
     {"errors", "operation"},
 )
-# The doors know no more than what passes through them.
-DOORS = {"intercept": {"protocol"}}
+# The interceptors import only what they exchange with the service.
+INTERCEPTORS = {"intercept": {"protocol"}}
 # Small tools that import nothing of the package but one another, and that anything may use.
 TOOLS = {"beside_moto", "decorate", "did_you_mean", "environment", "fidelity", "moto_targets", "sequences", "unmet"}
 
@@ -71,9 +71,9 @@ def test_imports_point_down(path: Path) -> None:
         there = name.split(".")[1] if "." in name else "__init__"
         if there == here or there in TOOLS:
             continue
-        if here in DOORS:
-            assert there in DOORS[here], f"{module(path)} imports {name}"
-        elif there in DOORS:
+        if here in INTERCEPTORS:
+            assert there in INTERCEPTORS[here], f"{module(path)} imports {name}"
+        elif there in INTERCEPTORS:
             assert here in ("plugin", "server", "mock", "clients"), f"{module(path)} imports {name}"
         else:
             assert here not in TOOLS, f"{module(path)} imports {name}"

@@ -49,7 +49,7 @@ NEAR = {
     "inbound": ["events", "rcs_messages"],
     "keywords": ["answering"],
     "messages": ["delivery", "events"],
-    "model": ["validation", "requests_door"],
+    "model": ["validation", "requests"],
     "names": ["pagination"],
     "origination": ["pool", "keywords", "sender_ids"],
     "phone_numbers": ["phone_number", "pooled_numbers", "registration_effects", "time_and_state"],

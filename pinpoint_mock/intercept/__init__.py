@@ -1,1 +1,1 @@
-"""The doors: HTTP in, Call out; Reply in, HTTP out. No knowledge of any resource."""
+"""Turn requests of client libraries into Calls, and Replies into responses, for any resource."""

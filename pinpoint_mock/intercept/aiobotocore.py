@@ -1,7 +1,8 @@
-"""The door of aiobotocore, and so of aioboto3: botocore's, with the waiting that an async client does."""
+"""Intercept calls of aiobotocore clients, and so of aioboto3: as `botocore` does, but awaited."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -12,20 +13,21 @@ from . import botocore
 
 
 class _Events(botocore.Events):
-    """A client's event emitter, whose handlers are waited for."""
+    """Emit events as `botocore.Events` does, and await the client's own handlers."""
 
-    async def emit(self, event_name: str, **details: Any) -> botocore.Emitted:  # type: ignore[override]  # awaited
-        stage = event_name.partition(".")[0]
-        answered = self.before(stage, details)
-        heard = await self.client.meta.events.emit(event_name, **details) if self.is_heard(stage) else []
-        return self.after(stage, answered + heard)
+    async def emit(self, event_name: str, **details: Any) -> botocore.Responses:  # type: ignore[override]  # awaited
+        event = event_name.partition(".")[0]
+        responses = self.handle_first(event, details)
+        if self.is_passed_on(event):
+            responses = responses + await self.client.meta.events.emit(event_name, **details)
+        return self.without_delays(event, responses)
 
-    def response(self, url: str, status: int, headers: Any, body: bytes) -> AWSResponse:
+    def make_response(self, url: str, status: int, headers: Mapping[str, str], body: bytes) -> AWSResponse:
         return AioAWSResponse(url, status, headers, _Body(body))
 
 
 class _Body:
-    """A response body as aiohttp gives it."""
+    """Return a response's body as aiohttp does."""
 
     def __init__(self, body: bytes) -> None:
         self._body = body
@@ -34,5 +36,5 @@ class _Body:
         return self._body
 
 
-enter = partial(botocore.enter, events_class=_Events)
-"""In place of `AioBaseClient._make_request`: to be awaited."""
+intercept = partial(botocore.intercept, events_class=_Events)
+"""Replaces `AioBaseClient._make_request`; its result is awaited."""

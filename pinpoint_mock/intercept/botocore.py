@@ -1,18 +1,18 @@
-"""The door of botocore, and so of boto3: the `before-send` event of every client, whenever it was made.
+"""Intercept calls of botocore clients, and so of boto3: answer the `before-send` event of every client.
 
-While the doors are open, a client of this service does its calls on a copy of its endpoint whose events pass through
-here. So no client's own event emitter is touched, a client made long ago is answered like a new one, and other
-services' clients aren't concerned. Of the events
+While the interceptors are installed, a client of this service makes each call with a copy of its endpoint, whose
+events pass through here. So no client's own event emitter is changed, a client that was made long ago is answered like
+a new one, and clients of other services are not affected. Of the events of a request,
 
-- `request-created` signs: heard, and told to sign with nothing, since to find credentials may take a call to SSO, STS
-  or the network;
-- `before-send` is answered, before any other handler (as moto's, which would say 404) has its say;
-- `needs-retry` is heard, so that botocore retries as it does, but its back-off is 0 seconds.
+- `request-created` signs the request. The client's handlers get it, but the request is marked to be sent unsigned,
+  because finding credentials may take a call to SSO, to STS or over the network;
+- `before-send` is answered first, before the client's handlers. moto's handler among them would answer 404;
+- `needs-retry` goes to the client's handlers, so that botocore retries as usual, but without waiting in between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -25,96 +25,102 @@ from botocore.model import OperationModel
 from .. import beside_moto
 from ..protocol.call import Call
 from ..protocol.model import SERVICE_NAME
-from .copies import copied
-from .doors import Answer
 from .http import ProtocolError, bytes_of, parameters_of
+from .interceptors import Answer
+from .shallow_copy import shallow_copy
 
-Emitted = list[tuple[Any, Any]]
+Responses = list[tuple[Callable[..., object], object]]
+"""What botocore's event emitters return: the handlers of an event, each with its response."""
 
 
 @frozen
 class Events:
-    """A client's event emitter, but for the three events of a request that concern the network."""
+    """Emit the events of one request to the client's own handlers, and keep the request off the network."""
 
     answer: Answer
     client: BaseClient
     operation: str
     context: dict[str, Any]
 
-    def emit(self, event_name: str, **details: Any) -> Emitted:
-        stage = event_name.partition(".")[0]
-        answered = self.before(stage, details)
-        heard = self.client.meta.events.emit(event_name, **details) if self.is_heard(stage) else []
-        return self.after(stage, answered + heard)
+    def emit(self, event_name: str, **details: Any) -> Responses:
+        event = event_name.partition(".")[0]
+        responses = self.handle_first(event, details)
+        if self.is_passed_on(event):
+            responses = responses + self.client.meta.events.emit(event_name, **details)
+        return self.without_delays(event, responses)
 
-    def before(self, stage: str, details: dict[str, Any]) -> Emitted:
-        """What is answered before the client's own handlers hear the event."""
-        if stage == "request-created":
+    def handle_first(self, event: str, details: dict[str, Any]) -> Responses:
+        """Handle an event before the client's own handlers do."""
+        if event == "request-created":
             details["request"].context = {**details["request"].context, "auth_type": "none"}
-        return [(self.respond, self.respond(details["request"]))] if stage == "before-send" else []
+        return [(self.answer_request, self.answer_request(details["request"]))] if event == "before-send" else []
 
-    def is_heard(self, stage: str) -> bool:
-        """Not where it would wait: the adaptive retry mode's rate limiter sleeps in its own `before-send` handler."""
-        return stage != "before-send" or (self.client.meta.config.retries or {}).get("mode") != "adaptive"
+    def is_passed_on(self, event: str) -> bool:
+        """Return whether the client's own handlers get the event.
 
-    def after(self, stage: str, responses: Emitted) -> Emitted:
-        if stage == "needs-retry":
+        In the adaptive retry mode they don't get `before-send`, since there botocore's rate limiter would sleep.
+        """
+        return event != "before-send" or (self.client.meta.config.retries or {}).get("mode") != "adaptive"
+
+    def without_delays(self, event: str, responses: Responses) -> Responses:
+        """Return the responses to an event, with a delay of 0 seconds before each retry."""
+        if event == "needs-retry":
             return [(handler, 0 if _is_delay(response) else response) for handler, response in responses]
         return responses
 
-    def respond(self, request: AWSPreparedRequest) -> AWSResponse:
+    def answer_request(self, request: AWSPreparedRequest) -> AWSResponse:
         region_name = self.context.get("signing", {}).get("region") or self.client._request_signer.region_name
         try:
             parameters = parameters_of(bytes_of(request.body))
-        except ProtocolError as error:  # of a body that somebody else has written
+        except ProtocolError as error:  # a handler of the client may have changed the body
             reply = error.reply
         else:
             reply = self.answer(Call(self.operation, parameters, region_name, _access_key_id(self.client)))
-        return self.response(request.url, reply.status, reply.headers, reply.body)
+        return self.make_response(request.url, reply.status, reply.headers, reply.body)
 
-    def response(self, url: str, status: int, headers: Any, body: bytes) -> AWSResponse:
+    def make_response(self, url: str, status: int, headers: Mapping[str, str], body: bytes) -> AWSResponse:
         return AWSResponse(url, status, headers, _Body(body))
 
 
-def enter(
+def intercept(
     answer: Answer,
-    make_request: Callable[..., Any],
+    make_request: Callable[..., object],
     client: BaseClient,
     operation_model: OperationModel,
     request_dict: dict[str, Any],
     request_context: dict[str, Any],
     events_class: type[Events] = Events,
-) -> Any:
-    """In place of `BaseClient._make_request`."""
+) -> object:
+    """Replace `BaseClient._make_request`."""
     if client.meta.service_model.service_name != SERVICE_NAME:
         return make_request(client, operation_model, request_dict, request_context)
     events = events_class(answer, client, operation_model.name, request_context)
-    endpoint = copied(client._endpoint, _event_emitter=events)
-    return make_request(copied(client, _endpoint=endpoint), operation_model, request_dict, request_context)
+    endpoint = shallow_copy(client._endpoint, _event_emitter=events)
+    return make_request(shallow_copy(client, _endpoint=endpoint), operation_model, request_dict, request_context)
 
 
 class _Body(BytesIO):
-    """A response body as urllib3 gives it."""
+    """Return a response's body as urllib3 does."""
 
-    def stream(self, **_: Any) -> Iterator[bytes]:
+    def stream(self, **_: object) -> Iterator[bytes]:
         yield self.read()
 
 
-def _is_delay(response: Any) -> bool:
+def _is_delay(response: object) -> bool:
     return response is not None and response is not False
 
 
 def _access_key_id(client: BaseClient) -> str | None:
-    """The key that the client would sign with, without a call to get one: SSO's or a role's may need refreshing."""
+    """Return the key that the client would sign with, unless a call is needed: an SSO or role key may have expired."""
     credentials = client._request_signer._credentials
     if credentials is None:
         return None
-    if isinstance(credentials, RefreshableCredentials) and not _moto_gives_roles(credentials):
+    if isinstance(credentials, RefreshableCredentials) and not _moto_refreshes(credentials):
         key: str | None = credentials._access_key
         return key
     return str(credentials.access_key)
 
 
-def _moto_gives_roles(credentials: RefreshableCredentials) -> bool:
-    """Whether moto answers the call that refreshes these: a role's, while its mock runs."""
+def _moto_refreshes(credentials: RefreshableCredentials) -> bool:
+    """Return whether moto answers the call that refreshes these credentials: for a role's, while its mock runs."""
     return beside_moto.is_running() and str(credentials.method).startswith("assume-role")

@@ -1,4 +1,4 @@
-"""HTTP as the service speaks it, AWS JSON 1.0: a request read into a Call, a Reply or an error made a response."""
+"""Read HTTP requests of the service's protocol, AWS JSON 1.0, into Calls, and report what is wrong with a request."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from attrs import field, frozen
 from ..did_you_mean import did_you_mean
 from ..protocol import model
 from ..protocol.call import Call, Reply
-from .doors import Answer
+from .interceptors import Answer
 
 CONTENT_TYPE = "application/x-amz-json-1.0"
-DEEPEST = 100  # lists and objects within one another: far more than any operation takes
+MAX_DEPTH = 100  # levels of nested lists and objects: far more than any operation takes
 
 
-def _lowered(headers: Mapping[str, str | bytes]) -> dict[str, str]:
+def _with_lower_case_names(headers: Mapping[str, str | bytes]) -> dict[str, str]:
     return {
         name.lower(): value if isinstance(value, str) else value.decode("latin-1") for name, value in headers.items()
     }
@@ -30,16 +30,19 @@ def _lowered(headers: Mapping[str, str | bytes]) -> dict[str, str]:
 
 @frozen
 class HttpRequest:
-    """A request as it came; the names of its headers in lower case."""
+    """Hold a request as it was received, with the names of its headers in lower case."""
 
     method: str
     host: str
-    headers: Mapping[str, str] = field(converter=_lowered)
+    headers: Mapping[str, str] = field(converter=_with_lower_case_names)
     body: bytes
 
 
 class ProtocolError(Exception):
-    """A request that doesn't get as far as an operation. Codes and statuses are those common to AWS's services."""
+    """Report a request that no operation can be called with.
+
+    Codes and statuses are the ones that AWS's services have in common.
+    """
 
     def __init__(self, status: HTTPStatus, code: str, message: str, **headers: str) -> None:
         self.status, self.code, self.headers = status, code, headers
@@ -52,21 +55,21 @@ class ProtocolError(Exception):
 
 
 def respond(answer: Answer, request: HttpRequest) -> Reply:
-    """The answer to a request, or the error that it is no request of the service."""
+    """Answer a request; one that isn't a request of the service gets an error as its answer."""
     try:
-        call = read(request)
+        call = read_call(request)
     except ProtocolError as error:
         return error.reply
     return answer(call)
 
 
-def read(request: HttpRequest) -> Call:
-    """The call that a request is; ProtocolError where it is none."""
+def read_call(request: HttpRequest) -> Call:
+    """Return the call that a request makes, or raise a ProtocolError."""
     if request.method != "POST":
         raise ProtocolError(
             HTTPStatus.METHOD_NOT_ALLOWED,
             "UnknownOperationException",
-            f"POST the request; {request.method} came",
+            f"the method must be POST; {request.method} was given",
             Allow="POST",
         )
     content_type = request.headers.get("content-type", "")
@@ -74,15 +77,15 @@ def read(request: HttpRequest) -> Call:
         raise ProtocolError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             "UnsupportedMediaTypeException",
-            f"give the header Content-Type: {CONTENT_TYPE}; {content_type!r} came",
+            f"the header Content-Type must be {CONTENT_TYPE}; {content_type!r} was given",
         )
     operation = _operation(request.headers.get("x-amz-target", ""))
-    region_name, access_key_id = _signed_by(request)
+    region_name, access_key_id = _read_signature(request)
     return Call(operation, parameters_of(request.body), region_name, access_key_id)
 
 
 def is_host_of_the_service(host: str) -> bool:
-    """Whether a host is an endpoint of the service: FIPS, dual-stack and VPC endpoints, in every partition."""
+    """Return whether a host is an endpoint of the service in any partition, also a FIPS, dual-stack or VPC endpoint."""
     return _region_of_host(host) is not None
 
 
@@ -102,17 +105,20 @@ def _operation(target: str) -> str:
     metadata, names = model.service_model().metadata, model.service_model().operation_names
     prefix, _, operation = target.rpartition(".")
     if prefix != metadata["targetPrefix"] or operation not in names:
-        right = [f"{metadata['targetPrefix']}.{name}" for name in names]
+        targets = [f"{metadata['targetPrefix']}.{name}" for name in names]
         raise ProtocolError(
             HTTPStatus.BAD_REQUEST,
             "UnknownOperationException",
-            did_you_mean("an X-Amz-Target of the service", target, right),
+            did_you_mean("an X-Amz-Target of the service", target, targets),
         )
     return operation
 
 
-def _signed_by(request: HttpRequest) -> tuple[str | None, str | None]:
-    """The region and the access key of the signature; the signature itself isn't checked, and may be missing."""
+def _read_signature(request: HttpRequest) -> tuple[str | None, str | None]:
+    """Return the region and the access key that a request was signed for.
+
+    The signature itself isn't checked. A request without one has the region of its host, and no access key.
+    """
     region_of_host = _region_of_host(request.host)
     authorization = request.headers.get("authorization")
     if authorization is None:
@@ -123,48 +129,50 @@ def _signed_by(request: HttpRequest) -> tuple[str | None, str | None]:
         raise ProtocolError(
             HTTPStatus.BAD_REQUEST,
             "IncompleteSignatureException",
-            "give the header Authorization: AWS4-HMAC-SHA256 Credential=<key>/<yyyymmdd>/<region>/<service>"
-            f"/aws4_request, ...; {authorization!r} came",
+            "the header Authorization must be AWS4-HMAC-SHA256 Credential=<key>/<yyyymmdd>/<region>/<service>"
+            f"/aws4_request, ...; {authorization!r} was given",
         )
     access_key_id, region_name, service = scope.groups()
     signing_name = model.service_model().signing_name
-    for what, given, right in (
+    for part, given, expected in (
         ("service", service, signing_name),
         ("region", region_name, region_of_host or region_name),
     ):
-        if given != right:
+        if given != expected:
             raise ProtocolError(
                 HTTPStatus.FORBIDDEN,
                 "InvalidSignatureException",
-                f"Credential should be scoped to the {what} {right!r}; {given!r} came",
+                f"Credential should be scoped to the {part} {expected!r}; {given!r} was given",
             )
     return region_name, access_key_id
 
 
 def parameters_of(body: bytes) -> dict[str, Any]:
-    """The parameters that a body says; ProtocolError where it is no JSON object, or too deep a one."""
+    """Return the parameters in a body. ProtocolError if it isn't a JSON object, or is nested too deeply."""
     try:
         text = (body or b"{}").decode(json.detect_encoding(body), "surrogatepass")
         parameters = _decode(text)
     except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError
         raise ProtocolError(
-            HTTPStatus.BAD_REQUEST, "SerializationException", f"the body is no JSON: {error}"
+            HTTPStatus.BAD_REQUEST, "SerializationException", f"the body isn't JSON: {error}"
         ) from error
     if not isinstance(parameters, dict):
         raise ProtocolError(
             HTTPStatus.BAD_REQUEST,
             "SerializationException",
-            f"the body is a JSON object; a {type(parameters).__name__} came",
+            f"the body must be a JSON object; a {type(parameters).__name__} was given",
         )
-    # What is deeper has as many brackets; only then it is worth a look.
-    if text.count("[") + text.count("{") > DEEPEST and _is_deeper(parameters, DEEPEST):
+    # A body that is nested too deeply has at least so many brackets: others need no slow check.
+    if text.count("[") + text.count("{") > MAX_DEPTH and _is_deeper(parameters, MAX_DEPTH):
         raise ProtocolError(
-            HTTPStatus.BAD_REQUEST, "SerializationException", f"the body may nest {DEEPEST} levels deep; it is deeper"
+            HTTPStatus.BAD_REQUEST,
+            "SerializationException",
+            f"the body must not be nested more than {MAX_DEPTH} levels deep",
         )
     return parameters
 
 
-def _is_deeper(value: Any, levels: int) -> bool:
+def _is_deeper(value: object, levels: int) -> bool:
     if not isinstance(value, (dict, list)):
         return False
     inner = value.values() if isinstance(value, dict) else value
@@ -174,7 +182,7 @@ def _is_deeper(value: Any, levels: int) -> bool:
 def _finite(number: str) -> float:
     value = float(number)
     if math.isinf(value):
-        raise ValueError(f"{number} is greater than a number can be")
+        raise ValueError(f"{number} is out of range: give a number that a double can hold")
     return value
 
 
@@ -186,7 +194,7 @@ _decode = json.JSONDecoder(parse_float=_finite, parse_constant=_refuse_constant)
 
 
 def bytes_of(body: Any) -> bytes:
-    """A prepared body of a client's: bytes, text, a file of either, or an iterable of either."""
+    """Return the bytes of a body as clients prepare it: bytes, text, a file of either, or an iterable of either."""
     if isinstance(body, str):
         return body.encode()
     if body is None or isinstance(body, (bytes, bytearray, memoryview)):

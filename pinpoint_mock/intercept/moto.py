@@ -1,19 +1,18 @@
-"""Not a door, but a threshold: moto's mock, which starts or stops while ours runs, finds what was there before ours.
+"""Let moto's mock start and stop as if this mock weren't running.
 
-Both put fake credentials into the environment, and put back in the end what they found. So, in whatever order they
-start and stop, neither ever finds the other's.
+Both mocks put fake credentials into the environment, and restore at their end what they found. With this, neither
+mock ever finds the other's credentials, in whatever order they start and stop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from ..environment import underneath
-from .doors import Answer
+from ..environment import original_environment
+from .interceptors import Answer
 
 
-def enter(_: Answer, start_or_stop: Callable[..., None], mock: Any, *args: Any, **kwargs: Any) -> None:
-    """In place of `MockAWS.start` and `MockAWS.stop`."""
-    with underneath():
+def intercept(_: Answer, start_or_stop: Callable[..., None], mock: object, *args: object, **kwargs: object) -> None:
+    """Replace `MockAWS.start` and `MockAWS.stop`."""
+    with original_environment():
         start_or_stop(mock, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""The door for other processes and other languages: the service as an ASGI application, for a real HTTP server."""
+"""Answer requests from other processes and other languages: an ASGI application for an HTTP server."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..protocol.call import Reply
-from .doors import Answer
 from .http import HttpRequest, ProtocolError, respond
+from .interceptors import Answer
 
-LARGEST_BODY = 4 * 1024 * 1024  # bytes: twice what the largest request of the service takes
-SLOWEST_BODY = 20.0  # seconds
+MAX_BODY_SIZE = 4 * 1024 * 1024  # bytes: twice the size of the service's largest request
+BODY_TIMEOUT = 20.0  # seconds
 
 log = logging.getLogger("pinpoint_mock.server")
 
 
 class ServiceApp:
-    """Answers each request to it as the service does, in a thread of its own; what else goes wrong is an answer too."""
+    """Answer each request as the service does, in a thread of its own. Any exception becomes an error answer."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -31,7 +31,7 @@ class ServiceApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         reply = await self._reply(request)
-        scope["said"] = " ".join(
+        scope["log_detail"] = " ".join(
             filter(None, (_operation(request), reply.members.get("__type"), reply.members.get("Reason")))
         )
         await Response(reply.body, reply.status, dict(reply.headers))(scope, receive, send)
@@ -39,26 +39,27 @@ class ServiceApp:
     async def _reply(self, request: Request) -> Reply:
         try:
             body = await _body(request)
-            host = request.headers.get("host", "").partition(":")[0]  # whatever else a host may be, it isn't AWS's
-            asked = HttpRequest(request.method, host, request.headers, body)
-            return await run_in_threadpool(respond, self._answer, asked)
+            # It may be any text, since it is only compared with AWS's hosts.
+            host = request.headers.get("host", "").partition(":")[0]
+            http_request = HttpRequest(request.method, host, request.headers, body)
+            return await run_in_threadpool(respond, self._answer, http_request)
         except ProtocolError as error:
             return error.reply
         except NotImplementedError as error:
             return ProtocolError(HTTPStatus.NOT_IMPLEMENTED, "NotImplementedException", str(error)).reply
-        except Exception as error:  # an exception given to fail(), or a defect: neither may stop the server
-            log.exception("%s came of this request", type(error).__name__)
+        except Exception as error:  # an exception given to fail(), or a defect: neither must stop the server
+            log.exception("answering a request raised %s", type(error).__name__)
             return ProtocolError(HTTPStatus.INTERNAL_SERVER_ERROR, "InternalFailure", repr(error)).reply
 
 
-class Logged:
-    """Logs a line for each request, with what its application said of it."""
+class LoggingMiddleware:
+    """Log a line for each request, with the detail that the application has left in the request's scope."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        begun, status = time.perf_counter(), 0
+        started, status = time.perf_counter(), 0
 
         async def note_status(message: Message) -> None:
             nonlocal status
@@ -68,38 +69,42 @@ class Logged:
         try:
             await self._app(scope, receive, note_status)
         finally:
-            took = (time.perf_counter() - begun) * 1000
-            said = f" {scope['said']}" if scope.get("said") else ""
-            log.info("%s %s %d%s (%.1f ms)", scope["method"], scope["path"], status, said, took)
+            milliseconds = (time.perf_counter() - started) * 1000
+            detail = f" {scope['log_detail']}" if scope.get("log_detail") else ""
+            log.info("%s %s %d%s (%.1f ms)", scope["method"], scope["path"], status, detail, milliseconds)
 
 
 async def _body(request: Request) -> bytes:
-    """The body, in its time; ProtocolError where it is too slow, too long, or breaks off."""
+    """Return the body. ProtocolError if it arrives too slowly, is too long, or ends before it is complete."""
     try:
-        return await asyncio.wait_for(_all_of(request), SLOWEST_BODY)
+        return await asyncio.wait_for(_read_all(request), BODY_TIMEOUT)
     except asyncio.TimeoutError as error:
         raise ProtocolError(
             HTTPStatus.REQUEST_TIMEOUT,
             "RequestTimeoutException",
-            f"the body didn't come within {SLOWEST_BODY:g} seconds",
+            f"the body must arrive within {BODY_TIMEOUT:g} seconds; it wasn't complete by then",
             Connection="close",
         ) from error
     except ClientDisconnect as error:
-        raise ProtocolError(HTTPStatus.BAD_REQUEST, "RequestAbortedException", "the client went away") from error
+        raise ProtocolError(
+            HTTPStatus.BAD_REQUEST,
+            "RequestAbortedException",
+            "the client closed the connection before the body was complete",
+        ) from error
 
 
-async def _all_of(request: Request) -> bytes:
-    """The body, all of it, so that the client has said all before it hears that it was too much."""
+async def _read_all(request: Request) -> bytes:
+    """Return the whole body. A body that is too long is read to its end as well, so that the client reads the error."""
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size <= LARGEST_BODY:
+        if size <= MAX_BODY_SIZE:
             chunks.append(chunk)
-    if size > LARGEST_BODY:
+    if size > MAX_BODY_SIZE:
         raise ProtocolError(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             "RequestEntityTooLargeException",
-            f"the body may have {LARGEST_BODY:,} bytes; {size:,} came",
+            f"the body must not have more than {MAX_BODY_SIZE:,} bytes; it had {size:,}",
         )
     return b"".join(chunks)
 

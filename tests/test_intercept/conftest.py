@@ -1,4 +1,4 @@
-"""The doors by which the service can be called, all alike to a test: `door.call(operation, **parameters)`."""
+"""Clients of different kinds with the same interface for a test: `any_client.call(operation, **parameters)`."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ NO_RETRIES: dict[str, Any] = {"retries": {"mode": "standard", "total_max_attempt
 
 
 class Refused(Exception):
-    """An error answer, by whatever door: its code, its members beside the message, its HTTP status."""
+    """An error answer, from any client: its code, its members beside the message, its HTTP status."""
 
     def __init__(self, code: str, message: str, members: dict[str, Any], status: int) -> None:
         super().__init__(f"{code}: {message}")
         self.code, self.members, self.status = code, members, status
 
 
-class Door:
-    """A client of the service, of an account and a region."""
+class Client:
+    """Call the service from an account in a region."""
 
-    needs: ClassVar[tuple[str, ...]] = ()  # modules without which its tests are skipped
+    needs: ClassVar[tuple[str, ...]] = ()  # if one of these modules is missing, the tests are skipped
     refusal = Refused
 
     def __init__(self, request: pytest.FixtureRequest) -> None:
@@ -49,18 +49,18 @@ class Door:
         self.account_id, self.region_name = "123456789012", "us-east-1"
         self._request = request
 
-    def at(self, *, account_id: str | None = None, region_name: str | None = None) -> Door:
-        """The same way into the service, from another account or into another region."""
+    def at(self, *, account_id: str | None = None, region_name: str | None = None) -> Client:
+        """Return a client of the same kind for another account or another region."""
         other = type(self)(self._request)
         other.account_id, other.region_name = account_id or self.account_id, region_name or self.region_name
         return other
 
     def call(self, operation: str, **parameters: Any) -> dict[str, Any]:
-        """The answer's members as they come: of timestamps the type depends on the door. Refused for an error."""
+        """Return the answer's members. The type of a timestamp depends on the client. Raise Refused for an error."""
         raise NotImplementedError
 
     def refused(self, code: str, operation: str, **parameters: Any) -> Refused:
-        """Call something that the service refuses with that code."""
+        """Make a call that the service refuses with that code, and return the error."""
         with pytest.raises(Refused) as caught:
             self.call(operation, **parameters)
         assert caught.value.code == code, caught.value
@@ -71,7 +71,7 @@ class Door:
 
 
 def members_of(response: dict[str, Any]) -> dict[str, Any]:
-    """What botocore made of an answer, without what it added to it."""
+    """Return an answer's members without what botocore has added to them."""
     return {name: value for name, value in response.items() if name not in ("ResponseMetadata", "Error")}
 
 
@@ -80,7 +80,7 @@ def refusal_of(error: ClientError) -> Refused:
     return Refused(said["Code"], said["Message"], members_of(dict(error.response)), status)
 
 
-class Boto3Door(Door):
+class Boto3Client(Client):
     session = staticmethod(cache(boto3.Session))  # one for all tests: it keeps what it has loaded
 
     @cached_property
@@ -94,7 +94,7 @@ class Boto3Door(Door):
             raise refusal_of(error) from error
 
 
-class BotocoreDoor(Boto3Door):
+class BotocoreClient(Boto3Client):
     session = staticmethod(cache(botocore.session.get_session))
 
     @cached_property
@@ -103,7 +103,7 @@ class BotocoreDoor(Boto3Door):
         return self.session().create_client(SERVICE, self.region_name, config=config, **self.credentials())
 
 
-class AiobotocoreDoor(Door):
+class AiobotocoreClient(Client):
     needs = ("aiobotocore",)
 
     @staticmethod
@@ -130,7 +130,7 @@ class AiobotocoreDoor(Door):
                 raise refusal_of(error) from error
 
 
-class Aioboto3Door(AiobotocoreDoor):
+class Aioboto3Client(AiobotocoreClient):
     needs = ("aioboto3",)
 
     @staticmethod
@@ -147,8 +147,8 @@ class Aioboto3Door(AiobotocoreDoor):
         return self.session().client(SERVICE, self.region_name, config=config, **self.credentials())
 
 
-class RequestsDoor(Door):
-    """Code that signs and sends by itself."""
+class RequestsClient(Client):
+    """Sign and send with requests, without an SDK."""
 
     @property
     def url(self) -> str:
@@ -163,15 +163,15 @@ class RequestsDoor(Door):
         raise Refused(code, message, members, response.status_code)
 
     def headers(self, operation: str, parameters: dict[str, Any]) -> dict[str, str]:
-        """Those of the signed request."""
+        """Return the headers of the signed request."""
         target = {"X-Amz-Target": f"PinpointSMSVoiceV2.{operation}", "Content-Type": "application/x-amz-json-1.0"}
-        asked = AWSRequest("POST", self.url, {**target, "Host": urlsplit(self.url).netloc}, json.dumps(parameters))
-        SigV4Auth(Credentials(self.account_id, "secret"), "sms-voice", self.region_name).add_auth(asked)
-        return dict(asked.headers)
+        signed = AWSRequest("POST", self.url, {**target, "Host": urlsplit(self.url).netloc}, json.dumps(parameters))
+        SigV4Auth(Credentials(self.account_id, "secret"), "sms-voice", self.region_name).add_auth(signed)
+        return dict(signed.headers)
 
 
-class ServerDoor(RequestsDoor):
-    """Code of another process, by HTTP."""
+class ServerClient(RequestsClient):
+    """Send requests over HTTP, as code of another process does."""
 
     @property
     def url(self) -> str:
@@ -179,8 +179,8 @@ class ServerDoor(RequestsDoor):
         return url
 
 
-class NodeDoor(Door):
-    """AWS's SDK for JavaScript, turned on the server."""
+class NodeClient(Client):
+    """Call the server with AWS's SDK for JavaScript."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:
         modules = ROOT / "build" / "clients" / "node" / "node_modules"
@@ -194,11 +194,11 @@ class NodeDoor(Door):
         request.addfinalizer(self._process.communicate)
 
     def call(self, operation: str, **parameters: Any) -> dict[str, Any]:
-        asked = {"operation": operation, "parameters": parameters}
-        where = {"region": self.region_name, "accessKeyId": self.account_id}
+        call = {"operation": operation, "parameters": parameters}
+        signer = {"region": self.region_name, "accessKeyId": self.account_id}
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({**asked, **where}) + "\n")
+        self._process.stdin.write(json.dumps({**call, **signer}) + "\n")
         self._process.stdin.flush()
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         if "result" in answer:
@@ -208,26 +208,26 @@ class NodeDoor(Door):
         raise Refused(error["code"], error["members"].get("message", ""), members, error["status"])
 
 
-DOORS: dict[str, type[Door]] = {
-    "boto3": Boto3Door,
-    "botocore": BotocoreDoor,
-    "aiobotocore": AiobotocoreDoor,
-    "aioboto3": Aioboto3Door,
-    "requests": RequestsDoor,
-    "server": ServerDoor,
-    "node": NodeDoor,
+CLIENTS: dict[str, type[Client]] = {
+    "boto3": Boto3Client,
+    "botocore": BotocoreClient,
+    "aiobotocore": AiobotocoreClient,
+    "aioboto3": Aioboto3Client,
+    "requests": RequestsClient,
+    "server": ServerClient,
+    "node": NodeClient,
 }
 
 
-@pytest.fixture(params=DOORS)
-def door(request: pytest.FixtureRequest) -> Door:
-    """Each of the doors, with the mock running."""
-    return DOORS[request.param](request)
+@pytest.fixture(params=CLIENTS)
+def any_client(request: pytest.FixtureRequest) -> Client:
+    """A client of each kind, with the mock running."""
+    return CLIENTS[request.param](request)
 
 
 @pytest.fixture
 def no_network_of_botocores(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A request that botocore would send is an error, one for credentials too."""
+    """Raise an error for a request that botocore would send, also for one that gets credentials."""
 
     def send(_: Any, request: Any) -> Any:
         raise AssertionError(f"a request to {request.url} left the process")

@@ -12,7 +12,7 @@ import requests
 from botocore.exceptions import ReadTimeoutError
 
 from pinpoint_mock import PinpointServer
-from pinpoint_mock.intercept import server as door
+from pinpoint_mock.intercept import server as server_app
 
 HEADERS = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": "PinpointSMSVoiceV2.CreateOptOutList"}
 BODY = b'{"OptOutListName": "promotions"}'
@@ -114,7 +114,7 @@ def test_an_exception_given_to_fail_is_an_internal_failure(server: PinpointServe
 def test_a_client_too_slow_with_its_body_is_told_so(
     connect: Callable[[], socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "SLOWEST_BODY", 0.05)
+    monkeypatch.setattr(server_app, "BODY_TIMEOUT", 0.05)
     with closing(connect()) as slow:
         slow.sendall(START + f"Content-Length: {len(BODY)}\r\n\r\n".encode() + BODY[:5])
         said = everything(slow)

@@ -1,4 +1,4 @@
-"""The door of aiobotocore, and so of aioboto3: its clients are answered as boto3's are."""
+"""Test that clients of aiobotocore, and so of aioboto3, are answered like those of boto3."""
 
 from __future__ import annotations
 

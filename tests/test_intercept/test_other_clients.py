@@ -1,4 +1,4 @@
-"""The last door: who comes by none of the others doesn't find the service's hosts while a mock runs."""
+"""Test that clients that aren't answered can't reach the service's hosts while a mock runs."""
 
 from __future__ import annotations
 

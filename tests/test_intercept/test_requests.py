@@ -1,4 +1,4 @@
-"""The door of requests: code that signs, or doesn't, and sends by itself; and what isn't a request of the service."""
+"""Test requests that code sends by itself, signed or not, and requests that the service can't read."""
 
 from __future__ import annotations
 
@@ -213,23 +213,23 @@ def test_after_the_stop_the_library_is_as_before() -> None:
 @pytest.mark.parametrize(
     ("changed", "status", "code", "says"),
     [
-        ({"method": "GET"}, 405, "UnknownOperationException", "GET came"),
+        ({"method": "GET"}, 405, "UnknownOperationException", "GET was given"),
         ({"Content-Type": "application/json"}, 415, "UnsupportedMediaTypeException", "application/x-amz-json-1.0"),
-        ({"Content-Type": "application/x-amz-json-1.1"}, 415, "UnsupportedMediaTypeException", "-1.1' came"),
+        ({"Content-Type": "application/x-amz-json-1.1"}, 415, "UnsupportedMediaTypeException", "-1.1' was given"),
         ({"Content-Type": None}, 415, "UnsupportedMediaTypeException", "application/x-amz-json-1.0"),
         ({"X-Amz-Target": f"{TARGET[:-1]}"}, 400, "UnknownOperationException", f"did you mean {TARGET}"),
         ({"X-Amz-Target": "DescribeOptOutLists"}, 400, "UnknownOperationException", f"did you mean {TARGET}"),
         ({"X-Amz-Target": None}, 400, "UnknownOperationException", "'' is not an X-Amz-Target"),
-        ({"body": b"{"}, 400, "SerializationException", "no JSON"),
-        ({"body": b"\xff"}, 400, "SerializationException", "no JSON"),
-        ({"body": b"[" * 100_000}, 400, "SerializationException", "no JSON"),
-        ({"body": b'[{"OptOutListName": "promotions"}]'}, 400, "SerializationException", "a list came"),
-        ({"body": b"null"}, 400, "SerializationException", "a NoneType came"),
+        ({"body": b"{"}, 400, "SerializationException", "isn't JSON"),
+        ({"body": b"\xff"}, 400, "SerializationException", "isn't JSON"),
+        ({"body": b"[" * 100_000}, 400, "SerializationException", "isn't JSON"),
+        ({"body": b'[{"OptOutListName": "promotions"}]'}, 400, "SerializationException", "a list was given"),
+        ({"body": b"null"}, 400, "SerializationException", "a NoneType was given"),
         ({"body": b'{"OptOutListName": NaN}'}, 400, "SerializationException", "NaN"),
         ({"Authorization": "Bearer token"}, 400, "IncompleteSignatureException", "Credential="),
         ({"Authorization": ""}, 400, "IncompleteSignatureException", "Credential="),
         (scoped("2024/us-east-1/sms-voice"), 400, "IncompleteSignatureException", "yyyymmdd"),
-        (scoped("20240101/us-east-1/sns"), 403, "InvalidSignatureException", "service 'sms-voice'; 'sns' came"),
+        (scoped("20240101/us-east-1/sns"), 403, "InvalidSignatureException", "service 'sms-voice'; 'sns' was given"),
         (scoped("20240101/eu-west-1/sms-voice"), 403, "InvalidSignatureException", "region 'us-east-1'"),
     ],
     ids=lambda value: None if isinstance(value, (int, str)) else "-".join(map(str, value)),

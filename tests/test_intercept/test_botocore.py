@@ -1,4 +1,4 @@
-"""The door of botocore: every client of the service is answered, whenever and however it was made."""
+"""Test that every botocore client of the service is answered, whenever and however it was made."""
 
 from __future__ import annotations
 
