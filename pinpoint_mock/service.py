@@ -203,9 +203,9 @@ def _one_page(
     items, token = page(
         listing,
         parameters,
-        asked_of=(region.account_id, region.region_name, operation),
+        scope=(region.account_id, region.region_name, operation),
         size=rest.get("MaxResults", _largest_page(operation)),
-        wanted=compile_filters(operation, rest.get("Filters", ())),
+        predicate=compile_filters(operation, rest.get("Filters", ())),
     )
     return (*parts, {listed_member(operation): items, "NextToken": token})
 

@@ -1,1 +1,1 @@
-"""AWS JSON 1.0 by botocore's own service model. No knowledge of any resource."""
+"""Implement AWS JSON 1.0 from botocore's model of the service, for any resource."""

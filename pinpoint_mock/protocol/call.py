@@ -1,4 +1,4 @@
-"""What passes between a door and the service: two frozen values."""
+"""Define what an interceptor and the service exchange: a Call, and its Reply."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from attrs import frozen
 
 @frozen
 class Call:
-    """A request: the operation's name, its parameters in the wire's names, and who asks from where.
+    """Hold a request: the operation's name, and its parameters in the wire's names.
 
-    `access_key_id` is the one that the request was signed with, and `region_name` the one that it was signed or sent
-    to; None where there was none.
+    `region_name` is the region that the request was signed for or sent to, and `access_key_id` the key that it was
+    signed with. Each is None if the request has none.
     """
 
     operation: str
@@ -26,7 +26,7 @@ class Call:
 
 @frozen
 class Reply:
-    """An answer: HTTP status, headers, and the members in the wire's names (timestamps as datetimes)."""
+    """Hold an answer: its HTTP status, its headers, and its members in the wire's names (timestamps as datetimes)."""
 
     status: int
     headers: Mapping[str, str]
@@ -38,9 +38,9 @@ class Reply:
 
 
 def _timestamp(value: datetime) -> float:
-    """Epoch seconds, not rounded: between the times read before and after the call."""
+    """Return seconds since the epoch, not rounded, so that they lie between the times before and after the call."""
     return value.timestamp()
 
 
-# The encoder meets nothing but JSON's own types and datetimes: `wire` makes sure of it.
+# Members consist of JSON's own types and datetimes only: `wire` makes sure of that.
 _encode = json.JSONEncoder(default=_timestamp, separators=(",", ":")).encode

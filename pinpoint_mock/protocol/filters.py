@@ -1,10 +1,13 @@
-"""`Filters` of any Describe or List: every filter must hold, and each holds for any of its values.
+"""Compile the `Filters` of Describe and List operations: an item must match each filter, by any of its values.
 
-A filter's name is that of the item's member in kebab case, or of a member of the structures that it lists; of a list,
-in the singular; of an id, perhaps without `-id`. Before it there may be words for what the member is of. One in
-`-begins-with` looks at the member's beginning, one in `-before` or `-after` at a time. Values are checked against what
-there can be, a boolean's words, an enum's, or what the member's own pattern matches, so that a slip doesn't look like
-an empty account. Of Notify templates' languages that has been observed, else it is our choice.
+A filter's name is the name of a member of the item, or of the structures in a list of the item, in kebab case. The name
+of a list may be in the singular, and that of an id may lack its `-id`. Further words in front of the name may say what
+the member belongs to. A filter whose name ends in `-begins-with` compares how the member begins, and one whose name
+ends in `-before` or `-after` compares a time.
+
+A value must be one that the member can have: true or false, a value of its enum, or a text that matches its pattern.
+Otherwise a typo would look like an empty account. This was observed of the languages of Notify's templates; elsewhere
+it is our choice.
 """
 
 from __future__ import annotations
@@ -23,16 +26,16 @@ from .names import snake_case
 from .timestamps import instant
 from .validation import problems_of
 
-Predicate = Callable[[Any], bool]
+Predicate = Callable[[object], bool]
 Comparison = Callable[[dt.datetime, dt.datetime], bool]
 
-_BEGINNING = "-begins-with"
+_BEGINS_WITH = "-begins-with"
 _COMPARISONS: Mapping[str, Comparison] = {"before": operator.lt, "after": operator.gt}
 _TIMES = {"created": "created-timestamp", "expires": "expiration-timestamp"}
 
 
 def compile_filters(operation: str, filters: Iterable[Mapping[str, Any]]) -> Predicate | None:
-    """One predicate over items, or None where there is nothing to filter by."""
+    """Return a predicate that tells whether an item passes the filters, or None without filters."""
     predicates = [_compile(operation, each["Name"], each["Values"]) for each in filters]
     if not predicates:
         return None
@@ -40,12 +43,12 @@ def compile_filters(operation: str, filters: Iterable[Mapping[str, Any]]) -> Pre
 
 
 def _compile(operation: str, name: str, values: list[str]) -> Predicate:
-    stem, _, comparison = name.rpartition("-")
+    member, _, comparison = name.rpartition("-")
     if comparison in _COMPARISONS:
-        return _compile_times(operation, name, _TIMES.get(stem, stem), _COMPARISONS[comparison], values)
-    if name.endswith(_BEGINNING):
-        path, _ = _filtered_member(operation, name, name.removesuffix(_BEGINNING))
-        # As everywhere, a phone number's plus may be left out.
+        return _compile_times(operation, name, _TIMES.get(member, member), _COMPARISONS[comparison], values)
+    if name.endswith(_BEGINS_WITH):
+        path, _ = _filtered_member(operation, name, name.removesuffix(_BEGINS_WITH))
+        # The plus of a phone number may be left out here, as in all operations.
         beginnings = (*values, *(f"+{value}" for value in values))
         return lambda item: any(text.startswith(beginnings) for text in _texts(item, path))
     path, shape = _filtered_member(operation, name, name)
@@ -55,15 +58,17 @@ def _compile(operation: str, name: str, values: list[str]) -> Predicate:
 
 
 def _compile_times(operation: str, name: str, member: str, compare: Comparison, values: list[str]) -> Predicate:
-    """What has no such time is neither before nor after any."""
+    """Compare a time of the item with each value; an item without that time doesn't pass."""
     (attribute,), _ = _filtered_member(operation, name, member)
-    wrong = [f"{value!r} is no time in ISO 8601, as 2030-01-31T12:00:00Z" for value in values if not _is_time(value)]
-    _refuse_wrong(name, wrong)
+    problems = [
+        f"{value!r} is not a time in ISO 8601 like 2030-01-31T12:00:00Z" for value in values if not _is_time(value)
+    ]
+    _refuse_wrong(name, problems)
     times = [instant(value) for value in values]
 
-    def predicate(item: Any) -> bool:
-        own = getattr(item, attribute)
-        return own is not None and any(compare(own, time) for time in times)
+    def predicate(item: object) -> bool:
+        value = getattr(item, attribute)
+        return value is not None and any(compare(value, time) for time in times)
 
     return predicate
 
@@ -77,7 +82,7 @@ def _is_time(value: str) -> bool:
 
 
 def _problem_of(shape: Shape, value: str) -> str | None:
-    """What speaks against a value of that shape, which a filter gives as a text."""
+    """Return what is wrong with a filter's value, which is always a text, for a member of that shape."""
     if shape.type_name == "boolean":
         return None if value in ("false", "true") else f"{value!r} is not one of false, true"
     return problems_of(shape, value, "").get("") if shape.type_name == "string" else None
@@ -90,7 +95,7 @@ def _refuse_wrong(name: str, problems: Sequence[str]) -> None:
 
 @cache
 def _filtered_member(operation: str, name: str, member: str) -> tuple[tuple[str, ...], Shape]:
-    """The attributes that lead to what a filter looks at, and the shape of the values there."""
+    """Return the attributes that lead from an item to the values that a filter compares, and the shape of a value."""
     words = snake_case(member).split("_")
     names = ("_".join(words[skipped:]) for skipped in range(len(words)))
     members = _item_members(operation)
@@ -102,11 +107,12 @@ def _filtered_member(operation: str, name: str, member: str) -> tuple[tuple[str,
 
 
 def _spellings(name: str) -> tuple[str, ...]:
+    """Return the names of members that a filter of that name may mean: the singular of a list, an id without `-id`."""
     return name, f"{name[:-1]}ies" if name.endswith("y") else f"{name}s", f"{name}_id"
 
 
 def _find(names: tuple[str, ...], members: Mapping[str, Shape]) -> Iterator[tuple[tuple[str, ...], Shape]]:
-    """The members of these names, with the way there: the item's own first, then those of the structures it lists."""
+    """Yield the members of these names, and the attributes that lead there: the item's own members come first."""
     attributes = {snake_case(member): shape for member, shape in members.items()}
     yield from (((name,), attributes[name]) for name in names if name in attributes)
     for attribute, shape in attributes.items():
@@ -119,8 +125,8 @@ def _item_members(operation: str) -> dict[str, Shape]:
     return next(model.members(shape.member) for shape in output.members.values() if shape.type_name == "list")
 
 
-def _texts(item: Any, path: tuple[str, ...]) -> tuple[str, ...]:
-    """What an item has to show at the end of a path, which may lead through a list of structures."""
+def _texts(item: object, path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values at the end of a path, as texts; the path may lead through a list of structures."""
     name, *rest = path
     value = getattr(item, name)
     if rest:

@@ -1,4 +1,4 @@
-"""botocore's description of this service, as installed, loaded once."""
+"""Load the model of this service from the botocore that is installed, once."""
 
 from __future__ import annotations
 
@@ -12,31 +12,34 @@ SERVICE_NAME = "pinpoint-sms-voice-v2"
 
 @cache
 def service_model() -> ServiceModel:
+    """Return botocore's model of the service."""
     return ServiceModel(Loader().load_service_model(SERVICE_NAME, "service-2"), SERVICE_NAME)
 
 
 @cache
 def operation_model(name: str) -> OperationModel:
+    """Return the model of an operation by its name on the wire."""
     return service_model().operation_model(name)
 
 
 @cache
 def error_codes(operation: str) -> frozenset[str]:
-    """The codes of the errors that the model lists for an operation."""
+    """Return the codes of the errors that the model lists for an operation."""
     return frozenset(shape.name for shape in operation_model(operation).error_shapes)
 
 
 @cache
 def dns_suffixes() -> frozenset[str]:
-    """What the hosts of AWS end in, in each partition: "amazonaws.com", "api.aws", ..."""
+    """Return the ends of AWS's host names in all partitions: "amazonaws.com", "api.aws", ..."""
     outputs = [partition["outputs"] for partition in Loader().load_data("partitions")["partitions"]]
     return frozenset(each[name] for each in outputs for name in ("dnsSuffix", "dualStackDnsSuffix"))
 
 
 def members(shape: Shape) -> dict[str, Shape]:
-    """The members of a structure, in the model's order."""
+    """Return the members of a structure, in the model's order."""
     return dict(shape.members)
 
 
 def enum_values(shape_name: str) -> tuple[str, ...]:
+    """Return the values of an enum, in the model's order."""
     return tuple(service_model().shape_for(shape_name).enum)

@@ -1,4 +1,4 @@
-"""The wire's PascalCase names and the snake case of our attributes."""
+"""Convert names of the wire to the names of attributes."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from botocore import xform_name
 
 @cache
 def snake_case(name: str) -> str:
-    """The snake case of a member or an operation (`PhoneNumberId`), or of a filter (`two-way-enabled`)."""
+    """Return the name of a member, an operation (`DeletePool`) or a filter (`two-way-enabled`) in snake case."""
     return name.replace("-", "_") if "-" in name or name.islower() else str(xform_name(name))

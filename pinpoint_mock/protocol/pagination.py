@@ -1,7 +1,7 @@
-"""One page of any list, at the cost of a page.
+"""Return one page of a list, in a time that depends on the page's size only.
 
-A listing gives its items in order from any position on, so that a page in the middle of a long list costs no more
-than the first. A token says where the page before ended, and for which request.
+A listing yields its items from any position on, so that a page in the middle of a long list takes as long as the first
+page. A token holds the position where the page before it ended, and a checksum of the request.
 """
 
 from __future__ import annotations
@@ -17,60 +17,63 @@ from attrs import frozen
 
 from ..errors import ValidationException
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
 class Listing(Protocol[T_co]):
-    """Items in order, each with its position; positions grow and never come again."""
+    """Yield items in order with their positions, which grow and are never used again."""
 
-    def after(self, position: int) -> Iterator[tuple[int, T_co]]: ...
+    def after(self, position: int) -> Iterator[tuple[int, T_co]]:
+        """Yield the items after a position, each with its own."""
 
 
 @frozen
 class Sequenced(Generic[T_co]):
-    """A listing of a plain sequence: an item's position is its place, from 1."""
+    """List the items of a sequence. The position of the first item is 1."""
 
     items: Sequence[T_co]
 
     def after(self, position: int) -> Iterator[tuple[int, T_co]]:
-        return ((place + 1, self.items[place]) for place in range(position, len(self.items)))
+        return ((index + 1, self.items[index]) for index in range(position, len(self.items)))
 
 
 def page(
-    listing: Listing[Any],
+    listing: Listing[T],
     parameters: Mapping[str, Any],
     *,
-    asked_of: Sequence[str],
+    scope: Sequence[str],
     size: int,
-    wanted: Callable[[Any], bool] | None = None,
-) -> tuple[list[Any], str | None]:
-    """The next `size` items that are wanted, and the token of the page after, None at the end.
+    predicate: Callable[[T], bool] | None = None,
+) -> tuple[list[T], str | None]:
+    """Return the next `size` items that pass the predicate, and the token of the next page, or None at the end.
 
-    A token is good for a request with the same parameters asked of the same account, region and operation.
+    A token is valid for a request with the same parameters in the same scope: the account, region and operation.
     """
     token = parameters.get("NextToken")
-    items: list[Any] = []
-    last = 0 if token is None else _position(token, _request(asked_of, parameters))
+    items: list[T] = []
+    last = 0 if token is None else _read_token(token, _checksum(scope, parameters))
     for position, item in listing.after(last):
-        if wanted is not None and not wanted(item):
+        if predicate is not None and not predicate(item):
             continue
         if len(items) == size:
-            return items, _token(last, _request(asked_of, parameters))
+            return items, _make_token(last, _checksum(scope, parameters))
         items.append(item)
         last = position
     return items, None
 
 
-def _token(position: int, request: int) -> str:
-    return base64.urlsafe_b64encode(f"{position}.{request}".encode()).decode()
+def _make_token(position: int, checksum: int) -> str:
+    return base64.urlsafe_b64encode(f"{position}.{checksum}".encode()).decode()
 
 
-def _position(token: str, of_request: int) -> int:
+def _read_token(token: str, expected_checksum: int) -> int:
+    """Return the position in a token. ValidationException for a token of another request."""
     try:
-        position, request = map(int, base64.b64decode(token, altchars=b"-_", validate=True).decode().split("."))
+        position, checksum = map(int, base64.b64decode(token, altchars=b"-_", validate=True).decode().split("."))
     except (binascii.Error, ValueError):
-        request = -1
-    if request != of_request:
+        checksum = -1
+    if checksum != expected_checksum:
         raise ValidationException(
             reason="INVALID_NEXT_TOKEN",
             fields={"NextToken": "it isn't a token of this request; give the NextToken of the page before, unchanged"},
@@ -78,7 +81,7 @@ def _position(token: str, of_request: int) -> int:
     return position
 
 
-def _request(asked_of: Sequence[str], parameters: Mapping[str, Any]) -> int:
-    """A checksum of all that must be the same from page to page; the page's size may change."""
+def _checksum(scope: Sequence[str], parameters: Mapping[str, Any]) -> int:
+    """Return a checksum of what must be the same in the requests for all pages; the page's size may change."""
     rest = {name: value for name, value in parameters.items() if name not in ("NextToken", "MaxResults")}
-    return zlib.crc32(json.dumps([*asked_of, rest], sort_keys=True).encode())
+    return zlib.crc32(json.dumps([*scope, rest], sort_keys=True).encode())

@@ -1,4 +1,4 @@
-"""Points in time, as requests write them."""
+"""Read the times in requests."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
 
 
 def instant(written: float | str) -> dt.datetime:
-    """The time of seconds since the epoch, or of a text in ISO 8601, in UTC unless it says; ValueError for no time."""
+    """Return the time that is given in seconds since the epoch, or as a text in ISO 8601, which is in UTC by default.
+
+    ValueError for anything else, and for a time beyond the year 9999.
+    """
     if isinstance(written, str):
-        # Before Python 3.11, fromisoformat doesn't know the Z of UTC.
+        # Before Python 3.11, fromisoformat doesn't accept the Z of UTC.
         time = dt.datetime.fromisoformat(f"{written[:-1]}+00:00" if written.endswith("Z") else written)
         return time if time.tzinfo is not None else time.replace(tzinfo=dt.timezone.utc)
     try:

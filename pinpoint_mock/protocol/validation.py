@@ -1,7 +1,7 @@
-"""A request against its input shape: compiled once per shape, then plain function calls.
+"""Check a request against its input shape, which is compiled once into nested functions.
 
-botocore's client checks types, required members and minimum lengths before it sends; pattern, maximum and enum are
-checked by the service. Here all of them are, since not every caller is a botocore client.
+botocore's clients check types, required members and minimum lengths before they send a request; the service checks
+patterns, maximums and enums. Here everything is checked, because not every client is botocore's.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def validate(operation: str, parameters: Mapping[str, Any]) -> None:
-    """Raise one ValidationException that names every field at fault, what it was given and what would do."""
+def validate(operation: str, parameters: Mapping[str, object]) -> None:
+    """Raise one ValidationException that names every wrong field, its value, and what value would be right."""
     problems: Problems = {}
     _check_of_operation(operation)(parameters, "", problems)
     if problems:
         raise ValidationException(reason="FIELD_VALIDATION_FAILED", fields=problems)
 
 
-def problems_of(shape: Shape, value: Any, path: str) -> Problems:
-    """What is wrong with a value of that shape, by the path of each field at fault."""
+def problems_of(shape: Shape, value: object, path: str) -> Problems:
+    """Return what is wrong with a value of that shape, by the path of each wrong field."""
     problems: Problems = {}
     _compile(shape)(value, path, problems)
     return problems
@@ -58,15 +58,15 @@ def _check_of_operation(operation: str) -> Check:
 
 def _compile(shape: Shape) -> Check:
     types = _TYPES[shape.type_name]
-    details = _DETAILS.get(shape.type_name, _compile_scalar)(shape)
+    check_constraints = _COMPILERS.get(shape.type_name, _compile_scalar)(shape)
     bool_is_wrong = bool not in types
     type_name = shape.type_name
 
-    def check(value: Any, path: str, problems: Problems) -> None:
+    def check(value: object, path: str, problems: Problems) -> None:
         if not isinstance(value, types) or ((bool_is_wrong and value is True) or (bool_is_wrong and value is False)):
             problems[path] = f"{value!r} is not of type {type_name}"
         else:
-            details(value, path, problems)
+            check_constraints(value, path, problems)
 
     return check
 
@@ -74,7 +74,7 @@ def _compile(shape: Shape) -> Check:
 def _compile_scalar(shape: Shape) -> Check:
     bounds = _compile_bounds(shape, "the value", lambda value: value)
 
-    def check(value: Any, path: str, problems: Problems) -> None:
+    def check(value: object, path: str, problems: Problems) -> None:
         if problem := bounds(value):
             problems[path] = f"{value!r}: {problem}"
 
@@ -89,11 +89,11 @@ def _compile_string(shape: Shape) -> Check:
 
     def check(value: str, path: str, problems: Problems) -> None:
         if problem := bounds(value):
-            problems[path] = f"{_shown(value)}: {problem}"
+            problems[path] = f"{_shortened(value)}: {problem}"
         elif matches is not None and not matches(value):
-            problems[path] = f"{_shown(value)} does not match {pattern}"
+            problems[path] = f"{_shortened(value)} does not match {pattern}"
         elif enum and value not in enum:
-            problems[path] = f"{_shown(value)} is not one of {', '.join(sorted(enum))}"
+            problems[path] = f"{_shortened(value)} is not one of {', '.join(sorted(enum))}"
 
     return check
 
@@ -105,7 +105,7 @@ def _compile_blob(shape: Shape) -> Check:
         try:
             content = base64.b64decode(value, validate=True)
         except ValueError:
-            problems[path] = f"{_shown(value)} is not in Base64"
+            problems[path] = f"{_shortened(value)} is not in Base64"
         else:
             if problem := bounds(content):
                 problems[path] = problem
@@ -127,7 +127,7 @@ def _compile_list(shape: Shape) -> Check:
     check_member = _compile(shape.member)
     bounds = _compile_bounds(shape, "the number of items", len)
 
-    def check(value: list[Any], path: str, problems: Problems) -> None:
+    def check(value: list[object], path: str, problems: Problems) -> None:
         if problem := bounds(value):
             problems[path] = problem
             return
@@ -141,7 +141,7 @@ def _compile_map(shape: Shape) -> Check:
     check_key, check_value = _compile(shape.key), _compile(shape.value)
     bounds = _compile_bounds(shape, "the number of entries", len)
 
-    def check(value: dict[str, Any], path: str, problems: Problems) -> None:
+    def check(value: dict[str, object], path: str, problems: Problems) -> None:
         if problem := bounds(value):
             problems[path] = problem
         for key, member in value.items():
@@ -152,7 +152,7 @@ def _compile_map(shape: Shape) -> Check:
 
 
 def within(path: str, name: str) -> str:
-    """The path of a member, in lowerCamelCase but for a parameter of the operation's: the error spells that so."""
+    """Return the path of a member in lowerCamelCase. An operation's parameter keeps its name: the error converts it."""
     return f"{path}.{lower_camel_case(name)}" if path else name
 
 
@@ -160,19 +160,19 @@ def _compile_structure(shape: Shape) -> Check:
     required = tuple(shape.required_members)
     checks = {name: _compile(member) for name, member in shape.members.items()}
 
-    def check(value: Mapping[str, Any], path: str, problems: Problems) -> None:
+    def check(value: Mapping[str, object], path: str, problems: Problems) -> None:
         for name in required:
             if value.get(name) is None:
                 problems[within(path, name)] = "is required"
         for name, member in value.items():
-            # A member that the model doesn't have is passed over, as the service passes it over.
+            # A member that the model doesn't have is ignored, as the service ignores it.
             if member is not None and name in checks:
                 checks[name](member, within(path, name), problems)
 
     return check
 
 
-_DETAILS: dict[str, Callable[[Shape], Check]] = {
+_COMPILERS: dict[str, Callable[[Shape], Check]] = {
     "string": _compile_string,
     "blob": _compile_blob,
     "timestamp": _compile_timestamp,
@@ -182,26 +182,27 @@ _DETAILS: dict[str, Callable[[Shape], Check]] = {
 }
 
 
-def _compile_bounds(shape: Shape, what: str, measure: Callable[[Any], Any]) -> Callable[[Any], str | None]:
+def _compile_bounds(shape: Shape, what: str, measure: Callable[[Any], float]) -> Callable[[object], str | None]:
+    """Return a function that says how a value breaks the bounds of its shape, or None if it doesn't."""
     low, high = shape.metadata.get("min"), shape.metadata.get("max")
     if low is None and high is None:
         return lambda _: None
 
     if low == high:
-        wanted = f"{low}"
+        expected = f"{low}"
     elif None in (low, high):
-        wanted = f"at least {low}" if high is None else f"at most {high}"
+        expected = f"at least {low}" if high is None else f"at most {high}"
     else:
-        wanted = f"{low} to {high}"
+        expected = f"{low} to {high}"
 
-    def check(value: Any) -> str | None:
+    def check(value: object) -> str | None:
         size = measure(value)
         if (low is None or size >= low) and (high is None or size <= high):
             return None
-        return f"{what} is {size}, it must be {wanted}"
+        return f"{what} is {size}, it must be {expected}"
 
     return check
 
 
-def _shown(value: str) -> str:
+def _shortened(value: str) -> str:
     return repr(value if len(value) <= 60 else f"{value[:57]}...")

@@ -1,7 +1,7 @@
-"""Python objects to the wire's members by the output shape: the only serialiser.
+"""Serialise the answers of all operations to the wire's members, by their output shapes.
 
-An answer is a resource, a dict in the wire's names, or a tuple of these; each member of the output shape is taken
-from the first that has it. What an output shape doesn't name stays private; what is None is left out.
+An answer is a resource, a dict in the wire's names, or a tuple of these. Each member of the output shape is taken from
+the first of them that has it. Attributes that the output shape doesn't name are not shown, and None is left out.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ from botocore.model import Shape
 from . import model
 from .names import snake_case
 
-Serialiser = Callable[[Any], Any]
+Serialiser = Callable[[Any], object]
+StructureSerialiser = Callable[[tuple[object, ...]], dict[str, object]]
 
 
-def to_wire(operation: str, answer: Any) -> dict[str, Any]:
-    """The members of an operation's answer, in the model's order."""
-    result: dict[str, Any] = _serialiser_of(operation)(answer if type(answer) is tuple else (answer,))
-    return result
+def to_wire(operation: str, answer: object) -> dict[str, object]:
+    """Return the members of an operation's answer, in the model's order."""
+    return _serialiser_of(operation)(answer if type(answer) is tuple else (answer,))
 
 
 def listed_member(operation: str) -> str:
-    """The name of the list that a paged operation pages."""
+    """Return the name of the list in the answer of a paged operation."""
     output = model.operation_model(operation).output_shape
     return next(str(name) for name, shape in output.members.items() if shape.type_name == "list")
 
 
 @cache
-def _serialiser_of(operation: str) -> Serialiser:
+def _serialiser_of(operation: str) -> StructureSerialiser:
     return _compile_structure(model.operation_model(operation).output_shape)
 
 
 def _compile(shape: Shape) -> Serialiser | None:
-    """The serialiser of a shape, or None where a value is passed as it is."""
+    """Return the serialiser of a shape, or None if its values need no change."""
     if shape.type_name == "structure":
         structure = _compile_structure(shape)
         return lambda value: structure((value,))
@@ -46,11 +46,11 @@ def _compile(shape: Shape) -> Serialiser | None:
     return None
 
 
-def _compile_structure(shape: Shape) -> Serialiser:
+def _compile_structure(shape: Shape) -> StructureSerialiser:
     members = [(name, snake_case(name), _compile(member)) for name, member in shape.members.items()]
 
-    def serialise(parts: tuple[Any, ...]) -> dict[str, Any]:
-        result = {}
+    def serialise(parts: tuple[object, ...]) -> dict[str, object]:
+        result: dict[str, object] = {}
         for name, attribute, member in members:
             for part in parts:
                 value = part.get(name) if isinstance(part, dict) else getattr(part, attribute, None)
