@@ -1,7 +1,7 @@
-"""What `PinpointMock` offers, over HTTP and in JSON, for tests in other processes and other languages.
+"""Serve what `PinpointMock` offers over HTTP and in JSON, for tests in other processes and other languages.
 
-The OpenAPI document at `openapi.json` is made from the functions and classes here, which so can't differ from what it
-says.
+The OpenAPI document at `openapi.json` is generated from the functions and classes here, so that it can't differ from
+them.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from .routes import routes
 
 
 def control_app(pinpoint: PinpointMock) -> FastAPI:
-    """The control API of a running mock, as an ASGI application to be mounted somewhere."""
+    """Return the control API of a running mock, as an ASGI application that can be mounted."""
     app = FastAPI(
         title="pinpoint-mock's control API",
-        description="What a test can see and do beside the calls of the service.",
+        description="Lets a test read and change a running mock, besides calling the service.",
         version=version("pinpoint-mock"),
-        docs_url=None,  # these would be fetched from the web
+        docs_url=None,  # these pages would load scripts from the web
         redoc_url=None,
         default_response_class=_Json,
     )
@@ -40,20 +40,20 @@ def control_app(pinpoint: PinpointMock) -> FastAPI:
         (TypeError, HTTPStatus.BAD_REQUEST),
         (ValueError, HTTPStatus.BAD_REQUEST),
     ):
-        app.add_exception_handler(kind, _problem(status))
+        app.add_exception_handler(kind, _responder(status))
     app.add_exception_handler(RequestValidationError, _wrong_request)
-    app.add_exception_handler(HTTPException, _no_such_route)
+    app.add_exception_handler(HTTPException, _wrong_route)
     return app
 
 
 class _Json(JSONResponse):
-    """In ASCII: a text may hold half a surrogate pair, which no encoding has."""
+    """Render JSON in ASCII: a text may hold half of a surrogate pair, which no encoding can write."""
 
-    def render(self, content: Any) -> bytes:
+    def render(self, content: object) -> bytes:
         return json.dumps(content, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _problem(status: HTTPStatus) -> Callable[[Request, Exception], _Json]:
+def _responder(status: HTTPStatus) -> Callable[[Request, Exception], _Json]:
     def respond(_: Request, error: Exception) -> _Json:
         return _Json({"message": str(error)}, status)
 
@@ -64,26 +64,26 @@ def _wrong_request(request: Request, error: Exception) -> _Json:
     assert isinstance(error, RequestValidationError)
     content_type = request.headers.get("content-type", "")
     if content_type.partition(";")[0].strip() != "application/json":
-        message = f"give the header Content-Type: application/json; {content_type!r} came"
+        message = f"the header Content-Type must be application/json; {content_type!r} was given"
         return _Json({"message": message}, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    return _Json({"message": "; ".join(map(_problem_of, error.errors()))}, HTTPStatus.BAD_REQUEST)
+    return _Json({"message": "; ".join(map(_message_of, error.errors()))}, HTTPStatus.BAD_REQUEST)
 
 
-def _problem_of(error: Mapping[str, Any]) -> str:
+def _message_of(error: Mapping[str, Any]) -> str:
     if error["type"] == "json_invalid":
-        return f"the body is no JSON: {error['ctx']['error']}, at character {error['loc'][-1]}"
+        return f"the body isn't JSON: {error['ctx']['error']}, at character {error['loc'][-1]}"
     field = ".".join(map(str, error["loc"][1:])) or "the body"
     return f"{field}: {error['msg']}; {error.get('input')!r} was given"
 
 
-def _no_such_route(request: Request, error: Exception) -> _Json:
+def _wrong_route(request: Request, error: Exception) -> _Json:
     assert isinstance(error, HTTPException)
     message, headers, path = error.detail, dict(error.headers or {}), request.scope["path"]
     paths = {f"{request.scope['root_path']}{each}": methods for each, methods in request.app.openapi()["paths"].items()}
     if error.status_code == HTTPStatus.NOT_FOUND:
         message = did_you_mean("a path of the control API", path, paths)
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        if path in paths:  # else the document's own, which isn't in it
+        if path in paths:  # the path of the document itself isn't among them
             headers["Allow"] = ", ".join(sorted(paths[path])).upper()
-        message = f"{path} takes {headers['Allow']}; {request.method} came"
+        message = f"the method for {path} must be {headers['Allow']}; {request.method} was given"
     return _Json({"message": message}, error.status_code, headers)

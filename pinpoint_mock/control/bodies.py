@@ -1,4 +1,4 @@
-"""What goes over the control API: the bodies of its requests and answers, as its OpenAPI document describes them."""
+"""Define the bodies of the control API's requests and answers, as its OpenAPI document describes them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class Body(BaseModel):
 
 
 class Problem(Body):
-    """What was wrong with a request to the control API, and what would do."""
+    """Say what is wrong with a request to the control API, and what would be right."""
 
     message: str
 
 
 class Inbound(Body):
-    """A person's SMS to one of the mock's numbers."""
+    """Describe a person's SMS to one of the mock's numbers."""
 
     message_body: str
     origination_number: str
@@ -30,23 +30,24 @@ class Inbound(Body):
 
 
 class Settlement(Body):
-    """What a message comes to: an event type's name without its channel, for example DELIVERED."""
+    """Set the status of a message: the name of an event type without its channel, for example DELIVERED."""
 
     message_id: str
     status: str
 
 
-class Fate(Body):
-    """What becomes of messages: a status, "manual", or a mapping from destination to these.
+class DeliveryRule(Body):
+    """Say what happens to messages: a status, "manual", or a mapping from destinations to these.
 
-    Null is told of a function, which only a test in the mock's own process can set, and sets the default.
+    In an answer, null stands for a function, which only a test in the mock's own process can set. In a request, null
+    sets the default.
     """
 
     delivery: str | dict[str, str] | None
 
 
 class ArtificialTraffic(Body):
-    """The destinations that AWS would take for artificial traffic, in E.164."""
+    """List the destinations that AWS would treat as artificial traffic, in E.164."""
 
     destinations: list[str]
 
@@ -56,7 +57,10 @@ class VerificationCode(Body):
 
 
 class Failure(Body):
-    """An error for the next calls of an operation; `when` has members that their parameters must equal to be meant."""
+    """Describe an error for the next calls of an operation.
+
+    If `when` has members, only calls whose parameters equal them get the error.
+    """
 
     operation: str
     error: str
@@ -73,7 +77,7 @@ class CallError(BaseModel):
 
 
 class UnmetFailure(BaseModel):
-    """A failure that no call has met; `times` is null for all calls."""
+    """Describe a failure that no call has met. If `times` is null, it is for all calls."""
 
     operation: str
     error: CallError
@@ -81,7 +85,7 @@ class UnmetFailure(BaseModel):
 
 
 class Registration(Body):
-    """A registration to be made whole, filed and reviewed to that status."""
+    """Describe a registration to add, complete, submitted, and reviewed up to that status."""
 
     registration_type: str
     status: str = "COMPLETE"
@@ -94,20 +98,20 @@ class RegistrationId(Body):
 
 
 class Denial(Body):
-    """Why a version is denied: texts, or members of DeniedReasons."""
+    """Say why a version is denied, in texts or in members of DeniedReasons."""
 
     reasons: list[str | dict[str, str]] = []
 
 
 class Launch(Body):
-    """An RCS agent to be approved in a country."""
+    """Name an RCS agent, and the country to approve it in."""
 
     rcs_agent_id: str
     iso_country_code: str
 
 
 class Invitation(Body):
-    """That of a tester's phone, by the id of its verified destination number."""
+    """Name the phone of a tester by the id of its verified destination number."""
 
     verified_destination_number_id: str
 
@@ -116,7 +120,7 @@ Length = Annotated[float, Field(ge=0, strict=True)]
 
 
 class Span(Body):
-    """A span of time, the sum of its members."""
+    """Give a span of time, which is the sum of these members."""
 
     days: Length | None = None
     hours: Length | None = None
@@ -129,7 +133,7 @@ class Clock(Body):
 
 
 class Call(BaseModel):
-    """A call that was answered, with a result or with an error."""
+    """Describe a call that was answered, with a result or with an error."""
 
     operation: str
     parameters: dict[str, Any]
@@ -139,13 +143,14 @@ class Call(BaseModel):
     error: CallError | None
 
 
-def _described(value_class: type, **others: Any) -> Any:
-    """A class of the package's values as the document describes it, field by field."""
-    fields: dict[str, Any] = {name: (hint, ...) for name, hint in {**get_type_hints(value_class), **others}.items()}
-    described: type[BaseModel] = create_model(value_class.__name__, __doc__=value_class.__doc__, **fields)
-    return described
+def _model_of(value_class: type, **overrides: Any) -> Any:
+    """Return a model with the fields and the docstring of a class of the package."""
+    hints = {**get_type_hints(value_class), **overrides}
+    fields: dict[str, Any] = {name: (hint, ...) for name, hint in hints.items()}
+    model: type[BaseModel] = create_model(value_class.__name__, __doc__=value_class.__doc__, **fields)
+    return model
 
 
-_message, _delivery = _described(messages.SentMessage), _described(post.Delivery)
-INBOUND_MESSAGE = _described(messages.InboundMessage, reply=_message | None)
+_message, _delivery = _model_of(messages.SentMessage), _model_of(post.Delivery)
+INBOUND_MESSAGE = _model_of(messages.InboundMessage, reply=_message | None)
 SENT_MESSAGES, DELIVERIES = GenericAlias(list, (_message,)), GenericAlias(list, (_delivery,))

@@ -1,4 +1,4 @@
-"""The routes of the control API: each does by HTTP what a member of `PinpointMock` does."""
+"""Define the routes of the control API: each does over HTTP what a member of `PinpointMock` does."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from .bodies import (
     Call,
     CallError,
     Clock,
+    DeliveryRule,
     Denial,
     Failure,
-    Fate,
     Inbound,
     Invitation,
     Launch,
@@ -51,81 +51,83 @@ def _pinpoint(request: Request) -> PinpointMock:
 Number = Annotated[int, Field(strict=True)]
 Seconds = Annotated[float, Field(ge=0, le=10**10, strict=True)]
 Pinpoint = Annotated[PinpointMock, Depends(_pinpoint)]
-routes = APIRouter(responses={"4XX": {"model": Problem, "description": "What was wrong, and what would do"}})
+routes = APIRouter(
+    responses={"4XX": {"model": Problem, "description": "What is wrong with the request, and what would be right"}}
+)
 
 
 @routes.get("/outbox", response_model=SENT_MESSAGES)
 def outbox(pinpoint: Pinpoint) -> list[dict[str, Any]]:
-    """The messages sent, oldest first, each as it stands now."""
+    """Return the messages sent, oldest first, each with its current state."""
     return [asdict(message) for message in pinpoint.outbox]
 
 
 @routes.delete("/outbox", status_code=HTTPStatus.NO_CONTENT)
 def clear_outbox(pinpoint: Pinpoint) -> None:
-    """Leave out the messages sent so far; what comes will be in it."""
+    """Remove the messages sent so far from the outbox. Later messages will be in it."""
     pinpoint.outbox.clear()
 
 
 @routes.post("/inbound", status_code=HTTPStatus.CREATED, response_model=INBOUND_MESSAGE)
 def inbound(pinpoint: Pinpoint, message: Inbound) -> dict[str, Any]:
-    """A person's SMS to one of the mock's numbers."""
+    """Receive a person's SMS to one of the mock's numbers, and return what happened to it."""
     return asdict(pinpoint.receive(**message.model_dump()))
 
 
 @routes.post("/deliver", status_code=HTTPStatus.NO_CONTENT)
 def deliver(pinpoint: Pinpoint, settlement: Settlement) -> None:
-    """Settle a message by hand."""
+    """Set the status of a message, and send its events."""
     pinpoint.deliver(settlement.message_id, settlement.status)
 
 
 @routes.get("/delivery")
-def delivery(pinpoint: Pinpoint) -> Fate:
-    """What becomes of messages."""
-    fate = pinpoint.delivery
-    return Fate(delivery=None if callable(fate) else fate if isinstance(fate, str) else dict(fate))
+def delivery(pinpoint: Pinpoint) -> DeliveryRule:
+    """Return what happens to messages."""
+    rule = pinpoint.delivery
+    return DeliveryRule(delivery=None if callable(rule) else rule if isinstance(rule, str) else dict(rule))
 
 
 @routes.put("/delivery", status_code=HTTPStatus.NO_CONTENT)
-def set_delivery(pinpoint: Pinpoint, fate: Fate) -> None:
-    """Say what becomes of messages from now on."""
-    pinpoint.delivery = fate.delivery
+def set_delivery(pinpoint: Pinpoint, rule: DeliveryRule) -> None:
+    """Set what happens to messages from now on."""
+    pinpoint.delivery = rule.delivery
 
 
 @routes.get("/artificial-traffic")
 def artificial_traffic(pinpoint: Pinpoint) -> ArtificialTraffic:
-    """The destinations to which messages are blocked where a protect configuration filters their country."""
+    """Return the destinations to which messages are blocked if a protect configuration filters their country."""
     return ArtificialTraffic(destinations=sorted(pinpoint.artificial_traffic))
 
 
 @routes.put("/artificial-traffic")
 def set_artificial_traffic(pinpoint: Pinpoint, traffic: ArtificialTraffic) -> ArtificialTraffic:
-    """Say which destinations these are from now on, and no others."""
+    """Replace the destinations to which messages are blocked if a protect configuration filters their country."""
     pinpoint.artificial_traffic = set(traffic.destinations)
     return artificial_traffic(pinpoint)
 
 
 @routes.get("/events")
 def events(pinpoint: Pinpoint) -> list[dict[str, Any]]:
-    """The events of messages and registrations, oldest first, in the service's own shape."""
+    """Return the events of messages and registrations, oldest first, in the service's own shape."""
     return list(pinpoint.events)
 
 
 @routes.get("/deliveries", response_model=DELIVERIES)
 def deliveries(pinpoint: Pinpoint) -> list[dict[str, Any]]:
-    """Which event went to which event destination, oldest first."""
+    """Return which event was sent to which event destination, oldest first."""
     return [asdict(each) for each in pinpoint.deliveries]
 
 
 @routes.get("/verification-codes/{verified_destination_number_id}")
 def verification_code(pinpoint: Pinpoint, verified_destination_number_id: str) -> VerificationCode:
-    """The code that was last sent to a phone that is to be verified."""
-    with _id_in_the_path():
+    """Return the code that was last sent to a phone that is to be verified."""
+    with _unknown_id_is_not_found():
         return VerificationCode(verification_code=pinpoint.verification_code(verified_destination_number_id))
 
 
 @contextmanager
-def _id_in_the_path() -> Iterator[None]:
-    """Have an unknown id be a path that there isn't, not a wrong value."""
+def _unknown_id_is_not_found() -> Iterator[None]:
+    """Answer an unknown id with 404, because it is part of the path."""
     try:
         yield
     except UnknownNameError as error:
@@ -134,17 +136,17 @@ def _id_in_the_path() -> Iterator[None]:
 
 @routes.get("/calls", response_model=list[Call])
 def calls(pinpoint: Pinpoint) -> Response:
-    """The calls answered, oldest first; of many the latest 10,000."""
-    # By hand, since parameters may be what pydantic can't write: half a surrogate pair.
-    told = json.dumps([_told(call) for call in list(pinpoint.calls)], default=dt.datetime.isoformat)
-    return Response(told, media_type="application/json")
+    """Return the calls answered, oldest first, and at most the latest 10,000."""
+    # Without pydantic, which can't write half of a surrogate pair: parameters may contain one.
+    body = json.dumps([_json_of_call(call) for call in list(pinpoint.calls)], default=dt.datetime.isoformat)
+    return Response(body, media_type="application/json")
 
 
-def _told(call: AnsweredCall) -> dict[str, Any]:
-    return {**asdict(call, recurse=False), "error": None if call.error is None else _told_of(call.error)}
+def _json_of_call(call: AnsweredCall) -> dict[str, object]:
+    return {**asdict(call, recurse=False), "error": None if call.error is None else _json_of_error(call.error)}
 
 
-def _told_of(error: BaseException) -> dict[str, Any]:
+def _json_of_error(error: BaseException) -> dict[str, Any]:
     if isinstance(error, ServiceException):
         return {"code": error.code, "message": error.message, "members": error.members}
     return {"code": type(error).__name__, "message": str(error), "members": {}}
@@ -152,58 +154,60 @@ def _told_of(error: BaseException) -> dict[str, Any]:
 
 @routes.post("/fail", status_code=HTTPStatus.NO_CONTENT)
 def fail(pinpoint: Pinpoint, failure: Failure) -> None:
-    """Answer the next calls of an operation with an error; `times` null: all of them."""
+    """Answer the next calls of an operation with an error. If `times` is null, this holds for all calls."""
     pinpoint.fail(
         failure.operation,
         failure.error,
         reason=failure.reason,
         times=failure.times,
-        when=_has(failure.operation, failure.when),
+        when=_has_members(failure.operation, failure.when),
         **failure.members,
     )
 
 
-def _has(operation: str, wanted: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], bool]:
+def _has_members(operation: str, expected: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], bool]:
+    """Return a condition that holds for parameters with these members. ValueError for an unknown member."""
     if operation in model.service_model().operation_names:
         parameters = model.members(model.operation_model(operation).input_shape)
-        for name in wanted:
+        for name in expected:
             if name not in parameters:
                 raise ValueError(f"when: {did_you_mean(f'a parameter of {operation}', name, parameters)}")
-    return lambda given: wanted.items() <= given.items()
+    return lambda parameters: expected.items() <= parameters.items()
 
 
 @routes.get("/unmet-failures")
 def unmet_failures(pinpoint: Pinpoint) -> list[UnmetFailure]:
-    """The failures that were prepared and that no call has met."""
+    """Return the failures that were prepared and that no call has met."""
     return [
-        UnmetFailure(operation=each.operation, error=CallError(**_told_of(each.error)), times=each.times)
+        UnmetFailure(operation=each.operation, error=CallError(**_json_of_error(each.error)), times=each.times)
         for each in pinpoint.unmet_failures
     ]
 
 
 @routes.get("/clock")
 async def clock(pinpoint: Pinpoint) -> Clock:
-    """The mock's clock, in UTC."""
-    # Not in a thread of its own: freezegun gives the real time to whom `threading` has called a few frames above.
+    """Return the time of the mock's clock, in UTC."""
+    # Async, so that it doesn't run in a worker thread: freezegun gives the real time to code that has `threading` among
+    # its latest callers.
     return Clock(now=pinpoint.clock.now())
 
 
 @routes.post("/clock/advance")
 async def advance_clock(pinpoint: Pinpoint, span: Span) -> Clock:
-    """Move the mock's clock on."""
+    """Move the mock's clock forward."""
     pinpoint.clock.advance(**span.model_dump(exclude_none=True))
     return await clock(pinpoint)
 
 
 @routes.get("/transitions")
 def transitions(pinpoint: Pinpoint) -> dict[str, Rule]:
-    """How the status of each kind of resource moves: a word, or a span of the clock as an ISO 8601 duration."""
+    """Return how the status of each kind of resource changes: a word, or a span of time as an ISO 8601 duration."""
     return dict(pinpoint.transitions)
 
 
 @routes.patch("/transitions")
 def set_transitions(pinpoint: Pinpoint, rules: dict[str, Seconds | Rule]) -> dict[str, Rule]:
-    """Set the rules of these kinds; a span may be a number of seconds, too."""
+    """Set how the status of these kinds changes. A span of time may also be a number of seconds."""
     pinpoint.transitions.update(
         {kind: dt.timedelta(seconds=rule) if isinstance(rule, (int, float)) else rule for kind, rule in rules.items()}
     )
@@ -212,7 +216,7 @@ def set_transitions(pinpoint: Pinpoint, rules: dict[str, Seconds | Rule]) -> dic
 
 @routes.get("/quotas")
 def quotas(pinpoint: Pinpoint) -> dict[str, int]:
-    """The quotas, by the reasons of ServiceQuotaExceededException, and the monthly spend limits in US dollars."""
+    """Return the quotas by the reasons of ServiceQuotaExceededException, and monthly spend limits in US dollars."""
     return dict(pinpoint.quotas)
 
 
@@ -225,76 +229,76 @@ def set_quotas(pinpoint: Pinpoint, values: dict[str, Number]) -> dict[str, int]:
 
 @routes.get("/registration-types")
 def registration_types(pinpoint: Pinpoint) -> list[str]:
-    """The names of the registration types."""
+    """Return the names of the registration types."""
     return list(pinpoint.registration_types)
 
 
 @routes.put("/registration-types/{registration_type}", status_code=HTTPStatus.NO_CONTENT)
 def set_registration_type(pinpoint: Pinpoint, registration_type: str, structure: dict[str, Any]) -> None:
-    """Add a registration type, or replace it; the body is in the form of a data file."""
+    """Add or replace a registration type. The body has the form of a data file."""
     pinpoint.registration_types[registration_type] = structure
 
 
 @routes.get("/carrier-lookups")
 def carrier_lookups(pinpoint: Pinpoint) -> dict[str, dict[str, str]]:
-    """What CarrierLookup is to find out, by number."""
+    """Return what CarrierLookup finds out, by phone number."""
     return {number: dict(members) for number, members in pinpoint.carrier_lookups.items()}
 
 
 @routes.patch("/carrier-lookups")
 def set_carrier_lookups(pinpoint: Pinpoint, lookups: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """Say what CarrierLookup is to find out about these numbers."""
+    """Set what CarrierLookup finds out about these phone numbers."""
     pinpoint.carrier_lookups.update(lookups)
     return carrier_lookups(pinpoint)
 
 
 @routes.post("/registrations", status_code=HTTPStatus.CREATED)
 def add_registration(pinpoint: Pinpoint, registration: Registration) -> RegistrationId:
-    """Make a registration whole: a TEN_DLC number needs a campaign's."""
+    """Add a complete registration. A TEN_DLC number needs one of a campaign."""
     return RegistrationId(registration_id=pinpoint.add_registration(**registration.model_dump()))
 
 
 @routes.post("/registrations/{registration_id}/approve", status_code=HTTPStatus.NO_CONTENT)
 def approve(pinpoint: Pinpoint, registration_id: str) -> None:
     """Approve the version that is under review."""
-    with _id_in_the_path():
+    with _unknown_id_is_not_found():
         pinpoint.approve(registration_id)
 
 
 @routes.post("/registrations/{registration_id}/deny", status_code=HTTPStatus.NO_CONTENT)
 def deny(pinpoint: Pinpoint, registration_id: str, denial: Denial) -> None:
     """Deny the version that is under review."""
-    with _id_in_the_path():
+    with _unknown_id_is_not_found():
         pinpoint.deny(registration_id, reasons=denial.reasons)
 
 
 @routes.post("/registrations/{registration_id}/close", status_code=HTTPStatus.NO_CONTENT)
 def close(pinpoint: Pinpoint, registration_id: str) -> None:
     """Close a registration."""
-    with _id_in_the_path():
+    with _unknown_id_is_not_found():
         pinpoint.close(registration_id)
 
 
 @routes.post("/registrations/{registration_id}/revoke", status_code=HTTPStatus.NO_CONTENT)
 def revoke(pinpoint: Pinpoint, registration_id: str) -> None:
-    """Take back an approval."""
-    with _id_in_the_path():
+    """Take back the approval of a registration."""
+    with _unknown_id_is_not_found():
         pinpoint.revoke(registration_id)
 
 
 @routes.post("/launch", status_code=HTTPStatus.NO_CONTENT)
 def launch(pinpoint: Pinpoint, launch: Launch) -> None:
-    """Have an RCS agent approved in a country."""
+    """Approve an RCS agent in a country."""
     pinpoint.launch(launch.rcs_agent_id, launch.iso_country_code)
 
 
 @routes.post("/accept-invitation", status_code=HTTPStatus.NO_CONTENT)
 def accept_invitation(pinpoint: Pinpoint, invitation: Invitation) -> None:
-    """A tester's yes to an RCS agent's invitation."""
+    """Accept an RCS agent's invitation on behalf of a tester."""
     pinpoint.accept_invitation(invitation.verified_destination_number_id)
 
 
 @routes.post("/reset", status_code=HTTPStatus.NO_CONTENT)
 def reset(pinpoint: Pinpoint) -> None:
-    """Everything as at the start: state, outbox, events, calls, failures, clock, seed and settings."""
+    """Reset everything to its start: state, outbox, events, calls, failures, clock, seed and settings."""
     pinpoint.reset()

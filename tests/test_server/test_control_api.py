@@ -114,9 +114,9 @@ def test_failures_that_no_call_has_met_are_told(control: Control, pinpoint_v2: P
 
 def test_what_becomes_of_messages_is_told_and_set(control: Control, pinpoint_v2: PinpointMock) -> None:
     assert control("GET", "/delivery").json() == {"delivery": "DELIVERED"}
-    for fate in ("SPAM", {"+447700900123": "SPAM"}):
-        control("PUT", "/delivery", json={"delivery": fate})
-        assert control("GET", "/delivery").json() == {"delivery": fate}
+    for rule in ("SPAM", {"+447700900123": "SPAM"}):
+        control("PUT", "/delivery", json={"delivery": rule})
+        assert control("GET", "/delivery").json() == {"delivery": rule}
     pinpoint_v2.delivery = lambda _: "SPAM"
     assert control("GET", "/delivery").json() == {"delivery": None}
     control("PUT", "/delivery", json={"delivery": None})
@@ -274,10 +274,10 @@ def test_a_wrong_value_is_one_clear_error_and_changes_nothing(
 @pytest.mark.parametrize(
     ("body", "content_type", "status", "said"),
     [
-        (b"{", "application/json", 400, "the body is no JSON: "),
+        (b"{", "application/json", 400, "the body isn't JSON: "),
         (b"[]", "application/json", 400, "dictionary"),
         (b"", "application/json", 400, "Field required"),
-        (b"{}", "text/plain", 415, "Content-Type: application/json"),
+        (b"{}", "text/plain", 415, "Content-Type must be application/json"),
     ],
 )
 def test_a_body_that_is_no_json_object_is_a_clear_error(
