@@ -1,4 +1,4 @@
-"""`python -m pinpoint_mock`, the same as `pinpoint-mock`."""
+"""Run `python -m pinpoint_mock`, which does the same as `pinpoint-mock`."""
 
 import sys
 

@@ -1,7 +1,7 @@
-"""moto, where it is loaded: whether its mock runs, and what it knows of accounts and of rules for events.
+"""Read from moto, if it is loaded, whether its mock runs, and which accounts and event rules it has.
 
-It is looked up among the loaded modules and never imported. No public name of moto's tells any of this, so that
-private ones are read here, and nowhere else.
+moto is looked up among the loaded modules and never imported. None of this has a public name in moto, so its private
+names are used here, and only here.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ ACCOUNT_HEADER = "x-moto-account-id"
 
 
 def running() -> ModuleType | None:
-    """The module of the mock that runs in this process: of `mock_aws`, which came with moto 5."""
+    """Return the module of moto's running mock, or None. The mock is `mock_aws`, which exists since moto 5."""
     models = sys.modules.get("moto.core.models")
     mock_class = getattr(models, "MockAWS", None)
     return models if mock_class is not None and mock_class._nested_count > 0 else None
 
 
 def is_running() -> bool:
-    """Whether `mock_aws` runs in this process."""
+    """Return whether `mock_aws` runs in this process."""
     return running() is not None
 
 
 def account_of(access_key_id: str) -> str | None:
-    """The account whose access key or role's session this is, where moto's IAM or STS made it."""
+    """Return the account of an access key or a role's session that moto's IAM or STS has made, or None."""
     for account_id, backend in _backends("iam"):
         if access_key_id in backend.access_keys:
             return account_id
@@ -38,12 +38,12 @@ def account_of(access_key_id: str) -> str | None:
 
 
 def has_event_rules() -> bool:
-    """Whether the default event bus of any account and region has a rule."""
+    """Return whether the default event bus of any account and region has a rule."""
     return any(backend.event_buses["default"].rules for _, backend in _backends("events"))
 
 
 def _backends(service: str) -> Iterator[tuple[str, Any]]:
-    """What moto keeps for a service, each with its account; nothing where nobody has used the service."""
+    """Yield moto's backends of a service with their accounts; none if the service wasn't used yet."""
     models = sys.modules.get(f"moto.{service}.models")
     for account_id, account in list(getattr(models, f"{service}_backends", {}).items()):
         for backend in list(account.values()):
@@ -52,7 +52,7 @@ def _backends(service: str) -> Iterator[tuple[str, Any]]:
 
 @contextmanager
 def heeding_account_headers() -> Iterator[None]:
-    """Have a request's header say which account it is for: moto passes it over where MOTO_ACCOUNT_ID is set."""
+    """Make moto take a request's account from its header, which moto ignores if MOTO_ACCOUNT_ID is set."""
     if "MOTO_ACCOUNT_ID" not in os.environ:
         yield
         return
@@ -71,5 +71,5 @@ def heeding_account_headers() -> Iterator[None]:
 
 
 _originals: list[Callable[[Any], str]] = []
-"""moto's own function, once for each thread that is in `heeding_account_headers`."""
+"""moto's own function, once for each thread that is inside `heeding_account_headers`."""
 _lock = Lock()

@@ -1,4 +1,4 @@
-"""`pinpoint-mock serve`: the mock as a server, from a shell."""
+"""Run `pinpoint-mock serve`, which starts the mock as a server from a shell."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ HOST, PORT = "127.0.0.1", 4580
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; gives its exit status."""
+    """Run the command, and return its exit status."""
     given = vars(_parser().parse_args(arguments))
     del given["command"]
     given["transitions"] = dict(given["transitions"])
     if (region_name := given.pop("region_name")) is not None:
-        os.environ[REGION] = region_name  # where the option of the mock would yield to the shell's
+        os.environ[REGION] = region_name  # since the variable takes precedence over the mock's own option
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING)
     logging.getLogger("pinpoint_mock").setLevel(logging.INFO)
     try:
@@ -37,40 +37,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(host: str, port: int, options: dict[str, Any]) -> int:
-    from .server import PinpointServer  # comes with an extra, which may be missing
+    from .server import PinpointServer  # it needs an extra, which may be missing
 
-    told_to_stop = Event()
+    stop_requested = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: told_to_stop.set())
+        signal.signal(number, lambda *_: stop_requested.set())
     with PinpointServer(host=host, port=port, **checked(options)) as server:
         print(f"pinpoint-mock {version('pinpoint-mock')} listens at {server.url}", flush=True)
         print(f"Its control API is described at {server.url}/_pinpoint/openapi.json. Ctrl-C stops it.", flush=True)
-        told_to_stop.wait()
+        stop_requested.wait()
     print("pinpoint-mock has stopped", flush=True)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="pinpoint-mock", description="AWS End User Messaging SMS and Voice v2, mocked."
-    )
+    parser = argparse.ArgumentParser(prog="pinpoint-mock", description="Mock AWS End User Messaging SMS and Voice v2.")
     parser.add_argument("--version", action="version", version=version("pinpoint-mock"))
     serve = parser.add_subparsers(dest="command", required=True).add_parser(
         "serve",
-        help="answer as the service does, at a URL",
-        description="Answers as the service does: for the AWS CLI, SDKs of any language, other processes.",
+        help="start a server that answers like the service",
+        description="Start a server that answers the AWS CLI, SDKs of any language and other processes.",
     )
     add = serve.add_argument
-    add("--host", default=HOST, help="where to listen (%(default)s, which only this machine can reach)")
-    add("--port", default=PORT, type=int, help="0 for any free one (%(default)s)")
-    add("--account-id", help="the account of requests whose access key doesn't tell theirs: twelve digits")
-    add("--region-name", help="the region of requests that aren't signed (AWS_DEFAULT_REGION, or else us-east-1)")
+    add("--host", default=HOST, help="the host to listen at (%(default)s, which only this machine can reach)")
+    add("--port", default=PORT, type=int, help="the port to listen at; 0 for any free one (%(default)s)")
+    add("--account-id", help="the account of requests whose access key doesn't say it: twelve digits")
+    add("--region-name", help="the region of unsigned requests (AWS_DEFAULT_REGION, or else us-east-1)")
     add("--account-tier", default=DEFAULTS["account_tier"], help="PRODUCTION or SANDBOX (%(default)s)")
-    add("--seed", type=_seed, help="makes ids and phone numbers the same on every run")
+    add("--seed", type=_seed, help="a number or a text that makes ids and phone numbers the same on every run")
     add(
         "--delivery",
         metavar="STATUS",
-        help="what becomes of messages: DELIVERED (the default), CARRIER_BLOCKED, ... or manual",
+        help="what happens to messages: DELIVERED (the default), CARRIER_BLOCKED, ... or manual",
     )
     add(
         "--transition",
@@ -79,20 +77,24 @@ def _parser() -> argparse.ArgumentParser:
         type=_transition,
         action="append",
         default=[],
-        help=f"how the status of a kind of resource moves: {', '.join(WORDS)}, or a number of seconds; may be repeated",
+        help=f"how the status of a kind of resource changes: {', '.join(WORDS)}, or seconds; may be repeated",
     )
-    add("--no-strict-quotas", dest="strict_quotas", action="store_false", help="lift all quotas")
-    add("--strict-registration", action="store_true", help="US toll-free numbers wait for an approved registration")
+    add("--no-strict-quotas", dest="strict_quotas", action="store_false", help="turn off all quotas")
+    add(
+        "--strict-registration", action="store_true", help="make US toll-free numbers wait for an approved registration"
+    )
     return parser
 
 
 def _seed(text: str) -> int | str:
-    return int(text) if text.isdigit() else text  # the same as in Python: 7 and "7" are two seeds
+    return int(text) if text.isdigit() else text  # in Python, the seeds 7 and "7" differ: --seed=7 is the number
 
 
 def _transition(text: str) -> tuple[str, Rule]:
     kind, equals, rule = text.partition("=")
     if not equals:
-        raise argparse.ArgumentTypeError(f"{text!r} was given; KIND=RULE would do, as phone-number=immediate")
+        raise argparse.ArgumentTypeError(f"{text!r} was given; give KIND=RULE, for example phone-number=immediate")
     is_number = rule.replace(".", "", 1).isdigit()
-    return kind, dt.timedelta(seconds=float(rule)) if is_number else cast("Rule", rule)  # else checked with the rest
+    return kind, dt.timedelta(seconds=float(rule)) if is_number else cast(
+        "Rule", rule
+    )  # checked with the other options

@@ -1,4 +1,4 @@
-"""boto3 clients made for tests: cheaply, with retries off, and never on their way to AWS."""
+"""Make boto3 clients for tests: quickly, with retries off, and unable to reach AWS."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .protocol.model import SERVICE_NAME
 
 
 def client_of(region_name: str, access_key_id: str, *, config: Config | None = None, **others: Any) -> Any:
-    """A client as `boto3.client` makes one; `config` and the other keywords are heeded, and go first."""
+    """Return a client like one of `boto3.client`. `config` and the other keywords take precedence over the defaults."""
     retries_off = Config(retries={"mode": "standard", "total_max_attempts": 1})
     credentials = {"aws_access_key_id": access_key_id, "aws_secret_access_key": "testing"}
     with _making_a_client:
@@ -32,17 +32,17 @@ _making_a_client = Lock()
 
 @cache
 def _session() -> Session:
-    """One botocore session for all clients made here: what it has loaded once, it needn't load again.
+    """Return one botocore session for all clients, so that it loads its data only once.
 
-    It knows nothing of the user's profiles and configuration files, one of which may be named and not be there.
+    It reads neither the user's profile nor configuration files, which may be named by the environment but not exist.
     """
-    nothing = (None, None, None, None)
+    unset = (None, None, None, None)
     no_file = (None, None, os.devnull, None)
-    session = Session(session_vars={"profile": nothing, "config_file": no_file, "credentials_file": no_file})
+    session = Session(session_vars={"profile": unset, "config_file": no_file, "credentials_file": no_file})
     session.register(f"before-send.{SERVICE_NAME}", _refuse_without_a_mock)
     return session
 
 
-def _refuse_without_a_mock(**_: Any) -> None:
+def _refuse_without_a_mock(**_: object) -> None:
     if not interceptors.are_installed():
-        raise RuntimeError("this client was made by a mock that has been stopped; it can't be used without one")
+        raise RuntimeError("the mock that made this client has been stopped; start a mock to use the client")

@@ -1,69 +1,80 @@
-"""Functions of every kind, and test classes, run inside a context manager."""
+"""Run functions of every kind, and test classes, inside a context manager."""
 
 from __future__ import annotations
 
 import functools
 import inspect
 import sys
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
 from contextlib import AbstractContextManager
-from typing import Any
+from types import TracebackType
+from typing import Any, ParamSpec, TypeVar
 
-Context = AbstractContextManager[Any]
+Context = AbstractContextManager[object]
+Method = Callable[..., object]
+P = ParamSpec("P")
+T = TypeVar("T")
+Yielded = TypeVar("Yielded")
+Sent = TypeVar("Sent")
 
 CONTEXTS = "__pinpoint_mock__"
-"""Where a decorated plain class has its contexts and those of the class it inherits from, the outermost first."""
+"""The attribute with the contexts of a decorated plain class and of the class it inherits from, the outermost first."""
 
 
 def decorate(target: Any, context: Context) -> Any:
-    """The same function or class, inside the context whenever it runs."""
+    """Return the same function or class, which runs inside the context."""
     if isinstance(target, type):
         return (_decorate_test_case if _is_test_case(target) else _decorate_plain_class)(target, context)
     if isinstance(target, (classmethod, staticmethod)):
         return type(target)(decorate(target.__func__, context))
     if type(target).__name__ == "FixtureFunctionDefinition":
         raise TypeError(f"{target!r}: put @pytest.fixture above @mock_pinpoint_v2, not below")
-    for is_kind, wrap in (
-        (inspect.isasyncgenfunction, _wrap_async_generator),
-        (inspect.iscoroutinefunction, _wrap_coroutine_function),
-        (inspect.isgeneratorfunction, _wrap_generator),
-    ):
-        if is_kind(target):
-            return wrap(target, context)
+    if inspect.isasyncgenfunction(target):
+        return _wrap_async_generator(target, context)
+    if inspect.iscoroutinefunction(target):
+        return _wrap_coroutine_function(target, context)
+    if inspect.isgeneratorfunction(target):
+        return _wrap_generator(target, context)
     return _wrap_function(target, context)
 
 
-def _wrap_function(function: Callable[..., Any], context: Context) -> Callable[..., Any]:
+def _wrap_function(function: Callable[P, T], context: Context) -> Callable[P, T]:
     @functools.wraps(function)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
         with context:
             return function(*args, **kwargs)
 
     return wrapper
 
 
-def _wrap_coroutine_function(function: Callable[..., Any], context: Context) -> Callable[..., Any]:
+def _wrap_coroutine_function(
+    function: Callable[P, Awaitable[T]], context: Context
+) -> Callable[P, Coroutine[object, object, T]]:
     @functools.wraps(function)
-    async def wrapper(*args: Any, **kwargs: Any) -> Any:
+    async def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
         with context:
             return await function(*args, **kwargs)
 
     return wrapper
 
 
-def _wrap_generator(function: Callable[..., Any], context: Context) -> Callable[..., Any]:
+def _wrap_generator(
+    function: Callable[P, Generator[Yielded, Sent, T]], context: Context
+) -> Callable[P, Generator[Yielded, Sent, T]]:
     @functools.wraps(function)
-    def wrapper(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> Generator[Yielded, Sent, T]:
         with context:
             return (yield from function(*args, **kwargs))
 
     return wrapper
 
 
-def _wrap_async_generator(function: Callable[..., Any], context: Context) -> Callable[..., Any]:
+def _wrap_async_generator(
+    function: Callable[P, AsyncGenerator[Yielded, Sent]], context: Context
+) -> Callable[P, AsyncGenerator[Yielded, Sent]]:
     @functools.wraps(function)
-    async def wrapper(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
-        # What `yield from` does: there is no such thing for asynchronous generators.
+    async def wrapper(*args: P.args, **kwargs: P.kwargs) -> AsyncGenerator[Yielded, Sent]:
+        # This does what `yield from` does, which Python doesn't have for asynchronous generators.
         with context:
             generator = function(*args, **kwargs)
             try:
@@ -85,7 +96,7 @@ def _wrap_async_generator(function: Callable[..., Any], context: Context) -> Cal
 
 
 def _is_test_case(klass: type) -> bool:
-    # Not imported here: it would be most of what pytest's plugin weighs in a suite without it.
+    # unittest isn't imported here, since its import would take most of the plugin's time in a suite without it.
     unittest = sys.modules.get("unittest")
     return unittest is not None and issubclass(klass, unittest.TestCase)
 
@@ -95,42 +106,42 @@ _CLASS_FIXTURES = ("setUpClass", "tearDownClass")
 
 
 def _decorate_test_case(klass: type, context: Context) -> type:
-    """`run` is setUp, the test, tearDown and clean-ups, of asynchronous test cases too."""
+    """Wrap `run`, which calls setUp, the test, tearDown and the clean-ups, also of asynchronous test cases."""
     for name in _RUNS:
-        setattr(klass, name, _calling(_original(klass, name), context))
+        setattr(klass, name, _method_inside(context, _find_original(klass, name)))
     for name in _CLASS_FIXTURES:
-        setattr(klass, name, classmethod(_calling(_original(klass, name), context)))
+        setattr(klass, name, classmethod(_method_inside(context, _find_original(klass, name))))
     return klass
 
 
 def _decorate_plain_class(klass: type, context: Context) -> type:
-    """For pytest, whose plugin runs all that belongs to one test inside the `CONTEXTS` of its class.
+    """Give a class its `CONTEXTS`, in which the pytest plugin runs everything that belongs to one of its tests.
 
-    What can be is decorated besides, so that without the plugin no call slips past the mock either.
+    Tests, setup and teardown methods are wrapped as well, so that the service is mocked even without the plugin.
     """
-    once = _Once(context)
+    reentrant = _ReentrantContext(context)
     inherited = next((vars(base)[CONTEXTS] for base in klass.__mro__[1:] if CONTEXTS in vars(base)), ())
     own = vars(klass).get(CONTEXTS, inherited)[len(inherited) :]
-    setattr(klass, CONTEXTS, (*inherited, once, *own))
+    setattr(klass, CONTEXTS, (*inherited, reentrant, *own))
     for name, value in list(vars(klass).items()):
         if name.startswith("Test") and inspect.isclass(value):
             decorate(value, context)
         elif name in ("setup_class", "teardown_class", "setup_method", "teardown_method"):
-            setattr(klass, name, _decorate_method(value, once, _wrap_fixture_method))
+            setattr(klass, name, _decorate_method(value, reentrant, _wrap_fixture_method))
         elif name.startswith("test"):
-            setattr(klass, name, _decorate_method(value, once, decorate))
-    # It may be a base of a test case, beside unittest's own, whose run then is called by this one's.
+            setattr(klass, name, _decorate_method(value, reentrant, decorate))
+    # The class may be a mixin of a test case. Then these methods call the `run` of unittest's class.
     for name in _RUNS:
         if not hasattr(klass, name):
-            setattr(klass, name, _calling(_original(klass, name), once))
+            setattr(klass, name, _method_inside(reentrant, _find_original(klass, name)))
     for name in _CLASS_FIXTURES:
         if name in vars(klass):
-            setattr(klass, name, classmethod(_calling(_original(klass, name), once)))
+            setattr(klass, name, classmethod(_method_inside(reentrant, _find_original(klass, name))))
     return klass
 
 
-class _Once:
-    """A context for all the layers of one test, each of which enters it: the outermost does, the others are inside."""
+class _ReentrantContext:
+    """Enter a context only once, although several nested wrappers of one test enter it."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -141,42 +152,44 @@ class _Once:
             self._context.__enter__()
         self._depth += 1
 
-    def __exit__(self, *error: Any) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         self._depth -= 1
         if not self._depth:
-            self._context.__exit__(*error)
+            self._context.__exit__(kind, error, traceback)
 
 
-def _decorate_method(method: Any, context: Context, wrap: Callable[[Any, Context], Any]) -> Any:
+def _decorate_method(method: object, context: Context, wrap: Callable[[Any, Context], Any]) -> object:
     if isinstance(method, (classmethod, staticmethod)):
         return type(method)(wrap(method.__func__, context))
     return wrap(method, context) if inspect.isfunction(method) else method
 
 
-def _wrap_fixture_method(function: Callable[..., Any], context: Context) -> Callable[..., Any]:
-    """What pytest calls with the test's method, or with the class, if there is a parameter for it: here is one."""
-    taken = len(inspect.signature(function).parameters)
+def _wrap_fixture_method(function: Callable[..., T], context: Context) -> Callable[..., T]:
+    """Wrap a method that pytest calls with the test's method or class, but only if it has a parameter for that."""
+    parameters = len(inspect.signature(function).parameters)
 
     @functools.wraps(function)
-    def wrapper(owner: Any, method: Any = None) -> Any:
+    def wrapper(owner: object, method: object = None) -> T:
         with context:
-            return function(*(owner, method)[:taken])
+            return function(*(owner, method)[:parameters])
 
     return wrapper
 
 
-def _original(klass: type, name: str) -> Callable[[Any], Callable[..., Any] | None]:
-    """How to find, for an instance or its class, the method of that name as it was: own or inherited, None for none."""
+def _find_original(klass: type, name: str) -> Callable[[Any], Method | None]:
+    """Return a function that finds the undecorated method of an instance or a class, own or inherited, or None."""
     own = vars(klass).get(name)
     if own is None:
         return lambda owner: getattr(super(klass, owner), name, None)
     return lambda owner: own.__get__(None, owner) if isinstance(owner, type) else own.__get__(owner, type(owner))
 
 
-def _calling(find: Callable[[Any], Callable[..., Any] | None], context: Context) -> Callable[..., Any]:
-    def method(owner: Any, *args: Any, **kwargs: Any) -> Any:
-        original = find(owner)
-        assert original is not None, "every TestCase has these"
+def _method_inside(context: Context, find_original: Callable[[Any], Method | None]) -> Method:
+    def method(owner: object, *args: object, **kwargs: object) -> object:
+        original = find_original(owner)
+        assert original is not None, "every TestCase has these methods"
         with context:
             return original(*args, **kwargs)
 

@@ -54,7 +54,7 @@ class Environment:
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
-        """Restore the original values inside the block. What they are at its end is what the stop will restore."""
+        """Restore the original values inside the block. The stop restores the values from the end of the block."""
         fake = {name: os.environ.get(name) for name in FAKE_CREDENTIALS}
         for name in fake:
             _set(name, self._before[name])

@@ -1,7 +1,7 @@
-"""The seven exceptions of the service's model, and nothing else.
+"""Define the seven exceptions of the service's model.
 
-Each is raised where the fact is known; its message is made here, in the one pattern that has been seen of the
-real service: `Conflict Occurred - Reason="..." ResourceType="..." ResourceId="..."`.
+Each is raised where its cause is found. Its message is composed here, in the one pattern that has been seen of the real
+service: `Conflict Occurred - Reason="..." ResourceType="..." ResourceId="..."`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 
 class Identified(Protocol):
-    """What an error says of a resource: its kind, as the model's ResourceType names it, and its id."""
+    """Describe what an error needs of a resource: its kind, as in the model's ResourceType, and its id."""
 
     @property
     def kind(self) -> str: ...
@@ -20,49 +20,50 @@ class Identified(Protocol):
 
 
 class ServiceException(Exception):
-    """An error answer of the service. `members` are the wire's, beside `Message`."""
+    """Answer a call with an error. `members` are the error's members on the wire, except for `Message`."""
 
-    opening: ClassVar[str]
+    message_prefix: ClassVar[str]
     status: ClassVar[int] = 400
 
-    def __init__(self, message: str | None = None, **members: Any) -> None:
+    def __init__(self, message: str | None = None, **members: object) -> None:
         self.members: dict[str, Any] = {name: value for name, value in members.items() if value is not None}
         self.message = message if message is not None else self._message()
         super().__init__(f"{self.code}: {self.message}")
 
     @classmethod
     def with_members(cls, **members: Any) -> ServiceException:
-        """The error with members in the wire's names, its message among them or made of the others."""
+        """Return the error with members in the wire's names. Without `Message`, the others make up its message."""
         error = cls.__new__(cls)
         ServiceException.__init__(error, members.pop("Message", None), **members)
         return error
 
     @property
     def code(self) -> str:
-        """The error code, as in `ClientError.response["Error"]["Code"]`."""
+        """Return the error code, as in `ClientError.response["Error"]["Code"]`."""
         return type(self).__name__
 
     @property
     def reason(self) -> str | None:
-        """The modelled `Reason`, where the error has one."""
+        """Return the `Reason`, or None if the error has none."""
         return self.members.get("Reason")
 
-    def to_wire(self) -> dict[str, Any]:
+    def to_wire(self) -> dict[str, object]:
+        """Return all members of the error on the wire, with its code as `__type`."""
         return {"__type": self.code, "Message": self.message, **self.members}
 
     def _message(self) -> str:
-        said = " ".join(f'{name}="{value}"' for name, value in self.members.items() if isinstance(value, str))
-        return f"{self.opening} - {said}" if said else self.opening
+        details = " ".join(f'{name}="{value}"' for name, value in self.members.items() if isinstance(value, str))
+        return f"{self.message_prefix} - {details}" if details else self.message_prefix
 
 
 class AccessDeniedException(ServiceException):
-    opening = "Access Denied"
+    message_prefix = "Access Denied"
 
 
 class ConflictException(ServiceException):
-    """`why` says more than the reason does, in the message alone."""
+    """Report a conflict. `why` adds to the message what the reason doesn't say."""
 
-    opening = "Conflict Occurred"
+    message_prefix = "Conflict Occurred"
 
     def __init__(
         self,
@@ -71,7 +72,7 @@ class ConflictException(ServiceException):
         reason: str | None = None,
         resource: Identified | None = None,
         why: str | None = None,
-        **members: Any,
+        **members: object,
     ) -> None:
         if resource is not None:
             members = {"ResourceType": resource.kind, "ResourceId": resource.resource_id, **members}
@@ -81,34 +82,37 @@ class ConflictException(ServiceException):
 
 
 class InternalServerException(ServiceException):
-    opening = "Internal Server Error"
+    message_prefix = "Internal Server Error"
     status = 500
 
 
 class ResourceNotFoundException(ServiceException):
-    opening = "Resource not found"
+    message_prefix = "Resource not found"
 
     def __init__(
-        self, message: str | None = None, *, kind: str | None = None, resource_id: str | None = None, **members: Any
+        self, message: str | None = None, *, kind: str | None = None, resource_id: str | None = None, **members: object
     ) -> None:
         super().__init__(message, **{"ResourceType": kind, "ResourceId": resource_id, **members})
 
 
 class ServiceQuotaExceededException(ServiceException):
-    opening = "Service Quota Exceeded"
+    message_prefix = "Service Quota Exceeded"
 
-    def __init__(self, message: str | None = None, *, reason: str | None = None, **members: Any) -> None:
+    def __init__(self, message: str | None = None, *, reason: str | None = None, **members: object) -> None:
         super().__init__(message, Reason=reason, **members)
 
 
 class ThrottlingException(ServiceException):
-    opening = "Rate exceeded"
+    message_prefix = "Rate exceeded"
 
 
 class ValidationException(ServiceException):
-    """`fields` maps the path of each field, which begins as the wire spells it, to what is wrong and what would do."""
+    """Report wrong fields.
 
-    opening = "Validation Exception"
+    `fields` maps the path of each, which begins with a name as on the wire, to what is wrong and what would be right.
+    """
+
+    message_prefix = "Validation Exception"
 
     def __init__(
         self,
@@ -116,19 +120,20 @@ class ValidationException(ServiceException):
         *,
         reason: str | None = None,
         fields: Mapping[str, str] | None = None,
-        **members: Any,
+        **members: object,
     ) -> None:
         if fields is not None:
-            # The service spells fields in lowerCamelCase ("senderId"), seen in its own messages.
+            # The service writes fields in lowerCamelCase ("senderId"), as seen in its messages.
             fields = {lower_camel_case(path): text for path, text in fields.items()}
             members["Fields"] = [{"Name": name, "Message": text} for name, text in fields.items()]
             if message is None:
                 names, texts = ",".join(fields), "; ".join(f"{name}: {text}" for name, text in fields.items())
-                message = f'{self.opening} - Reason="{reason}" Fields="{names}" ({texts})'
+                message = f'{self.message_prefix} - Reason="{reason}" Fields="{names}" ({texts})'
         super().__init__(message, Reason=reason, **members)
 
 
 def lower_camel_case(name: str) -> str:
+    """Return a name in PascalCase with its first letter in lower case."""
     return name[:1].lower() + name[1:]
 
 

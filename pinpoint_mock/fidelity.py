@@ -1,4 +1,4 @@
-"""Saying aloud where the mock is kinder than the service may be."""
+"""Warn where the mock accepts what the service may refuse."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ import warnings
 
 
 class FidelityWarning(UserWarning):
-    """The mock answered a request that AWS documents as impossible, but whose real answer isn't known.
+    """Warn that the mock answered a request that AWS documents as impossible. The service's real answer isn't known.
 
-    As for a US long code with SMS: it is leased, and this warning points at the caller's line.
+    For example, a request for a US long code with SMS leases one, with this warning at the caller's line.
     """
 
 
 def warn_of_difference(message: str) -> None:
-    """Emit a `FidelityWarning` that points at the caller's line, not at ours or botocore's."""
+    """Emit a `FidelityWarning` that points at the line of the user's code that made the call."""
     warnings.warn(message, FidelityWarning, stacklevel=_stack_level_of_the_caller())
 
 
 def _stack_level_of_the_caller() -> int:
     level = 2
     frame = sys._getframe(2)
-    while frame.f_back is not None and _is_plumbing(frame.f_globals.get("__name__", "")):
+    while frame.f_back is not None and _is_internal(frame.f_globals.get("__name__", "")):
         frame = frame.f_back
         level += 1
     return level
 
 
-def _is_plumbing(module: str) -> bool:
+def _is_internal(module: str) -> bool:
     return module.partition(".")[0] in {"pinpoint_mock", "botocore", "boto3", "aiobotocore"}

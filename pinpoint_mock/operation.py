@@ -1,4 +1,4 @@
-"""`@operation`: how a function in a room becomes an operation of the service."""
+"""Register functions as operations of the service, with `@operation`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @frozen
 class Operation:
-    """A registered operation: its name on the wire, its function, and the members that function takes itself."""
+    """Describe a registered operation: its name on the wire, its function, and the members that the function takes."""
 
     name: str
     function: Callable[..., Any]
@@ -26,8 +26,8 @@ OPERATIONS: dict[str, Operation] = {}
 def operation(function: F) -> F:
     """Register a function, named as boto3 names the call, as the operation of that name.
 
-    The first argument is the region; all others are keyword-only and spelled as boto3 spells them. A member that
-    the function doesn't name (a client token, tags at creation, filters, paging) is the corridor's to handle.
+    The first argument is the region; all others are keyword-only and spelled as boto3 spells them. Members that the
+    function doesn't name (a client token, tags at creation, filters, paging) are handled by the pipeline in `service`.
     """
     name = "".join(word.capitalize() for word in function.__name__.split("_"))
     _, *parameters = inspect.signature(function).parameters.values()

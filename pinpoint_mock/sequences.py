@@ -1,4 +1,4 @@
-"""A sequence that others fill: read, but not written, by who has it."""
+"""Provide read-only sequences whose items are looked up at every access."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from attrs import define
 T = TypeVar("T")
 
 
-def _as_it_is(item: Any) -> Any:
+def _unchanged(item: Any) -> Any:
     return item
 
 
 @define(eq=False, repr=False)
 class LiveSequence(Sequence[T], Generic[T]):
-    """What it holds is looked up anew at every reading. It equals any sequence of the same items."""
+    """Look up the items anew at every access. It equals any sequence of the same items."""
 
     _look_up: Callable[[], Sequence[Any]]
-    _shown: Callable[[Any], T] = _as_it_is
+    _shown: Callable[[Any], T] = _unchanged
+    """Converts an item to what the reader gets."""
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -37,7 +38,7 @@ class LiveSequence(Sequence[T], Generic[T]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment]  # as a list, it changes
+    __hash__ = None  # type: ignore[assignment]  # like a list, it can change
 
     def __repr__(self) -> str:
         return repr(list(self))
@@ -45,10 +46,10 @@ class LiveSequence(Sequence[T], Generic[T]):
 
 @define(eq=False, repr=False, kw_only=True)
 class ClearableSequence(LiveSequence[T]):
-    """One whose reader may say that what was in it so far is of no interest any more."""
+    """Look up the items anew at every access, and let the reader remove those so far."""
 
     _clear: Callable[[], object]
 
     def clear(self) -> None:
-        """Leave out what is in it so far; what comes will be in it."""
+        """Remove the items so far. Later items will be in the sequence."""
         self._clear()

@@ -1,4 +1,4 @@
-"""`PinpointServer`: the mock behind a URL, for other processes and other languages."""
+"""Run the mock as an HTTP server, for other processes and other languages, with `PinpointServer`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ try:
     from starlette.responses import JSONResponse
     from starlette.routing import Mount, Route
 except ModuleNotFoundError as error:  # pragma: no cover - the tests have it
-    raise ModuleNotFoundError("the server comes with an extra: pip install 'pinpoint-mock[server]'") from error
+    raise ModuleNotFoundError("the server needs an extra: pip install 'pinpoint-mock[server]'") from error
 
 from .control import control_app
 from .intercept.server import LoggingMiddleware, ServiceApp
@@ -35,15 +35,16 @@ CONTROL = "/_pinpoint"
 
 
 class PinpointServer:
-    """An HTTP server that answers as the service does, for the AWS CLI, other SDKs, other processes.
+    """Run an HTTP server that answers as the service does, for the AWS CLI, other SDKs and other processes.
 
-    A context manager; or `start()` and `stop()`. `port=0` takes any free one, told by `url`. The options are those of
-    `mock_pinpoint_v2`: while the server runs, the service is mocked in its own process, too, and is the same there.
-    What `pinpoint` offers is offered to others under `/_pinpoint`, as described at `/_pinpoint/openapi.json`.
+    Use it as a context manager, or call `start()` and `stop()`. With `port=0` it listens at any free port, which `url`
+    contains. The options are those of `mock_pinpoint_v2`: while the server runs, the service is mocked in the server's
+    own process, too, with the same state. Other processes find what `pinpoint` offers under `/_pinpoint`, as described
+    at `/_pinpoint/openapi.json`.
 
-    It comes with an extra: `pip install 'pinpoint-mock[server]'`, without which its import is a ModuleNotFoundError.
-    TypeError and ValueError for wrong options; OSError at the start, with what would do, where it can't listen at that
-    host and port.
+    The server needs an extra, `pip install 'pinpoint-mock[server]'`; without it the import raises ModuleNotFoundError.
+    Wrong options raise TypeError or ValueError. If the server can't listen at that host and port, its start raises an
+    OSError, which suggests another value.
     """
 
     def __init__(self, *, host: str = LOOPBACK, port: int = 0, **options: Unpack[Options]) -> None:
@@ -60,20 +61,20 @@ class PinpointServer:
 
     @property
     def url(self) -> str:
-        """Where it listens, for example `http://127.0.0.1:4580`. RuntimeError before its start."""
+        """Return the server's URL, for example `http://127.0.0.1:4580`. RuntimeError before its start."""
         if self._url is None:
-            raise RuntimeError("this server hasn't been started: its url is known from then on")
+            raise RuntimeError("this server hasn't been started: start it before you read its url")
         return self._url
 
     @property
     def pinpoint(self) -> PinpointMock:
-        """The mock that it serves; readable after the stop as well. RuntimeError before its start."""
+        """Return the server's mock, which stays readable after the stop. RuntimeError before the server's start."""
         if self._pinpoint is None:
-            raise RuntimeError("this server hasn't been started: its mock is there from then on")
+            raise RuntimeError("this server hasn't been started: start it before you use its mock")
         return self._pinpoint
 
     def start(self) -> PinpointServer:
-        """Listen, and answer in a thread; gives the server itself. RuntimeError if it is started already."""
+        """Start to listen, and to answer in a thread, and return the server. RuntimeError if it is started already."""
         if self._running is not None:
             raise RuntimeError("this server is started already: stop() it first, or start another PinpointServer()")
         with ExitStack() as stack:
@@ -84,9 +85,9 @@ class PinpointServer:
         return self
 
     def stop(self) -> None:
-        """Finish what is being answered, for a second at most, and close. RuntimeError if it isn't started."""
+        """Finish the requests being answered, waiting a second at most, and close. RuntimeError if it isn't started."""
         if self._running is None:
-            raise RuntimeError("this server isn't started, or is stopped already: start() comes first")
+            raise RuntimeError("this server isn't started, or is stopped already: start() it first")
         running, self._running = self._running, None
         running.close()
 
@@ -101,7 +102,7 @@ class PinpointServer:
 
 def _application(pinpoint: PinpointMock) -> LoggingMiddleware:
     app = Starlette(routes=[Mount(CONTROL, control_app(pinpoint)), Route("/health", _health)])
-    # No route, so that it has whatever else a client may write in place of a path, as a proxy's whole URL.
+    # The default instead of a route, since a client may send something else than a path, for example a whole URL.
     app.router.default, app.router.redirect_slashes = ServiceApp(pinpoint._service.handle), False
     return LoggingMiddleware(app)
 
@@ -123,7 +124,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise OSError(
-            error.errno, f"port {port} at {host} can't be had ({error.strerror}); give another, or 0 for any free one"
+            error.errno, f"port {port} at {host} can't be used ({error.strerror}); give another, or 0 for any free one"
         ) from error
     return listener
 
@@ -152,13 +153,13 @@ def _serving(application: LoggingMiddleware, listener: socket.socket) -> Iterato
 
 
 def _run(server: uvicorn.Server, listener: socket.socket) -> None:
-    with closing(_Loop()) as loop:
+    with closing(_RealTimeLoop()) as loop:
         asyncio.set_event_loop(loop)
         loop.run_until_complete(server.serve([listener]))
 
 
-class _Loop(asyncio.SelectorEventLoop):
-    """An event loop whose time goes on where freezegun has stopped all other: it would wait for ever to stop."""
+class _RealTimeLoop(asyncio.SelectorEventLoop):
+    """Run an event loop by the system's clock, since with time that freezegun has stopped it would never end."""
 
     def time(self) -> float:
         return time.clock_gettime(time.CLOCK_MONOTONIC) if hasattr(time, "clock_gettime") else time.monotonic()

@@ -51,7 +51,7 @@ INTERCEPTORS = (
 
 @frozen
 class _Patch:
-    """Hold what undoes one replacement of a function."""
+    """Hold what is needed to undo the replacement of a function."""
 
     owner: object
     """The class or the module that has the function."""
@@ -99,7 +99,7 @@ def remove_interceptors(answer: Answer) -> None:
 
 
 def are_installed() -> bool:
-    """Return whether calls are answered by a mock now."""
+    """Return whether calls of the service are intercepted now."""
     return bool(_answers)
 
 

@@ -194,7 +194,7 @@ def test_after_the_stop_a_client_of_the_mocks_own_never_reaches_aws() -> None:
     with mock_pinpoint_v2() as pinpoint:
         client = pinpoint.client()
         assert region_answering(client) == "us-east-1"
-    with pytest.raises(RuntimeError, match="can't be used without one"):
+    with pytest.raises(RuntimeError, match="start a mock to use the client"):
         client.describe_pools()
 
 

@@ -90,7 +90,7 @@ def test_a_wrong_option_is_one_line_that_says_what_would_do(
 def test_a_transition_is_a_kind_and_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["serve", "--transition=immediate"])
-    assert "KIND=RULE would do, as phone-number=immediate" in capsys.readouterr().err
+    assert "give KIND=RULE, for example phone-number=immediate" in capsys.readouterr().err
 
 
 def test_a_host_that_there_is_not_is_one_line_that_says_what_would_do(
@@ -116,4 +116,4 @@ def test_without_its_extra_it_says_what_to_install() -> None:
     code = "import sys; sys.modules['uvicorn'] = None; from pinpoint_mock.cli import main; sys.exit(main(['serve']))"
     done = run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
-    assert done.stderr == "pinpoint-mock: the server comes with an extra: pip install 'pinpoint-mock[server]'\n"
+    assert done.stderr == "pinpoint-mock: the server needs an extra: pip install 'pinpoint-mock[server]'\n"

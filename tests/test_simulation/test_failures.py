@@ -164,7 +164,7 @@ def test_an_operation_that_is_not_mocked_yet_can_fail(pinpoint_v2: PinpointMock,
             {"reason": "PHONE_NUMBERS_PER_ACCOUNT"},
             r"is not a Reason of ConflictException.* is one of ServiceQuotaExceededException\)",
         ),
-        (("RequestPhoneNumber", "ConflictException"), {"reason": "X"}, r"there are \d+, .* among them"),
+        (("RequestPhoneNumber", "ConflictException"), {"reason": "X"}, r"there are \d+, for example "),
         (("RequestPhoneNumber", "ThrottlingException"), {"times": 0}, "1 or more"),
         (("RequestPhoneNumber", "ValidationException"), {"Fields": "abc"}, "Fields of .* not of type list"),
         (

@@ -295,7 +295,7 @@ def test_a_rule_may_allow_some_options_alone() -> None:
     ("conditions", "rule", "told"),
     [
         ([{"DependsOnFieldPath": "pigeonInfo.colour", "Operator": "HAS_VALUE"}], {}, "did you mean pigeonInfo.color"),
-        ([on_the_color("LIKE", "GREY")], {}, "'LIKE' is not a value of Operator; right would be: EQUALS"),
+        ([on_the_color("LIKE", "GREY")], {}, "'LIKE' is not a value of Operator; use one of: EQUALS"),
         (
             [on_the_color("HAS_VALUE")],
             {"ConditionalValidation": {"Pattern": "[a"}},
