@@ -18,8 +18,8 @@ from botocore.validate import ParamValidator
 
 from pinpoint_mock import PinpointMock
 from pinpoint_mock.errors import ServiceException
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import error_codes, operation_model
+from pinpoint_mock.wiring import OPERATIONS
 
 pytest_plugins = ["pytester"]
 

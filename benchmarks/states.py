@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pinpoint_mock import PinpointMock
 from pinpoint_mock.protocol.call import Call
-from pinpoint_mock.resources.opt_out_lists import DEFAULT, OptOutList, opted_out_by_its_user
-from pinpoint_mock.resources.phone_numbers import InService, PhoneNumber
+from pinpoint_mock.resources.opt_out_lists import DEFAULT, OptOutList, opt_out_by_user
+from pinpoint_mock.resources.origination.phone_number import NumbersInService, PhoneNumber
 from pinpoint_mock.store import Region
 
 
@@ -20,6 +20,7 @@ def lease(region: Region, count: int) -> PhoneNumber:
         number = PhoneNumber(
             region=region,
             phone_number_id=region.new_id(PhoneNumber),
+            phone_number=f"+44207{each:07}",
             iso_country_code="GB",
             message_type="TRANSACTIONAL",
             number_capabilities=("SMS",),
@@ -27,8 +28,8 @@ def lease(region: Region, count: int) -> PhoneNumber:
             opt_out_list=default,
             registration=None,
         )
-        number.status, number.phone_number = "ACTIVE", f"+44207{each:07}"
-        region.the(InService).by_number[region.keep(number).phone_number] = number
+        number.move_to("ACTIVE")
+        region.state(NumbersInService).by_number[region.keep(number).phone_number] = number
     return next(item for _, item in region.index(PhoneNumber).after(count // 2))
 
 
@@ -36,7 +37,7 @@ def opt_out(region: Region, count: int) -> None:
     """What PutOptedOutNumber would come to, so many times."""
     default = region.get(OptOutList, DEFAULT)
     for each in range(count):
-        opted_out_by_its_user(default, f"+44208{each:07}")
+        opt_out_by_user(default, f"+44208{each:07}")
 
 
 def page_tokens(pinpoint: PinpointMock, region_name: str, last: int) -> list[str | None]:

@@ -27,7 +27,7 @@ python_use_unqualified_type_names = True
 # What stands between single backticks in a docstring is linked where it is a name of ours, and is code anyway.
 default_role = "py:obj"
 # Nor is it a slip where a type variable isn't documented, or another package's name, whose index would be fetched.
-nitpick_ignore_regex = [("py:obj", ".*"), ("py:.*", r"(?!pinpoint_mock).*|.*\.(Listener|V)")]
+nitpick_ignore_regex = [("py:obj", ".*"), ("py:.*", r"(?!pinpoint_mock).*|.*\.(Listener|V|T)")]
 
 html_theme = "furo"
 pygments_dark_style = "github-dark"
@@ -38,8 +38,16 @@ html_theme_options = {"source_repository": SOURCE, "source_branch": "main", "sou
 
 
 def setup(app: Any) -> None:
+    show_real_modules()
     app.connect("source-read", link_what_is_outside)
     app.connect("missing-reference", find_by_public_name)
+
+
+def show_real_modules() -> None:
+    """Let each public class name the module that defines it, in which autodoc finds its members' docstrings."""
+    for name, home in pinpoint_mock._HOMES.items():
+        if isinstance(public := getattr(pinpoint_mock, name), type):
+            public.__module__ = f"pinpoint_mock.{home}"
 
 
 def link_what_is_outside(_app: Any, docname: str, source: list[str]) -> None:

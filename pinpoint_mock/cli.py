@@ -14,8 +14,8 @@ from threading import Event
 from typing import Any, cast
 
 from .environment import REGION
-from .simulation.options import DEFAULTS, checked
-from .simulation.transitions import WORDS, Rule
+from .options import DEFAULTS, checked
+from .simulation.transitions import WORDS, TransitionRule
 
 HOST, PORT = "127.0.0.1", 4580
 
@@ -90,11 +90,11 @@ def _seed(text: str) -> int | str:
     return int(text) if text.isdigit() else text  # in Python, the seeds 7 and "7" differ: --seed=7 is the number
 
 
-def _transition(text: str) -> tuple[str, Rule]:
+def _transition(text: str) -> tuple[str, TransitionRule]:
     kind, equals, rule = text.partition("=")
     if not equals:
         raise argparse.ArgumentTypeError(f"{text!r} was given; give KIND=RULE, for example phone-number=immediate")
     is_number = rule.replace(".", "", 1).isdigit()
     return kind, dt.timedelta(seconds=float(rule)) if is_number else cast(
-        "Rule", rule
+        "TransitionRule", rule
     )  # checked with the other options

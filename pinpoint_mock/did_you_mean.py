@@ -5,9 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from ._public import public
 
+
+@public
 class UnknownNameError(KeyError, ValueError):
-    """Report an unknown name, which was given as a key or as a value; the message suggests right ones."""
+    """An unknown name was given, as a key or as a value. The text suggests right ones."""
 
     def __str__(self) -> str:
         return str(self.args[0])  # KeyError would show the repr

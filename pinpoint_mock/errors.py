@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
+from ._public import public
+
 
 class Identified(Protocol):
-    """Describe what an error needs of a resource: its kind, as in the model's ResourceType, and its id."""
+    """What an error shows of a resource: its kind, named as in the model's ResourceType, and its id."""
 
     @property
     def kind(self) -> str: ...
@@ -19,8 +21,9 @@ class Identified(Protocol):
     def resource_id(self) -> str: ...
 
 
+@public
 class ServiceException(Exception):
-    """Answer a call with an error. `members` are the error's members on the wire, except for `Message`."""
+    """An error of the service. `members` are its members on the wire, except for `Message`."""
 
     message_prefix: ClassVar[str]
     status: ClassVar[int] = 400
@@ -39,12 +42,12 @@ class ServiceException(Exception):
 
     @property
     def code(self) -> str:
-        """Return the error code, as in `ClientError.response["Error"]["Code"]`."""
+        """The error code, as in `ClientError.response["Error"]["Code"]`."""
         return type(self).__name__
 
     @property
     def reason(self) -> str | None:
-        """Return the `Reason`, or None if the error has none."""
+        """The `Reason`; None if the error has none."""
         return self.members.get("Reason")
 
     def to_wire(self) -> dict[str, object]:
@@ -56,12 +59,16 @@ class ServiceException(Exception):
         return f"{self.message_prefix} - {details}" if details else self.message_prefix
 
 
+@public
 class AccessDeniedException(ServiceException):
+    """The caller isn't allowed to make the call."""
+
     message_prefix = "Access Denied"
 
 
+@public
 class ConflictException(ServiceException):
-    """Report a conflict. `why` adds to the message what the reason doesn't say."""
+    """The request doesn't fit the state of a resource. `why` adds to the message what the reason doesn't say."""
 
     message_prefix = "Conflict Occurred"
 
@@ -81,12 +88,18 @@ class ConflictException(ServiceException):
             self.message = f"{self.message} ({why})"
 
 
+@public
 class InternalServerException(ServiceException):
+    """The service failed, with HTTP status 500."""
+
     message_prefix = "Internal Server Error"
     status = 500
 
 
+@public
 class ResourceNotFoundException(ServiceException):
+    """The account has no such resource in the region."""
+
     message_prefix = "Resource not found"
 
     def __init__(
@@ -95,19 +108,26 @@ class ResourceNotFoundException(ServiceException):
         super().__init__(message, **{"ResourceType": kind, "ResourceId": resource_id, **members})
 
 
+@public
 class ServiceQuotaExceededException(ServiceException):
+    """The request would exceed a quota."""
+
     message_prefix = "Service Quota Exceeded"
 
     def __init__(self, message: str | None = None, *, reason: str | None = None, **members: object) -> None:
         super().__init__(message, Reason=reason, **members)
 
 
+@public
 class ThrottlingException(ServiceException):
+    """There were too many requests."""
+
     message_prefix = "Rate exceeded"
 
 
+@public
 class ValidationException(ServiceException):
-    """Report wrong fields.
+    """The request has wrong fields.
 
     `fields` maps the path of each, which begins with a name as on the wire, to what is wrong and what would be right.
     """

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 import warnings
 
+from ._public import public
 
+
+@public
 class FidelityWarning(UserWarning):
-    """Warn that the mock answered a request that AWS documents as impossible. The service's real answer isn't known.
+    """The mock answered a request that AWS documents as impossible. AWS's real answer isn't known.
 
     For example, a request for a US long code with SMS leases one, with this warning at the caller's line.
     """

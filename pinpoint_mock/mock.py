@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from attrs import define, field
 
+from ._public import public
 from .decorate import decorate
 from .environment import Environment
 from .intercept.interceptors import install_interceptors, remove_interceptors
+from .options import Options, checked
 from .pinpoint import PinpointMock
-from .simulation.options import Options, checked
-from .simulation.simulation import Run
+from .service import EnteredOptions
 from .unmet import LEFT_UNMET
 
 if TYPE_CHECKING:
@@ -25,34 +26,36 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 
 @define(eq=False)
-class _World:
+class _Session:
     """What the mocks that run at the same time share, from the outermost start to the last stop."""
 
     pinpoint: PinpointMock = field(factory=PinpointMock, init=False)
     environment: Environment = field(factory=Environment, init=False)
-    runs: list[Run] = field(factory=list, init=False)
+    entered: list[EnteredOptions] = field(factory=list, init=False)
+    """The options of the mocks that run."""
     undo: ExitStack = field(factory=ExitStack, init=False)
 
-    def enter(self, options: Options) -> Run:
-        simulation = self.pinpoint._service.simulation
-        run = simulation.enter(options)
-        if not self.runs:
-            self._open(simulation.option("region_name"))
-        self.runs.append(run)
-        self.environment.set_default_region(simulation.option("region_name"))
-        return run
+    def enter(self, options: Options) -> EnteredOptions:
+        service = self.pinpoint._service
+        entered = service.enter(options)
+        region_name = service.simulation.options["region_name"]
+        if not self.entered:
+            self._start(region_name)
+        self.entered.append(entered)
+        self.environment.set_default_region(region_name)
+        return entered
 
-    def leave(self, run: Run) -> None:
-        simulation = self.pinpoint._service.simulation
-        self.runs = [each for each in self.runs if each is not run]
-        simulation.leave(run)
-        if self.runs:
-            self.environment.set_default_region(simulation.option("region_name"))
+    def leave(self, entered: EnteredOptions) -> None:
+        service = self.pinpoint._service
+        self.entered = [each for each in self.entered if each is not entered]
+        service.leave(entered)
+        if self.entered:
+            self.environment.set_default_region(service.simulation.options["region_name"])
         else:
             self.undo.close()
             LEFT_UNMET.extend(self.pinpoint.unmet_failures)
 
-    def _open(self, region_name: str) -> None:
+    def _start(self, region_name: str) -> None:
         answer = self.pinpoint._service.handle
         self.environment.enter(region_name)
         self.undo.callback(self.environment.leave)
@@ -63,48 +66,49 @@ class _World:
 
 
 _lock = RLock()
-_world = _World()
+_session = _Session()
 
 
-def _start(options: Options) -> tuple[_World, Run]:
-    global _world
+def _start(options: Options) -> tuple[_Session, EnteredOptions]:
+    global _session
     with _lock:
-        if not _world.runs:
-            _world = _World()
-        return _world, _world.enter(options)
+        if not _session.entered:
+            _session = _Session()
+        return _session, _session.enter(options)
 
 
+@public
 class MockPinpointV2:
-    """Mocks the service: a decorator of functions, fixtures and test classes, and a context manager.
+    """Mocks the service, as a decorator of functions, fixtures and test classes, and as a context manager.
 
-    Called with options, it gives another such object, with these options; called with a function or a class, it
-    decorates it. `with`, `async with` and `start` give the `PinpointMock`. Mocks that run at the same time are one
-    world, which begins empty at the outermost start: an inner one's options hold while it runs.
+    Call it with options to get another such object with these options. Call it with a function or a class to decorate
+    that. `with`, `async with` and `start` give the `PinpointMock`. Mocks that run at the same time share one state,
+    which is empty at the outermost start. The options of an inner mock hold while it runs.
 
     Options, all keyword-only:
 
-    - `account_id` (None): the account of requests that don't tell theirs, twelve digits. A request's account is that
-      of the role's session or key that moto made, or its access key if that is twelve digits, or this, or
-      `MOTO_ACCOUNT_ID` of the environment, or 123456789012.
-    - `region_name` ("us-east-1"): the default region while the mock runs, where the environment (`AWS_DEFAULT_REGION`,
+    - `account_id` (None): the account, twelve digits, of requests that don't show theirs. A request's account is, in
+      this order: that of a role's session or a key that moto made; its access key, if that is twelve digits; this
+      option; `MOTO_ACCOUNT_ID` of the environment; 123456789012.
+    - `region_name` ("us-east-1"): the default region while the mock runs, if the environment (`AWS_DEFAULT_REGION`,
       `AWS_REGION`) names none.
-    - `account_tier` ("PRODUCTION"): or "SANDBOX", which sends to verified and simulator destinations alone, and
-      spends a dollar a month.
-    - `seed` (None): a whole number or a text, which makes ids, phone numbers and tokens the same on every run and in
+    - `account_tier` ("PRODUCTION"): or "SANDBOX", which sends only to verified and simulator destinations, and spends
+      at most a dollar a month.
+    - `seed` (None): a whole number or a string. It makes ids, phone numbers and tokens the same on every run and in
       every process.
-    - `transitions` (None): how the status of each kind of resource moves, as `PinpointMock.transitions`:
+    - `transitions` (None): how the status of each kind of resource moves, as in `PinpointMock.transitions`:
       `{"phone-number": "immediate"}`.
-    - `delivery` (None): what becomes of messages, as `PinpointMock.delivery`; "DELIVERED" where it is None.
-    - `strict_quotas` (True): False lifts all quotas, spend limits included.
-    - `strict_registration` (False): True holds a US toll-free number in PENDING unless it was requested with an
-      approved registration, as the service does.
+    - `delivery` (None): the outcome of messages, as in `PinpointMock.delivery`; None is "DELIVERED".
+    - `strict_quotas` (True): False lifts all quotas, including spend limits.
+    - `strict_registration` (False): True keeps a US toll-free number PENDING unless it was requested with an approved
+      registration, as the service does.
 
-    TypeError for another option, ValueError for a wrong value; either says what would do.
+    TypeError for an unknown option, ValueError for a wrong value; both say what is right.
     """
 
     def __init__(self, **options: Unpack[Options]) -> None:
         self._options = checked(options)
-        self._started: list[tuple[_World, Run]] = []
+        self._started: list[tuple[_Session, EnteredOptions]] = []
         self._is_started_by_hand = False
 
     @overload
@@ -120,7 +124,7 @@ class MockPinpointV2:
         return decorate(targets[0], self)
 
     def start(self) -> PinpointMock:
-        """Start mocking, and give the `PinpointMock`. RuntimeError if this mock is started already."""
+        """Start the mock, and return the `PinpointMock`. RuntimeError if this mock is started already."""
         if self._is_started_by_hand:
             raise RuntimeError("this mock is started already: stop() it first, or start another mock_pinpoint_v2()")
         self._is_started_by_hand = True
@@ -131,25 +135,25 @@ class MockPinpointV2:
             raise
 
     def stop(self) -> None:
-        """Stop mocking, and put all back as it was. RuntimeError if this mock isn't started."""
+        """Stop the mock, and restore everything as it was. RuntimeError if this mock isn't started."""
         if not self._is_started_by_hand:
-            raise RuntimeError("this mock isn't started, or is stopped already: start() comes first")
+            raise RuntimeError("this mock isn't started, or is stopped already: call start() first")
         self._is_started_by_hand = False
         self.__exit__(None, None, None)
 
     def __enter__(self) -> PinpointMock:
-        world, run = _start(self._options)
-        self._started.append((world, run))
-        return world.pinpoint
+        session, entered = _start(self._options)
+        self._started.append((session, entered))
+        return session.pinpoint
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        # One object may be entered several times at once, as a decorator of a recursive function is. Its runs are
-        # alike, so that any of them may be the one to leave.
-        world, run = self._started.pop()
+        # One object may be entered several times at once, for example as the decorator of a recursive function. Its
+        # options are the same each time, so it doesn't matter which of them are left.
+        session, entered = self._started.pop()
         with _lock:
-            world.leave(run)
+            session.leave(entered)
 
     async def __aenter__(self) -> PinpointMock:
         return self.__enter__()

@@ -14,10 +14,10 @@ from .unmet import LEFT_UNMET
 if TYPE_CHECKING:
     from typing import NoReturn
 
+    from .messaging.values import SentMessage
     from .pinpoint import PinpointMock
     from .protocol.call import Call
     from .server import PinpointServer
-    from .simulation.messages import SentMessage
 
 MARKER = "pinpoint_v2"
 BLOCK_NETWORK = "pinpoint_v2_block_network"
@@ -85,7 +85,7 @@ def _mock_around_test(request: pytest.FixtureRequest) -> Iterator[None]:
 def pinpoint_v2(request: pytest.FixtureRequest) -> Iterator[PinpointMock]:
     """Mock AWS End User Messaging SMS and Voice v2 for this test, and return the running `PinpointMock`."""
     from .mock import mock_pinpoint_v2  # the first test that uses the mock loads it
-    from .simulation.options import DEFAULTS, check_names  # likewise
+    from .options import DEFAULTS, check_names  # likewise
 
     options = _options_of_markers(request.node)
     check_names(options, (*DEFAULTS, MARKER_OPTION), of=f"the marker {MARKER}")

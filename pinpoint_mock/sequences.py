@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar, overload
 
 from attrs import define
 
+from ._public import public
+
 T = TypeVar("T")
 
 
@@ -14,9 +16,10 @@ def _unchanged(item: Any) -> Any:
     return item
 
 
+@public
 @define(eq=False, repr=False)
 class LiveSequence(Sequence[T], Generic[T]):
-    """Look up the items anew at every access. It equals any sequence of the same items."""
+    """A read-only sequence whose items are looked up at every access. It equals any sequence of the same items."""
 
     _look_up: Callable[[], Sequence[Any]]
     _shown: Callable[[Any], T] = _unchanged
@@ -44,9 +47,10 @@ class LiveSequence(Sequence[T], Generic[T]):
         return repr(list(self))
 
 
+@public
 @define(eq=False, repr=False, kw_only=True)
 class ClearableSequence(LiveSequence[T]):
-    """Look up the items anew at every access, and let the reader remove those so far."""
+    """A live sequence from which the reader can remove the items so far."""
 
     _clear: Callable[[], object]
 

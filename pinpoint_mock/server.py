@@ -21,11 +21,12 @@ try:
 except ModuleNotFoundError as error:  # pragma: no cover - the tests have it
     raise ModuleNotFoundError("the server needs an extra: pip install 'pinpoint-mock[server]'") from error
 
+from ._public import public
 from .control import control_app
 from .intercept.server import LoggingMiddleware, ServiceApp
 from .mock import MockPinpointV2
+from .options import DEFAULTS, Options, check_names
 from .pinpoint import PinpointMock
-from .simulation.options import DEFAULTS, Options, check_names
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack  # part of typing since Python 3.11
@@ -34,6 +35,7 @@ LOOPBACK = "127.0.0.1"
 CONTROL = "/_pinpoint"
 
 
+@public
 class PinpointServer:
     """Run an HTTP server that answers as the service does, for the AWS CLI, other SDKs and other processes.
 

@@ -1,10 +1,10 @@
-"""The whole life of a request, top to bottom: a Call comes in by a door, a Reply leaves by the same door."""
+"""Answer calls: every call passes one pipeline, whose steps are listed in `PIPELINE`."""
 
 from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
@@ -12,177 +12,174 @@ from threading import RLock
 from typing import Any
 
 import botocore
-from attrs import define, field, frozen
+from attrs import define, field
 
 from . import beside_moto
-from . import resources as _rooms  # noqa: F401 - importing the rooms registers their operations
+from .calls import AnsweredCall
 from .environment import REGION
 from .errors import ServiceException, ValidationException
-from .operation import OPERATIONS, Operation
+from .messaging.delivery_rules import DeliveryRule, DeliverySettings
+from .operation import Operation
+from .options import Options
 from .protocol import model
 from .protocol.call import Call, Reply
 from .protocol.filters import compile_filters
 from .protocol.pagination import Sequenced, page
 from .protocol.validation import validate
 from .protocol.wire import listed_member, to_wire
+from .publishing.publisher import Outgoing, Publisher
+from .resources.registrations.reviews import ApprovalEffects
 from .resources.tags import checked_tags
-from .simulation.simulation import Simulation
+from .simulation.nested_settings import SettingsLevel
+from .simulation.simulation import Run, Simulation
 from .store import Region, Store
+from .wiring import ON_REGION_CREATED, ON_REGISTRATION_APPROVED, OPERATIONS
 
 DEFAULT_ACCOUNT_ID = "123456789012"
 CALLS_REMEMBERED = 10_000
 
-# What the corridor does itself for an operation that doesn't name the member.
-CORRIDOR = frozenset({"ClientToken", "Tags", "Filters", "NextToken", "MaxResults", "Owner"})
+PIPELINE_PARAMETERS = frozenset({"ClientToken", "Tags", "Filters", "NextToken", "MaxResults", "Owner"})
+"""The parameters that the pipeline handles for operations that don't take them."""
 
 
-@frozen
-class AnsweredCall:
-    """A call that was answered: with a result, in the wire's names, or with an error."""
+@define(eq=False)
+class Request:
+    """A call on its way through the pipeline."""
 
-    operation: str
-    """In the wire's name: "SendTextMessage"."""
-    parameters: Mapping[str, Any]
-    """As they were given, in the wire's names."""
-    account_id: str
-    """The account that the call was answered for, twelve digits."""
-    region_name: str
-    """Its region: "us-east-1"."""
-    result: Mapping[str, Any] | None
-    """None where it was refused."""
-    error: BaseException | None
-    """Why it was refused: the model's error, or the exception given to `PinpointMock.fail`; None where it wasn't."""
+    region: Region
+    name: str
+    """The operation's name on the wire."""
+    parameters: dict[str, Any]
+    """The parameters that were given, in the wire's names."""
+    operation: Operation = field(init=False)
+    own: dict[str, Any] = field(init=False)
+    """The parameters that the operation takes."""
+    others: dict[str, Any] = field(init=False)
+    """The parameters that the pipeline handles."""
+    tags: dict[str, str] = field(factory=dict, init=False)
+    answer: Any = field(default=None, init=False)
+    """What the operation's function returned: a resource, a mapping, a listing, or a tuple of these."""
+    has_new_token: bool = field(default=False, init=False)
+    """Whether it has a client token that wasn't used before, so that its outcome is remembered."""
+    result: dict[str, Any] | None = field(default=None, init=False)
+    """The members of the answer in the wire's names. The pipeline ends when it is set."""
+
+
+@define(eq=False)
+class EnteredOptions:
+    """The options of one started mock. They hold until the service leaves them."""
+
+    run: Run
+    delivery: SettingsLevel[DeliveryRule]
 
 
 @define(eq=False)
 class Service:
-    """The service as one mock plays it: what it keeps, the world around it, and the calls it answered."""
+    """The mocked service: its settings, its state, and the calls that it has answered."""
 
     simulation: Simulation = field(factory=Simulation, init=False)
     store: Store = field(init=False)
     calls: deque[AnsweredCall] = field(init=False, factory=lambda: deque(maxlen=CALLS_REMEMBERED))
-    lock: RLock = field(factory=RLock, init=False)
-    _is_at_work: bool = field(default=False, init=False)
+    publisher: Publisher = field(init=False)
+    _lock: RLock = field(factory=RLock, init=False)
+    _is_working: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.store = Store(self.simulation)
+        self.store = Store(self.simulation, ON_REGION_CREATED)
+        self.publisher = self.store.shared(Publisher)
+        self.store.shared(ApprovalEffects).functions = ON_REGISTRATION_APPROVED
 
     def handle(self, call: Call) -> Reply:
-        """Answer a call. What isn't an error of the model, as an exception given to `fail`, is raised as it is."""
-        with self.at_work():
+        """Answer a call. An exception that isn't a modelled error, for example one given to `fail`, is raised."""
+        with self.exclusive():
             region = self.store.region(self.account_id(call.access_key_id), self.region_name(call.region_name))
             parameters = {name: value for name, value in call.parameters.items() if value is not None}
+            request = Request(region, call.operation, parameters)
             try:
-                result = self._answer(region, call.operation, parameters)
+                result = run_pipeline(request)
             except BaseException as error:
-                self._remember(region, call.operation, parameters, error=error)
+                self._remember(request, error=error)
                 if isinstance(error, ServiceException):
                     return self._refusal(error)
                 raise
-            self._remember(region, call.operation, parameters, result=result)
+            self._remember(request, result=result)
             return Reply(200, self._headers(), result)
 
     @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Hold the lock, with what is due by now done first; when it is let go, send off what was emitted.
+    def exclusive(self, *, settles: bool = True) -> Iterator[None]:
+        """Hold the lock while something reads or changes the state.
 
-        A thread that is at work already, as one whose `delivery` function looks at the outbox, goes on with that.
+        If it `settles`, everything that is due by now is done first. Events that were emitted are sent after the lock
+        is released. A thread that holds the lock already, for example in a test's `delivery` function, continues as it
+        is.
         """
-        outgoing: list[Any] = []
+        outgoing: list[Outgoing] = []
         try:
-            with self.lock:
-                if self._is_at_work:
+            with self._lock:
+                if self._is_working:
                     yield
                     return
-                self._is_at_work = True
+                self._is_working = True
                 try:
-                    self.simulation.agenda.run(self.simulation.clock)
-                    for region in self.store.regions():
-                        region.settle(is_call=False)
+                    if settles:
+                        self._settle()
                     yield
                 finally:
-                    self._is_at_work = False
-                    outgoing = self.simulation.post.take()
+                    self._is_working = False
+                    outgoing = self.publisher.take()
         finally:
-            self.simulation.post.send(outgoing)
+            self.publisher.send(outgoing)
 
-    def settle(self) -> None:
-        """Do what is due by now."""
-        with self.at_work():
-            pass
+    def _settle(self) -> None:
+        """Do everything that is due by now."""
+        self.simulation.scheduler.run(self.simulation.clock)
+        for region in self.store.regions():
+            region.advance_transitions(is_call=False)
 
     def account_id(self, access_key_id: str | None) -> str:
-        """The account that a request is for, by the key that it was signed with."""
+        """Return the account that a call is for, by the key that it was signed with."""
         if access_key_id is not None:
             if len(access_key_id) == 12 and access_key_id.isascii() and access_key_id.isdigit():
                 return access_key_id
             if account_id := beside_moto.account_of(access_key_id):
                 return account_id
-        return self.simulation.option("account_id") or os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
+        return self.simulation.options["account_id"] or os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
 
     def region_name(self, given: str | None) -> str:
-        """The region of a request, or else the environment's default, or the mock's where a test has cleared that."""
-        return given or os.environ.get(REGION) or str(self.simulation.option("region_name"))
+        """Return the region of a call: the given one, else the environment's default, else the mock's option."""
+        return given or os.environ.get(REGION) or self.simulation.options["region_name"]
+
+    def enter(self, options: Options) -> EnteredOptions:
+        """Let the options of a mock hold until `leave`. Raise the error for a wrong value before any of them holds."""
+        rule, settings = options.get("delivery"), self.store.shared(DeliverySettings)
+        delivery = settings._push({} if rule is None else {"delivery": rule})
+        try:
+            return EnteredOptions(self.simulation.enter(options), delivery)
+        except BaseException:
+            settings._remove(delivery)
+            raise
+
+    def leave(self, entered: EnteredOptions) -> None:
+        self.simulation.leave(entered.run)
+        self.store.shared(DeliverySettings)._remove(entered.delivery)
 
     def reset(self) -> None:
-        with self.lock:
-            self.simulation.reset()
-            self.store.reset()
-            self.calls.clear()
-
-    def _answer(self, region: Region, name: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        region.settle()
-        self.simulation.failures.raise_for(name, parameters)
-        operation = OPERATIONS.get(name)
-        if operation is None:
-            raise NotImplementedError(f"{name} isn't mocked by {versions()}")
-        validate(name, parameters)
-        if "ClientToken" not in parameters:
-            return self._perform(region, operation, parameters)
-        outcome = region.outcomes.recall(name, parameters)
-        if outcome is not None:
-            return outcome.result()
-        try:
-            result = self._perform(region, operation, parameters)
-        except ServiceException as error:
-            region.outcomes.keep(name, parameters, error=error)
-            raise
-        region.outcomes.keep(name, parameters, result)
-        return result
-
-    def _perform(self, region: Region, operation: Operation, parameters: dict[str, Any]) -> dict[str, Any]:
-        """The operation's own work, with what the corridor does for every operation around it."""
-        own = {name: value for name, value in parameters.items() if name in operation.takes}
-        rest = {name: value for name, value in parameters.items() if name not in operation.takes}
-        _refuse_unknown_members(operation.name, rest)
-        tags = checked_tags(rest.get("Tags", ()))
-        if tags:
-            region.check_quota("TAGS_PER_RESOURCE", len(tags) - 1)
-        if "Owner" in rest and any(own.values()):
-            raise ValidationException(
-                reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
-                fields={"Owner": f"it can't go with {', '.join(own)}; give the one or the other"},
-            )
-        answer = operation.function(region, **own)
-        if tags:
-            answer.tag(tags)
-        if _is_paged(operation.name):
-            answer = _one_page(region, operation.name, answer, parameters, rest)
-        return to_wire(operation.name, answer)
+        """Return to the state at the outermost start."""
+        self.simulation.reset()
+        self.store.reset()
+        self.calls.clear()
 
     def _remember(
-        self,
-        region: Region,
-        operation: str,
-        parameters: Mapping[str, Any],
-        result: Mapping[str, Any] | None = None,
-        error: BaseException | None = None,
+        self, request: Request, result: Mapping[str, Any] | None = None, error: BaseException | None = None
     ) -> None:
-        self.calls.append(AnsweredCall(operation, parameters, region.account_id, region.region_name, result, error))
+        region = request.region
+        self.calls.append(
+            AnsweredCall(request.name, request.parameters, region.account_id, region.region_name, result, error)
+        )
 
     def _headers(self) -> dict[str, str]:
         return {
-            "x-amzn-RequestId": self.simulation.entropy.request_id(),
+            "x-amzn-RequestId": self.simulation.id_source.request_id(),
             "Content-Type": "application/x-amz-json-1.0",
         }
 
@@ -193,21 +190,138 @@ class Service:
         return Reply(error.status, headers, members)
 
 
-def _one_page(
-    region: Region, operation: str, answer: Any, parameters: Mapping[str, Any], rest: Mapping[str, Any]
-) -> tuple[Any, ...]:
-    """The answer with one page in place of its listing, which comes last."""
-    *parts, listing = answer if isinstance(answer, tuple) else (answer,)
-    if rest.get("Owner") == "SHARED":
+def run_pipeline(request: Request) -> dict[str, Any]:
+    """Run the steps until one of them sets the result, and return it. The outcome of a new client token is kept."""
+    try:
+        for step in PIPELINE:
+            step(request)
+            if request.result is not None:
+                break
+    except ServiceException as error:
+        if request.has_new_token:
+            request.region.outcomes.keep(request.name, request.parameters, error=error)
+        raise
+    assert request.result is not None, "the last step sets the result"
+    if request.has_new_token:
+        request.region.outcomes.keep(request.name, request.parameters, request.result)
+    return request.result
+
+
+def advance_statuses(request: Request) -> None:
+    """Move each status that moves with calls by one step."""
+    request.region.advance_transitions()
+
+
+def raise_injected_failure(request: Request) -> None:
+    """Raise the error that a test has prepared for this call."""
+    request.region.simulation.failures.raise_for(request.name, request.parameters)
+
+
+def find_operation(request: Request) -> None:
+    """Find the operation. Raise NotImplementedError for one that only the installed botocore has."""
+    operation = OPERATIONS.get(request.name)
+    if operation is None:
+        raise NotImplementedError(f"{request.name} isn't mocked by {versions()}")
+    request.operation = operation
+
+
+def validate_parameters(request: Request) -> None:
+    """Check the parameters against the model's input shape."""
+    validate(request.name, request.parameters)
+
+
+def replay_client_token(request: Request) -> None:
+    """Answer a client token that was used before as it was answered then."""
+    if "ClientToken" in request.parameters:
+        outcome = request.region.outcomes.recall(request.name, request.parameters)
+        if outcome is not None:
+            request.result = outcome.result()
+        else:
+            request.has_new_token = True
+
+
+def split_parameters(request: Request) -> None:
+    """Separate the operation's own parameters from the pipeline's.
+
+    Raise NotImplementedError for a parameter that the model has and nothing here handles. The service ignores those
+    that aren't in the model.
+    """
+    takes, parameters = request.operation.takes, request.parameters
+    request.own = {name: value for name, value in parameters.items() if name in takes}
+    request.others = {name: value for name, value in parameters.items() if name not in takes}
+    unknown = request.others.keys() - PIPELINE_PARAMETERS
+    if unknown:
+        modelled = unknown & model.members(model.operation_model(request.name).input_shape).keys()
+        if modelled:
+            raise NotImplementedError(f"{', '.join(sorted(modelled))} of {request.name} isn't mocked by {versions()}")
+
+
+def check_tags(request: Request) -> None:
+    """Check the tags that a new resource is to have."""
+    if "Tags" in request.others:
+        request.tags = checked_tags(request.others["Tags"])
+        if request.tags:
+            request.region.check_quota("TAGS_PER_RESOURCE", len(request.tags) - 1)
+
+
+def check_owner(request: Request) -> None:
+    """Refuse an Owner together with ids, as the service does."""
+    if "Owner" in request.others and any(request.own.values()):
+        raise ValidationException(
+            reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
+            fields={"Owner": f"it can't be used with {', '.join(request.own)}; give only one of them"},
+        )
+
+
+def call_operation(request: Request) -> None:
+    """Call the operation's function."""
+    request.answer = request.operation.function(request.region, **request.own)
+
+
+def add_tags(request: Request) -> None:
+    """Give the new resource its tags."""
+    if request.tags:
+        request.answer.tag(request.tags)
+
+
+def take_page(request: Request) -> None:
+    """Replace the listing, which comes last in the answer, by one page of it."""
+    if not _is_paged(request.name):
+        return
+    region, others = request.region, request.others
+    *parts, listing = request.answer if isinstance(request.answer, tuple) else (request.answer,)
+    if others.get("Owner") == "SHARED":
         listing = Sequenced(())  # no other account shares anything with this one
     items, token = page(
         listing,
-        parameters,
-        scope=(region.account_id, region.region_name, operation),
-        size=rest.get("MaxResults", _largest_page(operation)),
-        predicate=compile_filters(operation, rest.get("Filters", ())),
+        request.parameters,
+        scope=(region.account_id, region.region_name, request.name),
+        size=others.get("MaxResults", _largest_page(request.name)),
+        predicate=compile_filters(request.name, others.get("Filters", ())),
     )
-    return (*parts, {listed_member(operation): items, "NextToken": token})
+    request.answer = (*parts, {listed_member(request.name): items, "NextToken": token})
+
+
+def serialise(request: Request) -> None:
+    """Make the members of the model's output shape from the answer."""
+    request.result = to_wire(request.name, request.answer)
+
+
+PIPELINE: tuple[Callable[[Request], None], ...] = (
+    advance_statuses,
+    raise_injected_failure,
+    find_operation,
+    validate_parameters,
+    replay_client_token,
+    split_parameters,
+    check_tags,
+    check_owner,
+    call_operation,
+    add_tags,
+    take_page,
+    serialise,
+)
+"""The steps of every call, in their order."""
 
 
 @cache
@@ -217,16 +331,8 @@ def _is_paged(operation: str) -> bool:
 
 @cache
 def _largest_page(operation: str) -> int:
-    """How many a page holds unless the request says: as many as it may say (our choice, where AWS doesn't tell)."""
+    """Return how many items a page holds if the request doesn't say: the most that it may ask for (our choice)."""
     return int(model.members(model.operation_model(operation).input_shape)["MaxResults"].metadata["max"])
-
-
-def _refuse_unknown_members(operation: str, rest: Mapping[str, Any]) -> None:
-    """NotImplementedError for a member that the model has and nobody here does; others are passed over, as by AWS."""
-    unknown = rest.keys() - CORRIDOR
-    modelled = unknown & model.members(model.operation_model(operation).input_shape).keys() if unknown else ()
-    if modelled:
-        raise NotImplementedError(f"{', '.join(sorted(modelled))} of {operation} isn't mocked by {versions()}")
 
 
 def versions() -> str:

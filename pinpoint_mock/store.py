@@ -1,4 +1,4 @@
-"""What the service keeps: per account and region, each kind of resource in the order it was made."""
+"""Keep what the service keeps: per account and region, each kind of resource in the order of its creation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from attrs import define, field
 from botocore.loaders import Loader
@@ -17,13 +17,14 @@ from .did_you_mean import UnknownNameError, did_you_mean
 from .errors import ConflictException, ResourceNotFoundException, ServiceQuotaExceededException
 from .protocol.idempotency import Outcomes
 from .protocol.pagination import Listing, Sequenced
+from .references import ID_PREFIXES
 from .simulation.simulation import Simulation
-from .simulation.transitions import HasStatus, Transition
+from .simulation.transitions import Movable, Transition
 
 
 @define(kw_only=True, eq=False)
 class Item:
-    """Anything that an index keeps; its place there is the index's to set."""
+    """Anything that an index keeps. The index sets its position."""
 
     position: int = field(default=0, init=False)
 
@@ -33,7 +34,7 @@ I = TypeVar("I", bound=Item)  # noqa: E741 - the usual letter of an item, and T 
 
 @define(eq=False)
 class Index(Generic[I]):
-    """Items by key, and in the order they came; a page costs what it holds, a look-up what a look-up costs."""
+    """Items by key, and in the order of their creation. A page costs what it holds, a look-up what a dict costs."""
 
     _by_key: dict[str, I] = field(factory=dict, init=False)
     _in_order: list[I] = field(factory=list, init=False)
@@ -53,7 +54,7 @@ class Index(Generic[I]):
 
     @property
     def last(self) -> I:
-        """The latest, of an index that isn't empty."""
+        """The item added last. The index must not be empty."""
         return self._in_order[-1]
 
     def add(self, key: str, item: I) -> None:
@@ -68,7 +69,7 @@ class Index(Generic[I]):
         return item
 
     def after(self, position: int) -> Iterator[tuple[int, I]]:
-        """The listing of all items, in the order they came."""
+        """List the items after a position, in the order of their creation."""
         places = range(self._place_after(position), len(self._in_order))
         return ((item.position, item) for item in map(self._in_order.__getitem__, places))
 
@@ -77,21 +78,19 @@ class Index(Generic[I]):
 
 
 def chosen(items: Iterable[I]) -> Listing[I]:
-    """The listing of some items of an index: in its order, each once."""
+    """Return a listing of some items of an index: in the index's order, each item once."""
     by_position = {item.position: item for item in items}
     return Sequenced([by_position[position] for position in sorted(by_position)])
 
 
 @define(kw_only=True, eq=False)
 class Resource(Item):
-    """A resource of the service. Attributes have the wire's names in snake case; the rest stays private by itself."""
+    """A resource of the service. Public attributes have the wire's names in snake case, and are shown to clients."""
 
     kind: ClassVar[str]
-    """Its name among the model's ResourceType values, which is also its place in the ARN."""
-    id_prefix: ClassVar[str] = ""
-    """What its ids begin with, where that isn't the first word of its kind."""
+    """Its name among the model's ResourceType values, which is also the last part of its ARN's prefix."""
     quota: ClassVar[str]
-    """The reason for which one more is refused."""
+    """The reason of the ServiceQuotaExceededException for one resource too many."""
 
     region: Region
     created_timestamp: dt.datetime = field(init=False)
@@ -100,16 +99,6 @@ class Resource(Item):
 
     def __attrs_post_init__(self) -> None:
         self.created_timestamp = self.region.simulation.clock.now()
-
-    @classmethod
-    def has_id(cls, given: str) -> bool:
-        """Whether an id or an ARN is one of the kind, by how it is written. A name could be of any kind."""
-        return f":{cls.kind}/" in given if given.startswith("arn:") else given.startswith(cls.id_beginning())
-
-    @classmethod
-    def id_beginning(cls) -> str:
-        """What its ids begin with, as `pool-`."""
-        return f"{cls.id_prefix or cls.kind.partition('-')[0]}-"
 
     @property
     def resource_id(self) -> str:
@@ -121,16 +110,22 @@ class Resource(Item):
         return self.region.arn(self.kind, self.resource_id)
 
     @property
+    def is_released(self) -> bool:
+        """Whether it was given back, and is only listed until its status has moved on."""
+        return False
+
+    @property
     def tags(self) -> list[dict[str, str]] | None:
-        """As the wire has them, None where there are none."""
+        """The tags as the wire has them; None if there are none."""
         return [{"Key": key, "Value": value} for key, value in self._tags.items()] or None
 
     def must_not_be_protected(self) -> None:
+        """Raise ConflictException if the resource is protected from deletion."""
         if self.deletion_protection_enabled:
             raise ConflictException(reason="DELETION_PROTECTION_ENABLED", resource=self)
 
     def tag(self, tags: Mapping[str, str]) -> None:
-        """Merge these tags in; ServiceQuotaExceededException where they'd be too many."""
+        """Merge tags in. Raise ServiceQuotaExceededException if there would be too many."""
         merged = {**self._tags, **tags}
         self.region.check_quota("TAGS_PER_RESOURCE", len(merged) - 1)
         self._tags = merged
@@ -138,9 +133,23 @@ class Resource(Item):
     def untag(self, keys: Iterable[str]) -> None:
         self._tags = {key: value for key, value in self._tags.items() if key not in frozenset(keys)}
 
+    def on_kept(self) -> None:
+        """Do what follows from the resource's creation, once the store has it."""
+
+    def on_removed(self) -> None:
+        """Do what follows from the resource's end, once the store no longer has it."""
+
+
+class Shared(Protocol):
+    """State that all accounts and regions of a mock share. It is made without arguments."""
+
+    def reset(self) -> None:
+        """Return to the state at the mock's start."""
+
 
 R = TypeVar("R", bound=Resource)
 S = TypeVar("S")
+SharedState = TypeVar("SharedState", bound=Shared)
 
 
 @define(eq=False)
@@ -151,9 +160,11 @@ class Region:
     region_name: str
     simulation: Simulation
     outcomes: Outcomes = field(factory=Outcomes, init=False)
+    _shared: dict[type[Any], Any]
     _indexes: dict[type[Resource], Index[Any]] = field(factory=dict, init=False)
-    _single: dict[type[Any], Any] = field(factory=dict, init=False)
-    _under_way: dict[HasStatus, Transition] = field(factory=dict, init=False)
+    _states: dict[type[Any], Any] = field(factory=dict, init=False)
+    _transitions: dict[object, Transition] = field(factory=dict, init=False)
+    """Transitions under way, by the resource."""
 
     def index(self, kind: type[R]) -> Index[R]:
         index = self._indexes.get(kind)
@@ -161,46 +172,68 @@ class Region:
             index = self._indexes[kind] = Index()
         return index
 
-    def the(self, kind: type[S]) -> S:
-        """What there is one of in every account and region, made when it is first asked for."""
-        single: S | None = self._single.get(kind)
-        if single is None:
-            single = self._single[kind] = kind()
-        return single
+    def state(self, kind: type[S]) -> S:
+        """Return the account and region's only object of a class. It is made when it is first asked for."""
+        state: S | None = self._states.get(kind)
+        if state is None:
+            state = self._states[kind] = kind()
+        return state
+
+    def shared(self, kind: type[SharedState]) -> SharedState:
+        """Return the mock's only object of a class, the same for all accounts and regions."""
+        state: SharedState | None = self._shared.get(kind)
+        if state is None:
+            state = self._shared[kind] = kind()
+        return state
 
     def arn(self, kind: str, tail: str) -> str:
         return f"arn:{partition(self.region_name)}:sms-voice:{self.region_name}:{self.account_id}:{kind}/{tail}"
 
     def add(self, resource: R) -> R:
-        """Keep a new resource, or raise what speaks against it."""
+        """Keep a new resource. Raise the error that forbids it, if one does."""
         self.refuse_one_more(resource)
         return self.keep(resource)
 
     def refuse_one_more(self, resource: Resource) -> None:
-        """ConflictException where there is one of its id; ServiceQuotaExceededException for one too many."""
+        """Raise ConflictException if its id is taken, ServiceQuotaExceededException if it is one too many."""
         index = self.index(type(resource))
         if resource.resource_id in index:
             raise ConflictException(reason="RESOURCE_ALREADY_EXISTS", resource=resource)
         self.check_quota(resource.quota, len(index))
 
     def keep(self, resource: R) -> R:
-        """Keep a resource, whatever speaks against it."""
+        """Keep a new resource without checks."""
         self.index(type(resource)).add(resource.resource_id, resource)
+        resource.on_kept()
         return resource
 
     def get(self, kind: type[R], id_or_arn: str) -> R:
-        """The resource of that id, name or ARN; ResourceNotFoundException where there is none."""
+        """Return the resource of an id, name or ARN. Raise ResourceNotFoundException if there is none."""
         resource = self.find(kind, id_or_arn)
         if resource is None:
             raise ResourceNotFoundException(kind=kind.kind, resource_id=id_or_arn)
         return resource
 
     def find(self, kind: type[R], id_or_arn: str) -> R | None:
-        """The same, None where there is none. A name is the tail of its ARN."""
+        """Return the resource of an id, name or ARN, or None. A name is the tail of the ARN."""
         return self.index(kind).get(id_or_arn.removeprefix(self.arn(kind.kind, "")))
 
-    def get_by_arn(self, arn: str) -> Resource | None:
-        """The resource of that ARN, of whatever kind."""
+    def get_unreleased(self, kind: type[R], id_or_arn: str) -> R:
+        """Return the resource as `get` does. A resource that was given back counts as not found."""
+        resource = self.get(kind, id_or_arn)
+        if resource.is_released:
+            raise ResourceNotFoundException(kind=kind.kind, resource_id=id_or_arn)
+        return resource
+
+    def get_by_kind(self, kind: str, id_or_arn: str) -> Resource:
+        """Return the resource as `get_unreleased` does, by the kind's name in the model's ResourceType."""
+        for each in self._indexes:
+            if each.kind == kind:
+                return self.get_unreleased(each, id_or_arn)
+        raise ResourceNotFoundException(kind=kind, resource_id=id_or_arn)
+
+    def find_by_arn(self, arn: str) -> Resource | None:
+        """Return the resource of an ARN, of whatever kind, or None."""
         for kind, index in self._indexes.items():
             prefix = self.arn(kind.kind, "")
             if arn.startswith(prefix):
@@ -208,110 +241,125 @@ class Region:
                 return found
         return None
 
-    def uses(self, resource: Resource, attribute: str) -> bool:
-        """Whether a resource of any kind has that one as this attribute."""
-        return any(getattr(each, attribute, None) is resource for index in self._indexes.values() for each in index)
-
     def describe(self, kind: type[R], ids_or_arns: Sequence[str]) -> Listing[R]:
-        """Those asked for, or all where none is; ResourceNotFoundException if one asked for isn't there."""
+        """Return a listing of the resources asked for, or of all. Raise ResourceNotFoundException if one is missing."""
         return chosen([self.get(kind, each) for each in ids_or_arns]) if ids_or_arns else self.index(kind)
 
     def remove(self, resource: Resource) -> None:
-        self._under_way.pop(resource, None)  # type: ignore[call-overload]  # of those that have a status
+        """Forget a resource, and its transition if one is under way."""
+        self.stop_transition(resource)
         self.index(type(resource)).remove(resource.resource_id)
+        resource.on_removed()
 
     def new_id(self, kind: type[Resource]) -> str:
-        """An id that no resource of the kind has, of the form `pool-` and 32 hex digits."""
-        index, beginning = self.index(kind), kind.id_beginning()
+        """Return an id that no resource of the kind has: `pool-` and 32 hex digits."""
+        index, prefix = self.index(kind), ID_PREFIXES[kind.kind]
         while True:
-            new = f"{beginning}{self.simulation.entropy.hex_id()}"
+            new = f"{prefix}-{self.simulation.id_source.hex_id()}"
             if new not in index:
                 return new
 
     def count(self, quota: str) -> int:
-        """How many resources there are of the kind that a quota is of."""
+        """Return how many resources count against a quota."""
         return sum(len(index) for kind, index in self._indexes.items() if kind.quota == quota)
 
     def check_quota(self, name: str, in_use: int) -> None:
-        """Raise ServiceQuotaExceededException where no more are to be had."""
-        if self.simulation.strict_quotas and in_use >= self.simulation.quotas[name]:
+        """Raise ServiceQuotaExceededException if nothing more may be added to what is in use."""
+        if self.simulation.options["strict_quotas"] and in_use >= self.simulation.quotas[name]:
             raise ServiceQuotaExceededException(reason=name)
 
-    def begin(
+    def start_transition(
         self,
-        resource: HasStatus,
+        resource: Movable,
         *path: str,
-        finish: Callable[[], None] | None = None,
-        held: Callable[[], bool] | None = None,
+        on_end: Callable[[], object] | None = None,
+        is_held: Callable[[], bool] | None = None,
     ) -> None:
-        """Set a resource on its way along these statuses, the first of them now, whatever way it was on before."""
-        self.halt(resource)
-        resource.status, *rest = path
+        """Move a resource to the first of some statuses now, and to the others as its kind's rule says.
+
+        A transition that was under way ends. `on_end` is called at the last status; while `is_held` returns True,
+        nothing moves.
+        """
+        self.stop_transition(resource)
+        first, *rest = path
+        resource.move_to(first)
         now = self.simulation.clock.now()
-        transition = Transition(resource, rest, now, finish, held)
-        if not transition.move(self.simulation.transitions[resource.kind], now, just_begun=True):
-            self._under_way[resource] = transition
+        transition = Transition(resource, rest, now, on_end, is_held)
+        if not transition.advance(self.simulation.transitions[resource.kind], now, has_just_begun=True):
+            self._transitions[resource] = transition
 
-    def halt(self, resource: HasStatus) -> None:
-        """Leave a resource where it is, whatever way it was on."""
-        self._under_way.pop(resource, None)
+    def stop_transition(self, resource: object) -> None:
+        """Leave a resource at its status."""
+        self._transitions.pop(resource, None)
 
-    def settle(self, *, is_call: bool = True) -> None:
-        """Move what is under way as far as it is due: by a call, or by the time that went by alone."""
-        if not self._under_way:
+    def advance_transitions(self, *, is_call: bool = True) -> None:
+        """Move the transitions under way as far as they are due: by a call, or only by the time that has passed."""
+        if not self._transitions:
             return
         now, rules = self.simulation.clock.now(), self.simulation.transitions
-        for resource, transition in list(self._under_way.items()):
-            rule = rules[resource.kind]
+        for resource, transition in list(self._transitions.items()):
+            rule = rules[transition.resource.kind]
             if not is_call and not isinstance(rule, dt.timedelta):
                 continue
-            # What one does at its end may set another on its way, or halt it.
-            is_on = self._under_way.get(resource) is transition
-            if is_on and transition.move(rule, now) and self._under_way.get(resource) is transition:
-                del self._under_way[resource]
+            # The end of one transition may start or stop another.
+            is_under_way = self._transitions.get(resource) is transition
+            if is_under_way and transition.advance(rule, now) and self._transitions.get(resource) is transition:
+                del self._transitions[resource]
 
 
 @define(eq=False)
 class Store:
-    """The regions of all accounts, each made when it is first asked for."""
+    """The regions of all accounts, each made when it is first asked for, and the state that they share."""
 
     simulation: Simulation
+    on_region_created: Sequence[Callable[[Region], object]] = ()
+    """What is done with each new region."""
     _regions: dict[tuple[str, str], Region] = field(factory=dict, init=False)
+    _shared: dict[type[Any], Any] = field(factory=dict, init=False)
 
     def region(self, account_id: str, region_name: str) -> Region:
         region = self._regions.get((account_id, region_name))
         if region is None:
-            region = self._regions[account_id, region_name] = Region(account_id, region_name, self.simulation)
-            for furnish in FURNISHINGS:
-                furnish(region)
+            region = Region(account_id, region_name, self.simulation, self._shared)
+            self._regions[account_id, region_name] = region
+            for callback in self.on_region_created:
+                callback(region)
         return region
 
     def regions(self) -> list[Region]:
-        """Those that were asked for, of all accounts."""
+        """Return the regions that were asked for so far, of all accounts."""
         return list(self._regions.values())
 
+    def shared(self, kind: type[SharedState]) -> SharedState:
+        """Return the mock's only object of a class, as `Region.shared` does."""
+        state: SharedState = self._shared.setdefault(kind, kind())
+        return state
+
     def reset(self) -> None:
+        """Forget all regions, and reset what they share."""
         self._regions.clear()
+        for each in self._shared.values():
+            each.reset()
 
 
 def find_anywhere(regions: Iterable[Region], kind: type[R], given: str) -> R:
-    """The resource of that id or ARN, of whatever region. UnknownNameError, with the nearest, where there is none."""
+    """Return the resource of an id or ARN in any of these regions.
+
+    Raise UnknownNameError, with the nearest ids, if there is none.
+    """
     regions = list(regions)
-    places = regions if isinstance(given, str) else ()  # None comes of an answer that was read for a wrong member
-    found = next((each for region in places if (each := region.find(kind, given)) is not None), None)
+    # A test may give None, if it read the wrong member of an answer.
+    searched = regions if isinstance(given, str) else ()
+    found = next((each for region in searched if (each := region.find(kind, given)) is not None), None)
     if found is None:
         ids = [each.resource_id for region in regions for each in region.index(kind)]
         raise UnknownNameError(did_you_mean(f"the id of any {kind.kind}", given, ids))
     return found
 
 
-FURNISHINGS: list[Callable[[Region], object]] = []
-"""What every new region begins with."""
-
-
 @cache
 def partition(region_name: str) -> str:
-    """The partition of a region, by botocore's own table; "aws" for a region it can't place."""
+    """Return the partition of a region by botocore's own table; "aws" for a region that the table doesn't have."""
     for each in Loader().load_data("partitions")["partitions"]:
         if region_name in each["regions"] or re.match(each["regionRegex"], region_name):
             return str(each["id"])

@@ -12,8 +12,8 @@ from typing import Any
 import botocore
 import pytest
 
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import service_model
+from pinpoint_mock.wiring import OPERATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -212,7 +212,7 @@ def test_none_in_place_of_an_id_is_an_unknown_id(
 @pytest.mark.parametrize("name", ["message_body", "origination_number", "destination_number"])
 def test_what_is_received_is_told_by_texts(pinpoint_v2: PinpointMock, name: str) -> None:
     texts: dict[str, Any] = {"message_body": "Hello", "origination_number": "+12065550100", "destination_number": "+1"}
-    with pytest.raises(TypeError, match=f"{name} is a text; None was given"):
+    with pytest.raises(TypeError, match=f"{name} is a string; None was given"):
         pinpoint_v2.receive(**{**texts, name: None})
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from botocore import xform_name
 
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import operation_model, service_model
-from pinpoint_mock.service import CORRIDOR
+from pinpoint_mock.service import PIPELINE_PARAMETERS
+from pinpoint_mock.wiring import OPERATIONS
 
 MODELLED = sorted(service_model().operation_names)
 MOCKED = [name for name in MODELLED if name in OPERATIONS]
@@ -49,7 +49,7 @@ def test_an_operation_takes_what_the_model_says(name: str) -> None:
     assert all(parameter.kind is parameter.KEYWORD_ONLY for parameter in parameters)
     taken = {parameter.name for parameter in parameters}
     assert taken - set(inputs.members) <= NEWER_MEMBERS
-    assert set(inputs.members) - taken <= CORRIDOR, "a member of the model that nothing here knows"
+    assert set(inputs.members) - taken <= PIPELINE_PARAMETERS, "a member of the model that nothing here knows"
     required = {parameter.name for parameter in parameters if parameter.default is parameter.empty}
     assert required == taken & set(inputs.required_members)
 

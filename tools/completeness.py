@@ -19,9 +19,8 @@ import botocore
 from attrs import frozen
 from botocore.model import Shape
 
-import pinpoint_mock.resources  # noqa: F401 - importing the rooms registers their operations
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import enum_values, error_codes, operation_model, service_model
+from pinpoint_mock.wiring import OPERATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

@@ -30,7 +30,9 @@ from mutmut.mutation.mutators import mutation_operators
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pinpoint_mock"
-MUTATED = sorted(each for room in ("resources", "protocol") for each in PACKAGE.glob(f"{room}/[!_]*.py"))
+MUTATED = sorted(
+    each for folder in ("messaging", "protocol", "resources") for each in PACKAGE.glob(f"{folder}/**/[!_]*.py")
+)
 LOADED = ["boto3", "cryptography.x509", "freezegun", "hypothesis", "moto", "phonenumbers", "responses", "time_machine"]
 # No assertions rewritten, since pytest would load the package of a plugin in its own way.
 OPTIONS = ["-qx", "-n0", "-pno:randomly", "-pno:cacheprovider", "--assert=plain"]

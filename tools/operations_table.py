@@ -1,6 +1,6 @@
-"""The table of mocked operations in docs/reference/operations.md: printed, or written into it with `--write`.
+"""Print the table of mocked operations, or write it into docs/reference/operations.md with `--write`.
 
-It is made of the registry alone, and so comes out the same whatever botocore is installed.
+The table depends only on the package, not on the installed botocore.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import pinpoint_mock.resources  # noqa: F401 - importing the rooms registers their operations
-from pinpoint_mock.operation import OPERATIONS
+from pinpoint_mock.wiring import OPERATIONS
 
 FAMILIES = {
     "messages": "Messages",
@@ -29,11 +28,11 @@ FAMILIES = {
     "verified_destination_numbers": "Verified destination numbers",
     "verification_codes": "Verification codes",
     "registrations": "Registrations",
-    "registration_versions": "Registration versions",
-    "registration_field_values": "Registration field values",
-    "registration_attachments": "Registration attachments",
-    "registration_associations": "Registration associations",
-    "registration_definitions": "Registration definitions",
+    "versions": "Registration versions",
+    "field_values": "Registration field values",
+    "attachments": "Registration attachments",
+    "associations": "Registration associations",
+    "definitions": "Registration definitions",
     "spend_limits": "Spend limits",
     "notify_configurations": "Notify configurations",
     "notify_templates": "Notify templates",
@@ -44,7 +43,7 @@ FAMILIES = {
     "resource_policies": "Resource policies",
     "tags": "Tags",
 }
-"""The rooms in the order of the table, by their headings; within a room, operations are in the order of its code."""
+"""The modules in the order of the table, with their headings. A module's operations are in the order of the code."""
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "operations.md"
 SECTION = re.compile(r"(?<=<!-- operations -->\n).*?(?=<!-- /operations -->)", re.DOTALL)
@@ -57,7 +56,7 @@ def operations_table() -> str:
         names[operation.function.__module__.rpartition(".")[2]].append(operation.name)
     if names.keys() != FAMILIES.keys():
         raise ValueError(f"FAMILIES should have {', '.join(sorted(names))}, in an order that suits the reader")
-    rows = (f"| {heading} | {', '.join(names[room])} |" for room, heading in FAMILIES.items())
+    rows = (f"| {heading} | {', '.join(names[module])} |" for module, heading in FAMILIES.items())
     return "\n".join([f"| Family | Mocked operations ({len(OPERATIONS)}) |", "|---|---|", *rows, ""])
 
 

@@ -8,7 +8,8 @@ from typing import Annotated, Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from ..simulation import messages, post
+from ..messaging import values as messages
+from ..publishing import publisher as post
 
 
 class Body(BaseModel):

@@ -13,12 +13,12 @@ from attrs import asdict
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
+from ..calls import AnsweredCall
 from ..did_you_mean import UnknownNameError, did_you_mean
 from ..errors import ServiceException
 from ..pinpoint import PinpointMock
 from ..protocol import model
-from ..service import AnsweredCall
-from ..simulation.transitions import Rule
+from ..simulation.transitions import TransitionRule
 from .bodies import (
     DELIVERIES,
     INBOUND_MESSAGE,
@@ -200,13 +200,13 @@ async def advance_clock(pinpoint: Pinpoint, span: Span) -> Clock:
 
 
 @routes.get("/transitions")
-def transitions(pinpoint: Pinpoint) -> dict[str, Rule]:
+def transitions(pinpoint: Pinpoint) -> dict[str, TransitionRule]:
     """Return how the status of each kind of resource changes: a word, or a span of time as an ISO 8601 duration."""
     return dict(pinpoint.transitions)
 
 
 @routes.patch("/transitions")
-def set_transitions(pinpoint: Pinpoint, rules: dict[str, Seconds | Rule]) -> dict[str, Rule]:
+def set_transitions(pinpoint: Pinpoint, rules: dict[str, Seconds | TransitionRule]) -> dict[str, TransitionRule]:
     """Set how the status of these kinds changes. A span of time may also be a number of seconds."""
     pinpoint.transitions.update(
         {kind: dt.timedelta(seconds=rule) if isinstance(rule, (int, float)) else rule for kind, rule in rules.items()}

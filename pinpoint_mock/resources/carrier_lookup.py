@@ -1,4 +1,4 @@
-"""CarrierLookup: what is known of a phone number."""
+"""Look up a phone number's type, country and carrier."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from ..errors import ValidationException
+from ..facts.carriers import CARRIER_CODES, CARRIER_NAME
+from ..facts.countries import country_names
+from ..facts.destinations import country_of
 from ..operation import operation
 from ..protocol import model
 from ..protocol.validation import problems_of
-from ..simulation.countries import country_names
-from ..simulation.destinations import country_of
-from ..simulation.events import CARRIER, CARRIER_NAME
 from ..store import Region
 
-# Of many countries, the US among them, nobody can tell a mobile number from a landline by its digits, and of the
-# numbers kept for fiction not even that they are in use: they are taken for mobile (our choice).
+# In many countries, for example in the US, the digits don't distinguish a mobile number from a landline. Numbers kept
+# for fiction are UNKNOWN, since nobody uses them. All of these count as mobile (our choice).
 _TYPES = {
     PhoneNumberType.FIXED_LINE: "LANDLINE",
     PhoneNumberType.FIXED_LINE_OR_MOBILE: "MOBILE",
@@ -30,7 +30,10 @@ _TYPES = {
 
 @operation
 def carrier_lookup(region: Region, *, PhoneNumber: str, EnableCleansing: bool = False) -> Mapping[str, str]:
-    """What is known of a number. One that can't be a phone's is INVALID; one that isn't E.164 a ValidationException."""
+    """Return what is known about a number: its type is INVALID if it can't be a phone's.
+
+    Raise ValidationException if it isn't in E.164.
+    """
     number = plain = _e164(PhoneNumber)
     cleansed = _cleansed(plain)
     if EnableCleansing and cleansed is not None:
@@ -39,14 +42,14 @@ def carrier_lookup(region: Region, *, PhoneNumber: str, EnableCleansing: bool = 
     number_type = override.get("PhoneNumberType") or (_type_of(number) if number == cleansed else "INVALID")
     answer = {"E164PhoneNumber": number, "PhoneNumberType": number_type}
     if number_type != "INVALID":
-        answer |= dict(_known_of(number, number_type))
+        answer |= dict(_details(number, number_type))
         if EnableCleansing and number != PhoneNumber:
             answer["OriginalPhoneNumber"] = PhoneNumber
     return {**answer, **override}
 
 
 def _e164(given: str) -> str:
-    """What was given, without the characters that it is written with."""
+    """Return the digits of a number with a plus. Raise ValidationException if it can't be in E.164."""
     number = f"+{re.sub('[^0-9]', '', given)}"
     if problems_of(model.operation_model("CarrierLookup").output_shape.members["E164PhoneNumber"], number, ""):
         raise ValidationException(
@@ -56,7 +59,7 @@ def _e164(given: str) -> str:
 
 
 def _cleansed(number: str) -> str | None:
-    """The number without what its country's plan doesn't dial from abroad; None where it can't be a phone's."""
+    """Return the number as it is dialled from abroad; None if it can't be a phone's."""
     if country_of(number) is None:
         return None
     return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.E164)
@@ -67,7 +70,8 @@ def _type_of(number: str) -> str:
     return found if found in model.enum_values("PhoneNumberType") else "OTHER"  # older models have no VOIP
 
 
-def _known_of(number: str, number_type: str) -> Iterator[tuple[str, str]]:
+def _details(number: str, number_type: str) -> Iterator[tuple[str, str]]:
+    """Yield the members of the answer that describe the number's country and carrier."""
     country = country_of(number)
     if country is None:
         return
@@ -75,10 +79,10 @@ def _known_of(number: str, number_type: str) -> Iterator[tuple[str, str]]:
 
     parsed = phonenumbers.parse(number)
     yield "DialingCountryCode", str(parsed.country_code)
-    if country in country_names():  # and isn't the satellites' "001"
+    if country in country_names():  # satellite numbers have the country "001"
         yield "IsoCountryCode", country
         yield "Country", country_names()[country]
     if number_type == "MOBILE":
-        yield "MCC", CARRIER["mcc"]
-        yield "MNC", CARRIER["mnc"]
+        yield "MCC", CARRIER_CODES["mcc"]
+        yield "MNC", CARRIER_CODES["mnc"]
         yield "Carrier", carrier.name_for_number(parsed, "en") or CARRIER_NAME

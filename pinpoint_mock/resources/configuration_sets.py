@@ -1,14 +1,15 @@
-"""Configuration sets: what messages that name one have in common, and where their events go."""
+"""Create, describe and delete configuration sets, and set their defaults."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from attrs import define, field
 
 from ..operation import operation
 from ..protocol.pagination import Listing
+from ..publishing.publisher import Target
 from ..store import Index, Item, Region, Resource
 
 Sink = Mapping[str, str]
@@ -18,12 +19,12 @@ SINKS = {
     "KinesisFirehoseDestination": "DeliveryStreamArn",
     "SnsDestination": "TopicArn",
 }
-"""The kinds of sink, and which member of each says where it is."""
+"""The kinds of sink, and the member of each that holds its ARN."""
 
 
 @define(kw_only=True, eq=False)
 class EventDestination(Item):
-    """A sink of the events of some types; of the three kinds of sink it has one."""
+    """A place for events of some types. It has a sink of one of the three kinds."""
 
     kind: ClassVar[str] = "event-destination"
 
@@ -40,18 +41,18 @@ class EventDestination(Item):
 
     @property
     def sinks(self) -> Mapping[str, Sink]:
-        """The one sink, by its kind."""
+        """Its only sink, by the kind of the sink."""
         sinks = (self.cloud_watch_logs_destination, self.kinesis_firehose_destination, self.sns_destination)
         return {kind: sink for kind, sink in zip(SINKS, sinks, strict=True) if sink is not None}
 
     @property
-    def target(self) -> tuple[str, str]:
-        """The kind of sink, and the ARN of the topic, delivery stream or log group."""
+    def target(self) -> Target:
+        """Where it sends events: the kind of its sink, and the ARN of the topic, delivery stream or log group."""
         [(kind, sink)] = self.sinks.items()
-        return kind, sink[SINKS[kind]]
+        return Target(self.event_destination_name, kind, sink[SINKS[kind]])
 
-    def hears(self, event_type: str) -> bool:
-        """Whether an event of that type, as TEXT_DELIVERED, goes there."""
+    def matches(self, event_type: str) -> bool:
+        """Return whether it gets events of a type, for example TEXT_DELIVERED."""
         channel = event_type.partition("_")[0]
         return self.enabled and not {"ALL", f"{channel}_ALL", event_type}.isdisjoint(self.matching_event_types)
 
@@ -73,10 +74,16 @@ class ConfigurationSet(Resource):
     def resource_id(self) -> str:
         return self.configuration_set_name
 
+    def targets(self, event_type: str) -> list[Target]:
+        """Return where its event destinations send an event of a type. A deleted set sends it nowhere."""
+        if self.region.find(ConfigurationSet, self.configuration_set_name) is not self:
+            return []
+        return [each.target for each in self.event_destinations if each.matches(event_type)]
+
 
 @operation
 def create_configuration_set(region: Region, *, ConfigurationSetName: str) -> ConfigurationSet:
-    """A new set, with no defaults and no event destinations. ConflictException if there is one of that name."""
+    """Create a set without defaults and event destinations. Raise ConflictException if there is one of that name."""
     return region.add(ConfigurationSet(region=region, configuration_set_name=ConfigurationSetName))
 
 
@@ -90,65 +97,56 @@ def describe_configuration_sets(
 @operation
 def set_default_message_type(
     region: Region, *, ConfigurationSetName: str, MessageType: str
-) -> tuple[ConfigurationSet, Mapping[str, Any]]:
-    """The message type of texts that name none."""
-    return _set(region, ConfigurationSetName, "default_message_type", "MessageType", MessageType)
+) -> tuple[ConfigurationSet, Mapping[str, str]]:
+    """Set the message type of texts that name none."""
+    configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
+    configuration_set.default_message_type = MessageType
+    return configuration_set, {"MessageType": MessageType}
 
 
 @operation
 def set_default_sender_id(
     region: Region, *, ConfigurationSetName: str, SenderId: str
-) -> tuple[ConfigurationSet, Mapping[str, Any]]:
-    """What phones show of messages by a shared route. It needn't be a sender ID of the account."""
-    return _set(region, ConfigurationSetName, "default_sender_id", "SenderId", SenderId)
+) -> tuple[ConfigurationSet, Mapping[str, str]]:
+    """Set the sender that phones show of messages by a shared route. It needn't be a sender ID of the account."""
+    configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
+    configuration_set.default_sender_id = SenderId
+    return configuration_set, {"SenderId": SenderId}
 
 
 @operation
 def set_default_message_feedback_enabled(
     region: Region, *, ConfigurationSetName: str, MessageFeedbackEnabled: bool
-) -> tuple[ConfigurationSet, Mapping[str, Any]]:
-    """Whether feedback is wanted on messages that don't say so themselves."""
-    return _set(
-        region,
-        ConfigurationSetName,
-        "default_message_feedback_enabled",
-        "MessageFeedbackEnabled",
-        MessageFeedbackEnabled,
-    )
+) -> tuple[ConfigurationSet, Mapping[str, bool]]:
+    """Set whether feedback is expected for messages that don't say so themselves."""
+    configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
+    configuration_set.default_message_feedback_enabled = MessageFeedbackEnabled
+    return configuration_set, {"MessageFeedbackEnabled": MessageFeedbackEnabled}
 
 
 @operation
 def delete_default_message_type(
     region: Region, *, ConfigurationSetName: str
-) -> tuple[ConfigurationSet, Mapping[str, Any]]:
-    return _unset(region, ConfigurationSetName, "default_message_type", "MessageType")
+) -> tuple[ConfigurationSet, Mapping[str, str | None]]:
+    """Delete the default message type. The answer has the deleted one, or none if there was none (our choice)."""
+    configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
+    deleted, configuration_set.default_message_type = configuration_set.default_message_type, None
+    return configuration_set, {"MessageType": deleted}
 
 
 @operation
 def delete_default_sender_id(
     region: Region, *, ConfigurationSetName: str
-) -> tuple[ConfigurationSet, Mapping[str, Any]]:
-    return _unset(region, ConfigurationSetName, "default_sender_id", "SenderId")
+) -> tuple[ConfigurationSet, Mapping[str, str | None]]:
+    """Delete the default sender ID. The answer has the deleted one, or none if there was none (our choice)."""
+    configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
+    deleted, configuration_set.default_sender_id = configuration_set.default_sender_id, None
+    return configuration_set, {"SenderId": deleted}
 
 
 @operation
 def delete_configuration_set(region: Region, *, ConfigurationSetName: str) -> ConfigurationSet:
-    """Delete a set and its event destinations; the answer is all of it as it was."""
+    """Delete a set and its event destinations. The answer is the deleted set."""
     configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
     region.remove(configuration_set)
     return configuration_set
-
-
-def _set(
-    region: Region, name: str, attribute: str, member: str, value: object
-) -> tuple[ConfigurationSet, Mapping[str, Any]]:
-    configuration_set = region.get(ConfigurationSet, name)
-    setattr(configuration_set, attribute, value)
-    return configuration_set, {member: value}
-
-
-def _unset(region: Region, name: str, attribute: str, member: str) -> tuple[ConfigurationSet, Mapping[str, Any]]:
-    """Take a default away; the answer has it as it was, or not at all where there was none (our choice)."""
-    value = getattr(region.get(ConfigurationSet, name), attribute)
-    configuration_set, _ = _set(region, name, attribute, member, None)
-    return configuration_set, {member: value}

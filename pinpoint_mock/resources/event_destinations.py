@@ -1,4 +1,4 @@
-"""Event destinations of configuration sets: made, changed and deleted."""
+"""Create, update and delete the event destinations of configuration sets."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
 from ..operation import operation
-from ..protocol.names import snake_case
 from ..protocol.validation import within
 from ..store import Region
 from .configuration_sets import SINKS, ConfigurationSet, EventDestination, Sink
+from .exactly_one import at_most_one, exactly_one
 
 QUOTA = "EVENT_DESTINATIONS_PER_CONFIGURATION_SET"
 
@@ -36,13 +36,13 @@ def create_event_destination(
     KinesisFirehoseDestination: Sink | None = None,
     SnsDestination: Sink | None = None,
 ) -> Answer:
-    """A new event destination, enabled, with exactly one sink. ConflictException if the set has one of that name."""
+    """Create an enabled event destination with exactly one sink.
+
+    Raise ConflictException if the set has one of that name.
+    """
     configuration_set = _set(region, ConfigurationSetName)
-    sinks = _sinks(CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination)
-    if not sinks:
-        raise ValidationException(
-            reason="MISSING_PARAMETER", fields=dict.fromkeys(SINKS, "none of the three was given; give one of them")
-        )
+    sinks = _given_sinks(CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination)
+    exactly_one({kind: kind in sinks for kind in SINKS})
     _check(sinks, MatchingEventTypes)
     destination = EventDestination(
         event_destination_name=EventDestinationName,
@@ -70,15 +70,20 @@ def update_event_destination(
     KinesisFirehoseDestination: Sink | None = None,
     SnsDestination: Sink | None = None,
 ) -> Answer:
-    """Change what is given. ConflictException for another kind of sink."""
+    """Change what is given. Raise ConflictException for a sink of another kind."""
     configuration_set = _set(region, ConfigurationSetName)
     destination = _get(configuration_set, EventDestinationName)
-    sinks = _sinks(CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination)
+    sinks = _given_sinks(CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination)
+    at_most_one({kind: kind in sinks for kind in SINKS})
     _check(sinks, MatchingEventTypes or ())
     if sinks and sinks.keys() != destination.sinks.keys():
         raise ConflictException(reason="EVENT_DESTINATION_MISMATCH", resource=destination)
-    for kind, sink in sinks.items():
-        setattr(destination, snake_case(kind), sink)
+    if CloudWatchLogsDestination is not None:
+        destination.cloud_watch_logs_destination = CloudWatchLogsDestination
+    if KinesisFirehoseDestination is not None:
+        destination.kinesis_firehose_destination = KinesisFirehoseDestination
+    if SnsDestination is not None:
+        destination.sns_destination = SnsDestination
     if Enabled is not None:
         destination.enabled = Enabled
     if MatchingEventTypes is not None:
@@ -95,7 +100,7 @@ def delete_event_destination(region: Region, *, ConfigurationSetName: str, Event
 
 
 def _set(region: Region, name: str) -> ConfigurationSet:
-    """The set of that name. By its ARN these operations don't find it, as has been seen of the service."""
+    """Return the set of a name. These operations don't find it by its ARN, as seen of the service."""
     if name.startswith("arn:"):
         raise ResourceNotFoundException(kind=ConfigurationSet.kind, resource_id=name)
     return region.get(ConfigurationSet, name)
@@ -108,20 +113,14 @@ def _get(configuration_set: ConfigurationSet, name: str) -> EventDestination:
     return destination
 
 
-def _sinks(*given: Mapping[str, str] | None) -> dict[str, Sink]:
-    """The sinks given, by their kind; ValidationException for more than one."""
-    sinks = {kind: sink for kind, sink in zip(SINKS, given, strict=True) if sink is not None}
-    if len(sinks) > 1:
-        raise ValidationException(
-            reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
-            fields={kind: f"only one sink can be given, and {len(sinks)} were" for kind in sinks},
-        )
-    return sinks
+def _given_sinks(*given: Sink | None) -> dict[str, Sink]:
+    """Return the sinks that are given, by their kind."""
+    return {kind: sink for kind, sink in zip(SINKS, given, strict=True) if sink is not None}
 
 
 def _check(sinks: Mapping[str, Sink], event_types: Sequence[str]) -> None:
     wrong = {
-        within(kind, member): f"{arn!r} isn't the ARN of what goes there; it would match {_ARNS[member]}"
+        within(kind, member): f"{arn!r} isn't an ARN of the right kind; give one that matches {_ARNS[member]}"
         for kind, sink in sinks.items()
         for member, arn in sink.items()
         if member in _ARNS and not re.fullmatch(_ARNS[member], arn)
@@ -131,5 +130,5 @@ def _check(sinks: Mapping[str, Sink], event_types: Sequence[str]) -> None:
     if "TEXT_SENT" in event_types:
         raise ValidationException(
             reason="INVALID_PARAMETER",
-            fields={"MatchingEventTypes": "TEXT_SENT isn't supported; TEXT_SUCCESSFUL and TEXT_DELIVERED are"},
+            fields={"MatchingEventTypes": "TEXT_SENT isn't supported; give TEXT_SUCCESSFUL or TEXT_DELIVERED"},
         )

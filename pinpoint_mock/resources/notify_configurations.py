@@ -1,9 +1,12 @@
-"""Notify configurations: under which name, by which channels and to which countries Notify sends for an account."""
+"""Create, describe, update and delete Notify configurations.
+
+A configuration has the name, the channels and the countries of the messages that Notify sends for an account.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from attrs import define, field
 
@@ -13,25 +16,24 @@ from ..protocol.pagination import Listing
 from ..store import Region, Resource
 from .notify_countries import ADVANCED, BASIC, CHANNELS, countries_of_tier
 from .notify_templates import NotifyTemplate, template_by_id
-from .pools import Pool
-from .registrations import Registration
+from .origination.pool import Pool
+from .registrations.registrable import Registrable
+from .registrations.registration import Registration
 
-# What takes a template or a pool away. Empty texts, which the model allows for, do the same (our choice).
+# The values that remove a template or a pool. An empty text, which the model allows, does the same (our choice).
 UNSET_TEMPLATE = ("UNSET_DEFAULT_TEMPLATE", "")
 UNSET_POOL = ("UNSET_DEFAULT_POOL_FOR_NOTIFY", "")
 
 
-# As registrations name the type of what they are for.
-NOTIFY_CONFIGURATION = "NOTIFY_CONFIGURATION"
-
-# By how the registration for it stands.
-_UPGRADES = {"CREATED": BASIC, "PENDING": "PENDING_UPGRADE", "APPROVED": ADVANCED, "REJECTED": "REJECTED"}
+# The status of a tier upgrade, by the standing of its registration.
+_UPGRADE_STATUSES = {"CREATED": BASIC, "PENDING": "PENDING_UPGRADE", "APPROVED": ADVANCED, "REJECTED": "REJECTED"}
 
 
 @define(kw_only=True, eq=False)
-class NotifyConfiguration(Resource):
+class NotifyConfiguration(Registrable):
     kind: ClassVar[str] = "notify-configuration"
     quota: ClassVar[str] = "NOTIFY_CONFIGURATIONS_PER_ACCOUNT"
+    association_type: ClassVar[str] = "NOTIFY_CONFIGURATION"
     notify_configuration_arn = Resource.arn
 
     notify_configuration_id: str
@@ -39,11 +41,11 @@ class NotifyConfiguration(Resource):
     use_case: str
     default_template: NotifyTemplate | None
     dedicated_pool: Pool | None
-    """A pool of the account's own, whose identities are tried first."""
+    """A pool of the account's, whose identities are tried before AWS's own numbers."""
     enabled_countries: Sequence[str]
     enabled_channels: Sequence[str]
     registration: Registration | None = field(default=None, init=False)
-    """That for the upgrade of its tier."""
+    """The registration for the upgrade of its tier."""
     status: str = field(default="", init=False)
     rejection_reason: str | None = field(default=None, init=False)
 
@@ -61,13 +63,40 @@ class NotifyConfiguration(Resource):
 
     @property
     def tier_upgrade_status(self) -> str:
-        """As its registration stands."""
-        return BASIC if self.registration is None else _UPGRADES[self.registration.standing]
+        """The status of the upgrade to the ADVANCED tier."""
+        return BASIC if self.registration is None else _UPGRADE_STATUSES[self.registration.standing]
 
     @property
     def tier(self) -> str:
-        """ADVANCED once its registration is approved; its countries stay as they are."""
+        """ADVANCED once its registration is approved. Its countries stay as they are."""
         return ADVANCED if self.tier_upgrade_status == ADVANCED else BASIC
+
+    def move_to(self, status: str) -> None:
+        self.status = status
+
+    def refuse_registration(self, _: Registration) -> None:
+        if self.registration is not None:
+            raise ConflictException(reason="RESOURCE_ALREADY_ASSOCIATED", resource=self)
+
+    def on_associated(self, registration: Registration) -> None:
+        self.registration = registration
+
+    def on_disassociated(self, _: Registration) -> None:
+        self.registration = None
+
+    def on_kept(self) -> None:
+        if self.dedicated_pool is not None:
+            self.dedicated_pool.notify_configurations.add(self)
+
+    def on_removed(self) -> None:
+        if self.dedicated_pool is not None:
+            self.dedicated_pool.notify_configurations.discard(self)
+
+    def use_pool(self, pool: Pool | None) -> None:
+        """Send from a pool instead of the present one; with None, only from AWS's own numbers."""
+        self.on_removed()
+        self.dedicated_pool = pool
+        self.on_kept()
 
     def must_be_active(self) -> None:
         if self.status != "ACTIVE":
@@ -87,7 +116,10 @@ def _pool(region: Region, given: str | None) -> Pool | None:
 
 
 def _countries(tier: str, given: Sequence[str]) -> Sequence[str]:
-    """Each once; none given means all of the tier's. ValidationException for one that the tier doesn't have."""
+    """Return each country once; if none is given, all of the tier's.
+
+    Raise ValidationException for a country that the tier doesn't have.
+    """
     possible = countries_of_tier(tier)
     wrong = [each for each in given if each not in possible]
     if wrong:
@@ -103,7 +135,7 @@ def _channels(given: Sequence[str]) -> Sequence[str]:
     if wrong:
         raise ValidationException(
             reason="INVALID_PARAMETER",
-            fields={"EnabledChannels": f"Notify has no {', '.join(wrong)}; right would be {', '.join(CHANNELS)}"},
+            fields={"EnabledChannels": f"Notify has no {', '.join(wrong)}; give one of {', '.join(CHANNELS)}"},
         )
     return list(dict.fromkeys(given))
 
@@ -120,7 +152,10 @@ def create_notify_configuration(
     EnabledCountries: Sequence[str] = (),
     DeletionProtectionEnabled: bool = False,
 ) -> NotifyConfiguration:
-    """A configuration of the BASIC tier, PENDING at first. Without countries it has all of its tier (our choice)."""
+    """Create a configuration of the BASIC tier, PENDING at first.
+
+    If no countries are given, it has all countries of its tier (our choice).
+    """
     configuration = region.add(
         NotifyConfiguration(
             region=region,
@@ -134,7 +169,7 @@ def create_notify_configuration(
             deletion_protection_enabled=DeletionProtectionEnabled,
         )
     )
-    region.begin(configuration, "PENDING", "ACTIVE")
+    region.start_transition(configuration, "PENDING", "ACTIVE")
     return configuration
 
 
@@ -156,30 +191,32 @@ def update_notify_configuration(
     EnabledChannels: Sequence[str] | None = None,
     DeletionProtectionEnabled: bool | None = None,
 ) -> NotifyConfiguration:
-    """Change a configuration's settings, or none of them where one is refused."""
+    """Change a configuration's settings. If one of them is refused, none is changed."""
     configuration = region.get(NotifyConfiguration, NotifyConfigurationId)
-    changes: dict[str, Any] = {}
+    template, pool = configuration.default_template, configuration.dedicated_pool
+    countries, channels = configuration.enabled_countries, configuration.enabled_channels
     if DefaultTemplateId is not None:
-        changes["default_template"] = _template(DefaultTemplateId)
+        template = _template(DefaultTemplateId)
     if PoolId is not None:
-        changes["dedicated_pool"] = _pool(region, PoolId)
+        pool = _pool(region, PoolId)
     if EnabledCountries is not None:
-        changes["enabled_countries"] = _countries(configuration.tier, EnabledCountries)
+        countries = _countries(configuration.tier, EnabledCountries)
     if EnabledChannels is not None:
-        changes["enabled_channels"] = _channels(EnabledChannels)
+        channels = _channels(EnabledChannels)
+    configuration.default_template = template
+    configuration.enabled_countries, configuration.enabled_channels = countries, channels
+    configuration.use_pool(pool)
     if DeletionProtectionEnabled is not None:
-        changes["deletion_protection_enabled"] = DeletionProtectionEnabled
-    for name, value in changes.items():
-        setattr(configuration, name, value)
+        configuration.deletion_protection_enabled = DeletionProtectionEnabled
     return configuration
 
 
 @operation
 def delete_notify_configuration(region: Region, *, NotifyConfigurationId: str) -> NotifyConfiguration:
-    """Delete a configuration at once. ConflictException if it is protected."""
+    """Delete a configuration at once. Raise ConflictException if it is protected."""
     configuration = region.get(NotifyConfiguration, NotifyConfigurationId)
     configuration.must_not_be_protected()
     if configuration.registration is not None:
-        configuration.registration.dissociate(configuration)
+        configuration.registration.disassociate(configuration)
     region.remove(configuration)
     return configuration

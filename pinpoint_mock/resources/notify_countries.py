@@ -1,4 +1,4 @@
-"""Where Notify sends, by its tiers."""
+"""List the countries that Notify sends to, by its tiers."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from functools import cache
 
 from attrs import frozen
 
+from ..facts.countries import COUNTRIES, NOTIFY_BASIC, UNSUPPORTED, country_names
 from ..operation import operation
 from ..protocol import model
 from ..protocol.pagination import Listing, Sequenced
-from ..simulation.countries import COUNTRIES, NOTIFY_BASIC, UNSUPPORTED, country_names
 from ..store import Region
 
 BASIC, ADVANCED = "BASIC", "ADVANCED"
 
 CHANNELS = ("SMS", "VOICE")
-"""Those of the model's NumberCapability that Notify has."""
+"""The values of the model's NumberCapability that Notify has."""
 
 
 @frozen(kw_only=True)
 class NotifyCountry:
-    """A country of Notify's. That it has both channels, and identities of AWS's own, is our choice."""
+    """A country that Notify sends to. It has both channels, and numbers of AWS's own (our choice)."""
 
     iso_country_code: str
     country_name: str
@@ -36,7 +36,7 @@ class NotifyCountry:
 
 @cache
 def countries() -> Sequence[NotifyCountry]:
-    """All of them, in the order of their codes."""
+    """Return all countries, in the order of their codes."""
     return [
         NotifyCountry(
             iso_country_code=country,
@@ -55,7 +55,7 @@ def countries_of_tier(tier: str) -> Sequence[str]:
 def list_notify_countries(
     _: Region, *, Channels: Sequence[str] = (), UseCases: Sequence[str] = (), Tier: str | None = None
 ) -> Listing[NotifyCountry]:
-    """The countries that have any of these channels, any of these use cases, and the tier."""
+    """Return the countries with any of these channels, any of these use cases, and the tier."""
     return Sequenced(
         [
             each

@@ -1,7 +1,7 @@
-"""Notify's templates: what its messages say. They are AWS's, and the same in every account.
+"""Describe Notify's templates, which AWS provides, and fill in their variables. They are the same in every account.
 
-AWS doesn't publish their texts: those of `notify_templates.json` are ours. Most of the ids that end in 001, the
-variables `code` and `time`, and that 005 and 006 aren't for the US have been seen in programs that use the service.
+AWS doesn't publish their texts: those in `notify_templates.json` are ours. Programs that use the service show most of
+the ids that end in 001, the variables `code` and `time`, and that 005 and 006 aren't for the US.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ class NotifyTemplate:
         return ("SMS", "VOICE") if self.supported_voice_ids else ("SMS",)
 
     def resolved(self, given: Mapping[str, str], system: Mapping[str, str], *, is_spoken: bool) -> str:
-        """The content with the customer's variables and the system's own.
+        """Return the content with the customer's variables and the system's own filled in.
 
-        ValidationException that names every variable that is unknown, missing or wrong. Of what is spoken, dots and
-        spaces between the digits of a code don't count, since AWS advises to write them (our choice).
+        Raise ValidationException, which names every variable that is unknown, missing or wrong. In a call, dots and
+        spaces between the digits of a code are ignored, since AWS advises to write them (our choice).
         """
         problems = dict(self._problems(given, is_spoken=is_spoken))
         if problems:
@@ -66,7 +66,7 @@ class NotifyTemplate:
         own = {name: metadata for name, metadata in self.variables.items() if metadata["Source"] == "CUSTOMER"}
         for name in given:
             if name not in own:
-                yield name, f"{name!r} isn't to be given for {self.template_id}; right would be {', '.join(own)}"
+                yield name, f"{name!r} isn't a variable of {self.template_id}; give {', '.join(own)}"
         for name, metadata in own.items():
             if name in given:
                 value = re.sub("[. ]", "", given[name]) if is_spoken else given[name]
@@ -91,7 +91,7 @@ def _problem_of(value: str, metadata: Mapping[str, Any]) -> str | None:
 
 @cache
 def templates() -> Mapping[str, NotifyTemplate]:
-    """All of them, by id, read when they are first asked for."""
+    """Return all templates by id. They are read when they are first asked for."""
     data = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     made = [_template(data["variables"], **each) for each in data["templates"]]
     return {each.template_id: each for each in made}
@@ -119,7 +119,7 @@ def _template(
 
 
 def template_by_id(template_id: str) -> NotifyTemplate:
-    """The template of that id; ResourceNotFoundException where there is none."""
+    """Return a template by its id. Raise ResourceNotFoundException if there is none."""
     template = templates().get(template_id)
     if template is None:
         raise ResourceNotFoundException(kind=NotifyTemplate.kind, resource_id=template_id)
@@ -128,7 +128,7 @@ def template_by_id(template_id: str) -> NotifyTemplate:
 
 @operation
 def describe_notify_templates(_: Region, *, TemplateIds: Sequence[str] = ()) -> Listing[NotifyTemplate]:
-    """All, or those asked for; ResourceNotFoundException if one asked for isn't there."""
+    """Return all templates, or those asked for. Raise ResourceNotFoundException if one asked for is missing."""
     if not TemplateIds:
         return Sequenced(list(templates().values()))
     asked_for = {template_by_id(each).template_id for each in TemplateIds}

@@ -1,4 +1,4 @@
-"""Opt-out lists and the numbers on them."""
+"""Create, describe and delete opt-out lists, and put numbers on them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import ClassVar
 from attrs import define, field
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
+from ..facts.destinations import country_of, e164
 from ..operation import operation
 from ..protocol.pagination import Listing
-from ..simulation.destinations import country_of, e164
-from ..store import FURNISHINGS, Index, Item, Region, Resource, chosen
+from ..store import Index, Item, Region, Resource, chosen
 
 DEFAULT = "Default"
 
-# AWS: a number can be taken off a list once in 30 days; observed only of those whose users opted out themselves.
-OPTED_IN_AGAIN_AFTER = dt.timedelta(days=30)
+# AWS: a number can be removed from a list once in 30 days. Seen only of numbers whose users opted out themselves.
+OPT_IN_INTERVAL = dt.timedelta(days=30)
 
 
 @define(kw_only=True, eq=False)
 class OptedOutNumber(Item):
-    """A destination that doesn't want messages. Through the API it wasn't the end user who said so."""
+    """A destination that gets no messages. `end_user_opted_out` is False if it was put on the list through the API."""
 
     opted_out_number: str
     opted_out_timestamp: dt.datetime
@@ -38,48 +38,47 @@ class OptOutList(Resource):
     opt_out_list_name: str
     numbers: Index[OptedOutNumber] = field(factory=Index, init=False)
     opted_in: dict[str, dt.datetime] = field(factory=dict, init=False)
-    """When numbers that their users had put on the list were last taken off it through the API."""
+    """When numbers whose users had opted out were last removed through the API."""
+    users: set[Resource] = field(factory=set, init=False)
+    """The numbers, agents and pools that use the list."""
 
     @property
     def resource_id(self) -> str:
         return self.opt_out_list_name
 
     def entry(self, number: str) -> OptedOutNumber:
-        """The entry of a number; ResourceNotFoundException if it isn't on the list."""
+        """Return the entry of a number. Raise ResourceNotFoundException if it isn't on the list."""
         found = self.numbers.get(e164(number))
         if found is None:
             raise ResourceNotFoundException(kind="opted-out-number", resource_id=number)
         return found
 
 
-def _furnish(region: Region) -> None:
-    """Every account has the list named Default, which numbers and pools use unless told otherwise."""
+def create_default_list(region: Region) -> None:
+    """Create the list named Default, which every account has. Numbers and pools use it unless they name another."""
     region.keep(OptOutList(region=region, opt_out_list_name=DEFAULT))
-
-
-FURNISHINGS.append(_furnish)
 
 
 @operation
 def create_opt_out_list(region: Region, *, OptOutListName: str) -> OptOutList:
-    """A new, empty list. ConflictException if there is one of that name."""
+    """Create an empty list. Raise ConflictException if there is one of that name."""
     return region.add(OptOutList(region=region, opt_out_list_name=OptOutListName))
 
 
 @operation
 def describe_opt_out_lists(region: Region, *, OptOutListNames: Sequence[str] = ()) -> Listing[OptOutList]:
-    """The account's lists, that named Default among them."""
+    """Return the account's lists, including the one named Default."""
     return region.describe(OptOutList, OptOutListNames)
 
 
 @operation
 def delete_opt_out_list(region: Region, *, OptOutListName: str) -> OptOutList:
-    """Delete a list and its entries. ConflictException for Default, and while a number or a pool uses the list."""
+    """Delete a list and its entries. Raise ConflictException for Default, and while an identity uses the list."""
     opt_out_list = region.get(OptOutList, OptOutListName)
-    # Which of the two reasons the service gives when isn't known; this is our choice.
+    # It isn't known which of the two reasons the service gives in which case; this is our choice.
     if opt_out_list.opt_out_list_name == DEFAULT:
         raise ConflictException(reason="RESOURCE_DELETION_NOT_ALLOWED", resource=opt_out_list)
-    if region.uses(opt_out_list, "opt_out_list"):
+    if opt_out_list.users:
         raise ConflictException(reason="RESOURCE_NOT_EMPTY", resource=opt_out_list)
     region.remove(opt_out_list)
     return opt_out_list
@@ -89,7 +88,7 @@ def delete_opt_out_list(region: Region, *, OptOutListName: str) -> OptOutList:
 def put_opted_out_number(
     region: Region, *, OptOutListName: str, OptedOutNumber: str
 ) -> tuple[OptedOutNumber, OptOutList]:
-    """Put a number on a list. One that is there already stays as it is."""
+    """Put a number on a list. A number that is on it already stays as it is."""
     opt_out_list = region.get(OptOutList, OptOutListName)
     number = e164(OptedOutNumber)
     _refuse_impossible(OptedOutNumber)
@@ -104,7 +103,7 @@ def put_opted_out_number(
 def describe_opted_out_numbers(
     region: Region, *, OptOutListName: str, OptedOutNumbers: Sequence[str] = ()
 ) -> tuple[OptOutList, Listing[OptedOutNumber]]:
-    """The numbers on a list. Asking for one that isn't on it is a ResourceNotFoundException, as seen of the service."""
+    """Return the numbers on a list. Raise ResourceNotFoundException for one that isn't on it (seen of the service)."""
     opt_out_list = region.get(OptOutList, OptOutListName)
     return opt_out_list, chosen(map(opt_out_list.entry, OptedOutNumbers)) if OptedOutNumbers else opt_out_list.numbers
 
@@ -113,19 +112,19 @@ def describe_opted_out_numbers(
 def delete_opted_out_number(
     region: Region, *, OptOutListName: str, OptedOutNumber: str
 ) -> tuple[OptedOutNumber, OptOutList]:
-    """Take a number off a list; the answer is the entry as it was.
+    """Remove a number from a list. The answer is the removed entry.
 
-    ValidationException for a number that opted out by itself again, and was taken off in the last 30 days.
+    Raise ValidationException if the number's user has opted out again within 30 days of the last removal.
     """
     opt_out_list = region.get(OptOutList, OptOutListName)
     entry = opt_out_list.entry(OptedOutNumber)
     if entry.end_user_opted_out:
-        _opt_in_again(opt_out_list, entry.opted_out_number, region.simulation.clock.now())
+        _record_removal(opt_out_list, entry.opted_out_number, region.simulation.clock.now())
     return opt_out_list.numbers.remove(entry.opted_out_number), opt_out_list
 
 
-def opted_out_by_its_user(opt_out_list: OptOutList, number: str) -> None:
-    """Put a number on a list as its user's own wish, also where it is there already."""
+def opt_out_by_user(opt_out_list: OptOutList, number: str) -> None:
+    """Put a number on a list because its user opted out. If it is there already, note that the user did."""
     entry = opt_out_list.numbers.get(number)
     if entry is None:
         entry = _entry(number, opt_out_list.region.simulation.clock.now())
@@ -133,20 +132,19 @@ def opted_out_by_its_user(opt_out_list: OptOutList, number: str) -> None:
     entry.end_user_opted_out = True
 
 
-def _opt_in_again(opt_out_list: OptOutList, number: str, now: dt.datetime) -> None:
+def _record_removal(opt_out_list: OptOutList, number: str, now: dt.datetime) -> None:
+    """Note that a number is removed. Raise ValidationException if it was removed in the last 30 days."""
     before = opt_out_list.opted_in.get(number)
-    if before is not None and now - before < OPTED_IN_AGAIN_AFTER:
+    if before is not None and now - before < OPT_IN_INTERVAL:
         raise ValidationException(
             reason="PHONE_NUMBER_CANNOT_BE_OPTED_IN",
-            fields={
-                "OptedOutNumber": f"{number} was taken off on {before:%Y-%m-%d}; it can be taken off once in 30 days"
-            },
+            fields={"OptedOutNumber": f"{number} was removed on {before:%Y-%m-%d}; it can be removed once in 30 days"},
         )
     opt_out_list.opted_in[number] = now
 
 
 def _entry(number: str, now: dt.datetime) -> OptedOutNumber:
-    # Apart, since the operations' parameter has the name of the class.
+    # A function, since the operations' parameters have the name of the class.
     return OptedOutNumber(opted_out_number=number, opted_out_timestamp=now)
 
 
@@ -154,5 +152,7 @@ def _refuse_impossible(number: str) -> None:
     if country_of(e164(number)) is None:
         raise ValidationException(
             reason="INVALID_PARAMETER",
-            fields={"OptedOutNumber": f"{number!r} can't be a phone number; give one in E.164, as +12065550100"},
+            fields={
+                "OptedOutNumber": f"{number!r} can't be a phone number; give one in E.164, for example +12065550100"
+            },
         )

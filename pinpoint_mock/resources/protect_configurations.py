@@ -1,4 +1,4 @@
-"""Protect configurations: what may be sent where, for the whole account, a configuration set or a single message."""
+"""Create, describe, update and delete protect configurations, and apply them to sets or the account."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .configuration_sets import ConfigurationSet
 
 @define(kw_only=True, eq=False)
 class NumberOverride(Item):
-    """What holds for one destination, whatever the rule of its country."""
+    """A rule for one destination, which precedes the rule of its country."""
 
     destination_phone_number: str
     created_timestamp: dt.datetime
@@ -37,7 +37,7 @@ class ProtectConfiguration(Resource):
 
     protect_configuration_id: str
     country_rules: dict[tuple[str, str], str] = field(factory=dict, init=False)
-    """The statuses that were set, by capability and country."""
+    """The rules that were set, by capability and country."""
     number_overrides: Index[NumberOverride] = field(factory=Index, init=False)
 
     @property
@@ -46,7 +46,7 @@ class ProtectConfiguration(Resource):
 
     @property
     def account_default(self) -> bool:
-        return self.region.the(AccountDefault).protect_configuration is self
+        return self.region.state(AccountDefault).protect_configuration is self
 
     def protect_status(self, capability: str, iso_country_code: str) -> str:
         return self.country_rules.get((capability, iso_country_code), "ALLOW")
@@ -54,14 +54,14 @@ class ProtectConfiguration(Resource):
 
 @define(eq=False)
 class AccountDefault:
-    """The protect configuration of messages that have no other, if there is one."""
+    """The protect configuration of messages that have no other one."""
 
     protect_configuration: ProtectConfiguration | None = field(default=None, init=False)
 
 
 @operation
 def create_protect_configuration(region: Region, *, DeletionProtectionEnabled: bool = False) -> ProtectConfiguration:
-    """A new configuration, which allows every country."""
+    """Create a configuration that allows every country."""
     return region.add(
         ProtectConfiguration(
             region=region,
@@ -82,7 +82,7 @@ def describe_protect_configurations(
 def update_protect_configuration(
     region: Region, *, ProtectConfigurationId: str, DeletionProtectionEnabled: bool | None = None
 ) -> ProtectConfiguration:
-    """Turn deletion protection on or off; rules have operations of their own."""
+    """Turn deletion protection on or off. Rules have operations of their own."""
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
     if DeletionProtectionEnabled is not None:
         configuration.deletion_protection_enabled = DeletionProtectionEnabled
@@ -93,7 +93,7 @@ def update_protect_configuration(
 def associate_protect_configuration(
     region: Region, *, ProtectConfigurationId: str, ConfigurationSetName: str
 ) -> tuple[ProtectConfiguration, ConfigurationSet]:
-    """Have a configuration set's messages go by this configuration, in place of the one that the set had."""
+    """Apply a configuration to a configuration set's messages, instead of the one that the set had."""
     configuration, configuration_set = _pair(region, ProtectConfigurationId, ConfigurationSetName)
     configuration_set.protect_configuration_id = configuration.protect_configuration_id
     return configuration, configuration_set
@@ -103,7 +103,7 @@ def associate_protect_configuration(
 def disassociate_protect_configuration(
     region: Region, *, ProtectConfigurationId: str, ConfigurationSetName: str
 ) -> tuple[ProtectConfiguration, ConfigurationSet]:
-    """Part a configuration set from its configuration. ConflictException where it is another's, or nobody's."""
+    """Remove a configuration from a configuration set. Raise ConflictException unless the set has this one."""
     configuration, configuration_set = _pair(region, ProtectConfigurationId, ConfigurationSetName)
     if configuration_set.protect_configuration_id != configuration.protect_configuration_id:
         raise ConflictException(
@@ -115,16 +115,16 @@ def disassociate_protect_configuration(
 
 @operation
 def set_account_default_protect_configuration(region: Region, *, ProtectConfigurationId: str) -> Mapping[str, str]:
-    """Have all messages go by this configuration that have no other, in place of the default that there was."""
+    """Apply a configuration to all messages that have no other one. It replaces the previous default."""
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
-    region.the(AccountDefault).protect_configuration = configuration
+    region.state(AccountDefault).protect_configuration = configuration
     return _as_default(configuration)
 
 
 @operation
 def delete_account_default_protect_configuration(region: Region) -> Mapping[str, str]:
-    """Have no default any more; the configuration itself stays. ResourceNotFoundException where there was none."""
-    default = region.the(AccountDefault)
+    """Remove the default; the configuration itself stays. Raise ResourceNotFoundException if there is none."""
+    default = region.state(AccountDefault)
     configuration = default.protect_configuration
     if configuration is None:
         raise ResourceNotFoundException(kind=ProtectConfiguration.kind, resource_id=region.account_id)
@@ -134,7 +134,10 @@ def delete_account_default_protect_configuration(region: Region) -> Mapping[str,
 
 @operation
 def delete_protect_configuration(region: Region, *, ProtectConfigurationId: str) -> ProtectConfiguration:
-    """Delete a configuration and its rules. ConflictException if it is protected, the default, or a set's."""
+    """Delete a configuration and its rules.
+
+    Raise ConflictException if it is protected, if it is the account's default, and if a configuration set has it.
+    """
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
     configuration.must_not_be_protected()
     if configuration.account_default:

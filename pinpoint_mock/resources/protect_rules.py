@@ -1,17 +1,16 @@
-"""The rules of protect configurations: of countries, capability by capability, and of single numbers above those."""
+"""Set the rules of protect configurations: of countries by capability, and overrides of single numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from ..errors import ResourceNotFoundException, ValidationException
+from ..facts.countries import COUNTRIES
+from ..facts.destinations import country_of, e164
 from ..fidelity import warn_of_difference
 from ..operation import operation
 from ..protocol.pagination import Listing
 from ..protocol.timestamps import instant
-from ..simulation.countries import COUNTRIES
-from ..simulation.destinations import country_of, e164
 from ..store import Region
 from .protect_configurations import NumberOverride, ProtectConfiguration
 
@@ -21,28 +20,31 @@ CountryRuleSet = Mapping[str, Mapping[str, str]]
 @operation
 def get_protect_configuration_country_rule_set(
     region: Region, *, ProtectConfigurationId: str, NumberCapability: str
-) -> tuple[ProtectConfiguration, Mapping[str, Any]]:
-    """The rules of all countries. FidelityWarning for RCS, which AWS doesn't name among the capabilities with rules."""
+) -> tuple[ProtectConfiguration, Mapping[str, object]]:
+    """Return the rules of all countries. Warn with FidelityWarning about RCS, which AWS doesn't list here."""
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
-    _warn_of_rcs(NumberCapability)
+    _warn_about_rcs(NumberCapability)
     return configuration, _rule_set(configuration, NumberCapability)
 
 
 @operation
 def update_protect_configuration_country_rule_set(
     region: Region, *, ProtectConfigurationId: str, NumberCapability: str, CountryRuleSetUpdates: CountryRuleSet
-) -> tuple[ProtectConfiguration, Mapping[str, Any]]:
-    """Set the rules of these countries for this capability; the answer has those of all. FidelityWarning for RCS."""
+) -> tuple[ProtectConfiguration, Mapping[str, object]]:
+    """Set the rules of some countries for a capability. The answer has those of all countries.
+
+    Warn with FidelityWarning about RCS, which AWS doesn't list here.
+    """
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
     unknown = sorted(CountryRuleSetUpdates.keys() - COUNTRIES)
     if unknown:
         raise ValidationException(
             reason="INVALID_PARAMETER",
             fields={
-                "CountryRuleSetUpdates": f"no country has {', '.join(map(repr, unknown))}; give ISO codes, as GB or US"
+                "CountryRuleSetUpdates": f"no country has {', '.join(map(repr, unknown))}; give ISO codes, e.g. GB"
             },
         )
-    _warn_of_rcs(NumberCapability)
+    _warn_about_rcs(NumberCapability)
     for country, rule in CountryRuleSetUpdates.items():
         configuration.country_rules[NumberCapability, country] = rule["ProtectStatus"]
     return configuration, _rule_set(configuration, NumberCapability)
@@ -57,7 +59,7 @@ def put_protect_configuration_rule_set_number_override(
     Action: str,
     ExpirationTimestamp: float | str | None = None,
 ) -> tuple[NumberOverride, ProtectConfiguration]:
-    """Allow or block a number, for good or until a time. What was said of it before no longer holds."""
+    """Allow or block a number, for good or until a time. It replaces the number's previous override."""
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
     number = e164(DestinationPhoneNumber)
     override = configuration.number_overrides.get(number)
@@ -79,7 +81,7 @@ def put_protect_configuration_rule_set_number_override(
 def list_protect_configuration_rule_set_number_overrides(
     region: Region, *, ProtectConfigurationId: str
 ) -> tuple[ProtectConfiguration, Listing[NumberOverride]]:
-    """All overrides of a configuration, those that have expired as well."""
+    """Return all overrides of a configuration, including those that have expired."""
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
     return configuration, configuration.number_overrides
 
@@ -88,26 +90,26 @@ def list_protect_configuration_rule_set_number_overrides(
 def delete_protect_configuration_rule_set_number_override(
     region: Region, *, ProtectConfigurationId: str, DestinationPhoneNumber: str
 ) -> tuple[NumberOverride, ProtectConfiguration]:
-    """Have a number go by its country's rule again; the answer is the override as it was."""
+    """Delete a number's override, so that its country's rule applies again. The answer is the deleted override."""
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
     number = e164(DestinationPhoneNumber)
     if number not in configuration.number_overrides:
-        # The model has no kind for overrides; that of what holds them is the nearest.
+        # The model has no resource type for overrides; the configuration's is the nearest.
         raise ResourceNotFoundException(kind=configuration.kind, resource_id=DestinationPhoneNumber)
     return configuration.number_overrides.remove(number), configuration
 
 
-def _rule_set(configuration: ProtectConfiguration, capability: str) -> Mapping[str, Any]:
-    rules = {country: {"ProtectStatus": configuration.protect_status(capability, country)} for country in _IN_ORDER}
+def _rule_set(configuration: ProtectConfiguration, capability: str) -> Mapping[str, object]:
+    rules = {country: {"ProtectStatus": configuration.protect_status(capability, country)} for country in _SORTED}
     return {"NumberCapability": capability, "CountryRuleSet": rules}
 
 
-_IN_ORDER = sorted(COUNTRIES)
+_SORTED = sorted(COUNTRIES)
 
 
-def _warn_of_rcs(capability: str) -> None:
+def _warn_about_rcs(capability: str) -> None:
     if capability == "RCS":
         warn_of_difference(
-            "AWS names rules for SMS, MMS and VOICE; RCS messages go by those for SMS. What AWS answers for RCS isn't "
-            "known, so the mock keeps rules that decide nothing."
+            "AWS documents rules for SMS, MMS and VOICE; the rules for SMS apply to RCS messages. AWS's answer for RCS "
+            "isn't known, so the mock keeps these rules without applying them."
         )

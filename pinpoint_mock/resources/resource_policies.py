@@ -1,4 +1,4 @@
-"""Resource policies: who else may use a phone number, a sender ID, a pool or an opt-out list."""
+"""Put, get and delete resource policies: who else may use a number, a sender ID, a pool or an opt-out list."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from attrs import define, field, frozen
 from ..errors import ResourceNotFoundException, ValidationException
 from ..operation import operation
 from ..store import Region, Resource
-from .arns import resource_by_arn
+from .resource_arns import resource_by_arn
 
 SHARED = ("phone-number", "sender-id", "pool", "opt-out-list")
-"""The kinds of resource that can be shared, and so have policies."""
+"""The kinds of resource that can be shared, and therefore have policies."""
 
 
 @frozen(kw_only=True)
 class ResourcePolicy:
-    """A policy as it was put; the mock keeps it, and grants or refuses nothing by it."""
+    """A policy. The mock keeps it, but doesn't apply it to any call."""
 
     resource_arn: str
     policy: str
@@ -28,43 +28,43 @@ class ResourcePolicy:
 
 @define(eq=False)
 class Policies:
-    """The policies by their resources, with which they go."""
+    """The policies by their resources. A policy ends with its resource."""
 
     by_resource: WeakKeyDictionary[Resource, ResourcePolicy] = field(factory=WeakKeyDictionary, init=False)
 
 
 def _shared(region: Region, arn: str) -> Resource:
-    """The resource of that ARN; ValidationException for one of a kind that has no policies."""
+    """Return the resource of an ARN. Raise ValidationException for a kind of resource that has no policies."""
     resource = resource_by_arn(region, arn)
     if resource.kind not in SHARED:
         raise ValidationException(
             reason="INVALID_ARN",
-            fields={"ResourceArn": f"it is of a {resource.kind}; right would be {', '.join(SHARED)}"},
+            fields={"ResourceArn": f"it is the ARN of a {resource.kind}; give one of {', '.join(SHARED)}"},
         )
     return resource
 
 
 @operation
 def put_resource_policy(region: Region, *, ResourceArn: str, Policy: str) -> ResourcePolicy:
-    """Attach a policy, in place of the one before. ValidationException unless it is a JSON object."""
+    """Attach a policy, and replace the one there is. Raise ValidationException unless it is a JSON object."""
     resource = _shared(region, ResourceArn)
     _refuse_unreadable(Policy)
     policy = ResourcePolicy(resource_arn=ResourceArn, policy=Policy, created_timestamp=region.simulation.clock.now())
-    region.the(Policies).by_resource[resource] = policy
+    region.state(Policies).by_resource[resource] = policy
     return policy
 
 
 @operation
 def get_resource_policy(region: Region, *, ResourceArn: str) -> ResourcePolicy:
-    """The policy of a resource, an empty one where none was put, as seen of the service."""
-    policy = region.the(Policies).by_resource.get(_shared(region, ResourceArn))
+    """Return the policy of a resource; an empty one if it has none, as seen of the service."""
+    policy = region.state(Policies).by_resource.get(_shared(region, ResourceArn))
     return policy or ResourcePolicy(resource_arn=ResourceArn, policy="{}")
 
 
 @operation
 def delete_resource_policy(region: Region, *, ResourceArn: str) -> ResourcePolicy:
-    """Detach a policy; the answer is the policy as it was. ResourceNotFoundException where there is none."""
-    policy = region.the(Policies).by_resource.pop(_shared(region, ResourceArn), None)
+    """Remove a policy. The answer is the removed policy. Raise ResourceNotFoundException if there is none."""
+    policy = region.state(Policies).by_resource.pop(_shared(region, ResourceArn), None)
     if policy is None:
         raise ResourceNotFoundException(kind="policy", resource_id=ResourceArn)
     return policy
@@ -73,15 +73,15 @@ def delete_resource_policy(region: Region, *, ResourceArn: str) -> ResourcePolic
 def _refuse_unreadable(policy: str) -> None:
     try:
         is_an_object = isinstance(json.loads(policy, parse_constant=_refuse_constant), dict)
-    except (ValueError, RecursionError) as error:  # of a text of nothing but brackets
+    except (ValueError, RecursionError) as error:  # RecursionError for a text of many brackets
         raise _unreadable(str(error)) from error
     if not is_an_object:
-        raise _unreadable("it is something else than an object")
+        raise _unreadable("it is another value")
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} isn't JSON's, only Python's")
+    raise ValueError(f"{name} isn't a value of JSON")
 
 
 def _unreadable(why: str) -> ValidationException:
-    return ValidationException(reason="CANNOT_PARSE", fields={"Policy": f"it is no JSON object: {why}"})
+    return ValidationException(reason="CANNOT_PARSE", fields={"Policy": f"it isn't a JSON object: {why}"})

@@ -1,14 +1,14 @@
-"""Tags of any resource that has an ARN."""
+"""Tag and untag resources of any kind, and list their tags."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from ..errors import ValidationException
 from ..operation import operation
 from ..store import Region
-from .arns import resource_by_arn
+from .resource_arns import resource_by_arn
 
 
 class Tag(TypedDict):
@@ -17,31 +17,31 @@ class Tag(TypedDict):
 
 
 def checked_tags(tags: Sequence[Tag]) -> dict[str, str]:
-    """The tags by key; ValidationException for a key that AWS keeps for itself."""
+    """Return the tags by key. Raise ValidationException for a key that is reserved for AWS."""
     reserved = [tag["Key"] for tag in tags if tag["Key"].lower().startswith("aws:")]
     if reserved:
         raise ValidationException(
             reason="INVALID_PARAMETER",
-            fields={"Tags": f"{reserved[0]!r} begins with aws:, which is kept for AWS; give another key"},
+            fields={"Tags": f"{reserved[0]!r} begins with aws:, which is reserved for AWS; give another key"},
         )
     return {tag["Key"]: tag["Value"] for tag in tags}
 
 
 @operation
-def tag_resource(region: Region, *, ResourceArn: str, Tags: Sequence[Tag]) -> Mapping[str, Any]:
-    """Merge tags into a resource's, key by key."""
+def tag_resource(region: Region, *, ResourceArn: str, Tags: Sequence[Tag]) -> Mapping[str, object]:
+    """Add tags to a resource, and replace those with the same keys."""
     resource_by_arn(region, ResourceArn).tag(checked_tags(Tags))
     return {}
 
 
 @operation
-def untag_resource(region: Region, *, ResourceArn: str, TagKeys: Sequence[str]) -> Mapping[str, Any]:
-    """Take tags off a resource; keys that it doesn't have are passed over (our choice)."""
+def untag_resource(region: Region, *, ResourceArn: str, TagKeys: Sequence[str]) -> Mapping[str, object]:
+    """Remove tags from a resource. Keys that it doesn't have are ignored (our choice)."""
     resource_by_arn(region, ResourceArn).untag(TagKeys)
     return {}
 
 
 @operation
-def list_tags_for_resource(region: Region, *, ResourceArn: str) -> Mapping[str, Any]:
-    """A resource's tags, an empty list where it has none (our choice)."""
+def list_tags_for_resource(region: Region, *, ResourceArn: str) -> Mapping[str, object]:
+    """Return a resource's tags; an empty list if it has none (our choice)."""
     return {"ResourceArn": ResourceArn, "Tags": resource_by_arn(region, ResourceArn).tags or []}

@@ -1,1 +1,1 @@
-"""What surrounds the API: the clock, ids and phone numbers, quotas, transitions and injected failures."""
+"""Hold what a test controls: the clock, ids, quotas, transitions, options and injected failures."""

@@ -1,4 +1,4 @@
-"""What a test wants CarrierLookup to find out about a number."""
+"""Keep the answers that a test sets for CarrierLookup."""
 
 from __future__ import annotations
 
@@ -7,25 +7,28 @@ from typing import Any
 
 from attrs import define, field
 
+from .._public import public
 from ..did_you_mean import UnknownNameError, did_you_mean
+from ..facts.destinations import e164
 from ..protocol import model
 from ..protocol.validation import problems_of
-from .destinations import e164, problem_of_destination
+from .destinations import problem_of_destination
 
 Members = Mapping[str, str]
 
 
+@public
 @define(eq=False)
 class CarrierLookups(MutableMapping[str, Members]):
-    """A mapping from numbers, in E.164, to members that override the answer's.
+    """A mapping from phone numbers, in E.164, to the members of their answers, which override CarrierLookup's own.
 
-    An unknown member is a KeyError (and a ValueError) with the nearest right ones, a wrong value a ValueError.
+    KeyError (and ValueError), with the nearest right ones, for an unknown member; ValueError for a wrong value.
     """
 
     _by_number: dict[str, Members] = field(factory=dict, init=False)
 
     def update(self, *lookups: Any, **others: Members) -> None:
-        """Set all of these, or, where one is wrong, none."""
+        """Set all of these; if one is wrong, set none."""
         given = dict(*lookups, **others)
         for number, members in given.items():
             _check(number, members)
@@ -59,8 +62,8 @@ def _check(number: str, members: Members) -> None:
     problems: dict[str, str] = {}
     for name, value in members.items():
         if name not in right:
-            raise UnknownNameError(did_you_mean("a member of what CarrierLookup answers", name, right))
+            raise UnknownNameError(did_you_mean("a member of CarrierLookup's answer", name, right))
         problems |= problems_of(right[name], value, name)
     if problems:
-        told = "; ".join(f"{name}: {problem}" for name, problem in problems.items())
-        raise ValueError(f"carrier_lookups[{number!r}]: {told}")
+        texts = "; ".join(f"{name}: {problem}" for name, problem in problems.items())
+        raise ValueError(f"carrier_lookups[{number!r}]: {texts}")

@@ -1,30 +1,34 @@
-"""The mock's clock: the machine's own, moved on by hand."""
+"""Tell the mock's time: the machine's own time, which a test can move forward."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable
 
 from attrs import define, field
 
-
-def _nothing() -> None:
-    """What is done at first when the clock is moved."""
+from .._public import public
 
 
+def _do_nothing() -> None:
+    pass
+
+
+@public
 @define
 class Clock:
     """Time as the mock sees it. `freezegun` and `time-machine` are obeyed; `advance` moves the mock alone."""
 
-    moved: Callable[[], object] = field(default=_nothing, init=False, repr=False, eq=False)
-    """Called when the clock has been moved by hand, so that what is due by then is done."""
+    _on_advance: Callable[[], object] = field(default=_do_nothing, init=False, repr=False, eq=False)
+    """Called after `advance`, so that everything that is due by then is done."""
     _ahead: dt.timedelta = field(factory=dt.timedelta, init=False)
 
     def now(self) -> dt.datetime:
-        """The time now, an aware datetime in UTC."""
-        # Not datetime.now(): what freezegun makes of that moves with its tz_offset.
+        """Return the time now, an aware datetime in UTC."""
+        # Not datetime.now(): freezegun moves its result by tz_offset.
         return dt.datetime.fromtimestamp(time.time(), dt.timezone.utc) + self._ahead
 
     def advance(
@@ -36,18 +40,21 @@ class Clock:
         minutes: float | None = None,
         seconds: float | None = None,
     ) -> None:
-        """Move the clock on, by a timedelta or by days, hours, minutes and seconds. ValueError for a step back."""
+        """Move the clock forward, by a timedelta or by days, hours, minutes and seconds.
+
+        TypeError for anything else; ValueError for a step back, and for a step beyond the year 9999.
+        """
         units = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
         given = {name: value for name, value in units.items() if value is not None}
         if bool(given) == (by is not None) or not isinstance(by, (dt.timedelta, type(None))):
-            told = [*([] if by is None else [repr(by)]), *(f"{name}={value!r}" for name, value in given.items())]
+            shown = [*([] if by is None else [repr(by)]), *(f"{name}={value!r}" for name, value in given.items())]
             raise TypeError(
                 "advance the clock by a timedelta, or by days=, hours=, minutes=, seconds=; "
-                f"{', '.join(told) or 'nothing'} was given"
+                f"{', '.join(shown) or 'nothing'} was given"
             )
         for name, value in given.items():
             if not isinstance(value, (int, float)) or math.isnan(value):
-                raise TypeError(f"{name} is a number, as 1 or 0.5; {value!r} was given")
+                raise TypeError(f"{name} is a number, for example 1 or 0.5; {value!r} was given")
         try:
             step = by if by is not None else dt.timedelta(**given)
             ahead = self._ahead + step
@@ -57,13 +64,23 @@ class Clock:
         if step < dt.timedelta():
             raise ValueError(f"the clock can't go back; {step} was given, give a span of 0 or more")
         self._ahead = ahead
-        self.moved()
+        self._on_advance()
 
     def reset(self) -> None:
-        """Back to the machine's own time."""
+        """Return to the machine's own time."""
         self._ahead = dt.timedelta()
 
 
-def within_a_day(times: Iterable[dt.datetime], now: dt.datetime) -> list[dt.datetime]:
-    """Those of the last 24 hours."""
-    return [each for each in times if now - each < dt.timedelta(days=1)]
+@define(eq=False)
+class Last24Hours:
+    """Count how often something happened in the last 24 hours."""
+
+    _times: deque[dt.datetime] = field(factory=deque, init=False)
+
+    def add(self, now: dt.datetime) -> None:
+        self._times.append(now)
+
+    def count(self, now: dt.datetime) -> int:
+        while self._times and now - self._times[0] >= dt.timedelta(days=1):
+            self._times.popleft()
+        return len(self._times)

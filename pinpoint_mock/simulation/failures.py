@@ -1,4 +1,4 @@
-"""Failures on purpose: errors that the next calls of an operation are answered with."""
+"""Inject failures: errors with which the next calls of an operation are answered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
+from .._public import public
 from ..did_you_mean import did_you_mean
 from ..errors import EXCEPTIONS, ServiceException
 from ..protocol import model
@@ -16,23 +17,24 @@ from ..protocol.validation import problems_of
 Predicate = Callable[[Mapping[str, Any]], bool]
 
 
+@public
 @define(eq=False)
 class Failure:
-    """An error for the next `times` calls of an operation (None: for all) that `when` holds for."""
+    """An error for the next `times` calls of an operation (None: for all calls) for which `when` returns True."""
 
     operation: str
-    """In the wire's name: "SendTextMessage"."""
+    """The operation's name on the wire: "SendTextMessage"."""
     error: BaseException
-    """The model's error, or the exception that was given."""
+    """The model's error, or the given exception."""
     times: int | None
-    """How many calls it is for; None for all."""
+    """The number of calls that get it; None for all."""
     when: Predicate | None
-    """Which calls it is for, by their parameters; None for all."""
+    """Decides by its parameters whether a call gets it; None for every call."""
     met: int = 0
-    """How many calls have met it."""
+    """The number of calls that have got it."""
 
     def meets(self, operation: str, parameters: Mapping[str, Any]) -> bool:
-        """Whether a call is to be answered with it."""
+        """Return whether a call gets it."""
         return (
             operation == self.operation
             and (self.times is None or self.met < self.times)
@@ -45,7 +47,7 @@ class Failure:
 
 @define
 class Failures:
-    """The failures injected, oldest first; the oldest that fits is met first."""
+    """The injected failures, oldest first. A call gets the oldest one that applies to it."""
 
     _injected: list[Failure] = field(factory=list, init=False)
 
@@ -59,6 +61,7 @@ class Failures:
         when: Predicate | None,
         members: Mapping[str, Any],
     ) -> None:
+        """Add a failure. Raise ValueError or TypeError for anything that the model doesn't have."""
         names = model.service_model().operation_names
         if operation not in names:
             raise ValueError(did_you_mean("an operation of the installed botocore's model", operation, names))
@@ -75,14 +78,14 @@ class Failures:
         self._injected.append(Failure(operation, error, times, when))
 
     def raise_for(self, operation: str, parameters: Mapping[str, Any]) -> None:
-        """Raise the error that this call is to meet, if there is one."""
+        """Raise the error that this call gets, if it gets one."""
         for failure in self._injected:
             if failure.meets(operation, parameters):
                 failure.met += 1
-                raise failure.error.with_traceback(None)  # that of the call before would go on growing
+                raise failure.error.with_traceback(None)  # the traceback of the previous call would grow
 
     def unmet(self) -> list[Failure]:
-        """The failures that no call met."""
+        """Return the failures that no call has got."""
         return [failure for failure in self._injected if not failure.met]
 
     def reset(self) -> None:
@@ -90,7 +93,7 @@ class Failures:
 
 
 def _modelled(operation: str, code: str, members: Mapping[str, Any]) -> ServiceException:
-    """The model's error with these members; ValueError for what the model doesn't have for that operation."""
+    """Return the model's error with these members. Raise ValueError if the operation doesn't have it."""
     codes = sorted(model.error_codes(operation))
     if code not in codes:
         raise ValueError(did_you_mean(f"an error of {operation}", code, codes))
@@ -113,6 +116,6 @@ def _modelled(operation: str, code: str, members: Mapping[str, Any]) -> ServiceE
 
 
 def _values(code: str, member: str) -> tuple[str, ...]:
-    """What an enum among an error's members may be."""
+    """Return the values of an error's member, if it is an enum."""
     shape = model.members(model.service_model().shape_for(code)).get(member)
     return tuple(getattr(shape, "enum", ()))

@@ -1,8 +1,8 @@
-"""What the service allows, by name: how many of each thing, and what may be spent on messages in a month.
+"""List the service's quotas by name, and what may be spent on messages in a month.
 
-The numbers of things have the names of the ServiceQuotaExceededException reasons, the monthly limits, in whole US
-dollars, those of the model's SpendLimitName, and go by the reasons of their refusals as well. Source, but where it says
-otherwise: the quotas page of the AWS End User Messaging SMS user guide; per account and region.
+Quotas have the names of the ServiceQuotaExceededException reasons. Monthly spend limits, in whole US dollars, have the
+names of the model's SpendLimitName. Unless a comment says otherwise, a number is from the quotas page of the AWS End
+User Messaging SMS user guide. All are per account and region.
 """
 
 from __future__ import annotations
@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import ClassVar
 
+from attrs import define
+
+from .._public import public
 from ..protocol import model
-from .layers import Layers
+from .nested_settings import NestedSettings
 
 NUMBERS: Mapping[str, int] = MappingProxyType(
     {
@@ -42,30 +46,39 @@ NUMBERS: Mapping[str, int] = MappingProxyType(
     }
 )
 
-# By the account's tier. A new account has 1; what AWS raises it to is a matter of asking, and 1000 our choice.
+# By the account's tier. A new account has 1. AWS raises it on request, to a sum agreed with the customer: 1000 is our
+# choice.
 MONTHLY_SPEND_LIMITS: Mapping[str, int] = MappingProxyType({"PRODUCTION": 1000, "SANDBOX": 1})
 
-_REASONS_OF_LIMITS: Mapping[str, str] = MappingProxyType(
-    {
-        f"MONTHLY_SPEND_LIMIT_REACHED_FOR_{channel}": f"{channel}_MESSAGE_MONTHLY_SPEND_LIMIT"
-        for channel in ("TEXT", "MEDIA", "VOICE", "RCS", "NOTIFY")
-    }
-)
 
-Quotas = Layers[int]
+@public
+@define(eq=False, repr=False)
+class Quotas(NestedSettings[int]):
+    """The quotas and the monthly spend limits by name, as whole numbers; spend limits in US dollars.
 
+    The defaults are those of the account's tier at the time. KeyError, with the nearest right names, for an unknown
+    name; ValueError for a value that isn't a whole number of 0 or more.
+    """
 
-def quotas(account_tier: Callable[[], str]) -> Quotas:
-    """The quotas of an account, which begin where the tier that it has at the time lets them."""
-    return Layers("a quota", lambda: _defaults(account_tier()), _check, _REASONS_OF_LIMITS)
+    what: ClassVar[str] = "a quota"
+    aliases: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            f"MONTHLY_SPEND_LIMIT_REACHED_FOR_{channel}": f"{channel}_MESSAGE_MONTHLY_SPEND_LIMIT"
+            for channel in ("TEXT", "MEDIA", "VOICE", "RCS", "NOTIFY")
+        }
+    )
+    """The reasons of the refusals, as other names of the spend limits."""
+    _account_tier: Callable[[], str]
+
+    def _defaults(self) -> Mapping[str, int]:
+        return _defaults_of(self._account_tier())
+
+    def _check(self, name: str, value: int) -> None:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise ValueError(f"the quota {name} is a whole number of 0 or more; {value!r} was given")
 
 
 @cache
-def _defaults(account_tier: str) -> Mapping[str, int]:
+def _defaults_of(account_tier: str) -> Mapping[str, int]:
     limits = dict.fromkeys(model.enum_values("SpendLimitName"), MONTHLY_SPEND_LIMITS[account_tier])
     return MappingProxyType({**NUMBERS, **limits})
-
-
-def _check(name: str, value: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(f"the quota {name} is a whole number of 0 or more; {value!r} was given")

@@ -1,36 +1,29 @@
-"""The world around the API while a mock runs: its settings, its clock, its chance."""
+"""Hold the settings of the running mocks, their clock and their source of ids."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from attrs import define, field
 
-from .agenda import Agenda
 from .carrier_lookups import CarrierLookups
 from .clock import Clock
-from .delivery import Fate, deliveries
 from .destinations import Destinations
-from .entropy import Entropy
 from .failures import Failures
-from .layers import Layer, Layers
-from .options import DEFAULTS, Options
-from .outbox import Outbox
-from .phone_numbers import PhoneNumbers
-from .post import Post
-from .quotas import Quotas, quotas
-from .registration_catalogue import Catalogue
-from .transitions import Rule, Transitions, transitions
+from .id_source import IdSource
+from .nested_settings import SettingsLevel
+from .options import SIMULATION_DEFAULTS, SimulationOptions
+from .quotas import Quotas
+from .scheduler import Scheduler
+from .transitions import TransitionRule, Transitions
 
 
 @define(eq=False)
 class Run:
-    """One started mock: the options that hold while it runs, over those of the mocks around it."""
+    """One started mock: its options, which hold while it runs, over those of the mocks around it."""
 
-    options: Options
-    transitions: Layer[Rule]
-    delivery: Layer[Fate]
-    entropy: Entropy | None
+    options: SimulationOptions
+    transitions: SettingsLevel[TransitionRule]
+    id_source: IdSource | None
+    """Its own source of ids, if it has a seed of its own."""
 
 
 @define(eq=False)
@@ -38,76 +31,59 @@ class Simulation:
     clock: Clock = field(factory=Clock, init=False)
     failures: Failures = field(factory=Failures, init=False)
     quotas: Quotas = field(init=False)
-    transitions: Transitions = field(factory=transitions, init=False)
-    delivery: Layers[Fate] = field(factory=deliveries, init=False)
+    transitions: Transitions = field(factory=Transitions, init=False)
     artificial_traffic: Destinations = field(factory=Destinations, init=False)
-    phone_numbers: PhoneNumbers = field(factory=PhoneNumbers, init=False)
     carrier_lookups: CarrierLookups = field(factory=CarrierLookups, init=False)
-    agenda: Agenda = field(factory=Agenda, init=False)
-    post: Post = field(factory=Post, init=False)
-    registration_catalogue: Catalogue = field(factory=Catalogue, init=False)
-    outbox: Outbox = field(init=False)
-    _entropy: Entropy | None = field(default=None, init=False)
+    scheduler: Scheduler = field(factory=Scheduler, init=False)
+    options: SimulationOptions = field(default=SIMULATION_DEFAULTS, init=False)
+    """The options that hold now: of each name the innermost run's, else the default."""
+    id_source: IdSource = field(factory=lambda: IdSource(None), init=False)
+    """The source that holds now: the innermost run's own, else the outermost run's."""
+    _outermost_id_source: IdSource = field(init=False)
     _runs: list[Run] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.quotas = quotas(lambda: str(self.option("account_tier")))
-        self.outbox = Outbox(self.clock, self.post, self.agenda)
+        self.quotas = Quotas(lambda: self.options["account_tier"])
+        self._outermost_id_source = self.id_source
 
-    def enter(self, options: Options) -> Run:
-        """Let these options hold until `leave`. The outermost run's seed, or chance, outlasts it."""
-        # The same seed goes on where it is: begun anew, it would give the same ids to different things.
-        is_another = "seed" in options and bool(self._runs) and options["seed"] != self.entropy.seed
-        entropy = Entropy(options["seed"]) if is_another else None
-        delivery = options.get("delivery")
+    def enter(self, options: SimulationOptions) -> Run:
+        """Let these options hold until `leave`. The outermost run's source of ids outlasts it."""
+        if not self._runs:
+            self._outermost_id_source = IdSource(options.get("seed"))
+        # With the seed that holds already, the source goes on: begun again, it would give the same ids twice.
+        is_another = "seed" in options and bool(self._runs) and options["seed"] != self.id_source.seed
         run = Run(
             options,
-            self.transitions.push(options.get("transitions") or {}),
-            self.delivery.push({} if delivery is None else {"delivery": delivery}),
-            entropy,
+            self.transitions._push(options.get("transitions") or {}),
+            IdSource(options["seed"]) if is_another else None,
         )
-        if not self._runs:
-            self._entropy = Entropy(options.get("seed"))
         self._runs.append(run)
+        self._set_innermost()
         return run
 
     def leave(self, run: Run) -> None:
         self._runs = [each for each in self._runs if each is not run]
-        self.transitions.remove(run.transitions)
-        self.delivery.remove(run.delivery)
+        self.transitions._remove(run.transitions)
+        self._set_innermost()
 
-    def option(self, name: str) -> Any:
-        """The innermost run's, name by name."""
-        for run in reversed(self._runs):
-            if name in run.options:
-                return run.options[name]  # type: ignore[literal-required]  # any name of Options
-        return DEFAULTS[name]  # type: ignore[literal-required]  # any name of Options
-
-    @property
-    def strict_quotas(self) -> bool:
-        return bool(self.option("strict_quotas"))
-
-    @property
-    def entropy(self) -> Entropy:
-        own = (run.entropy for run in reversed(self._runs) if run.entropy is not None)
-        entropy = next(own, self._entropy)
-        assert entropy is not None, "nothing is asked of a mock before its start"
-        return entropy
+    def _set_innermost(self) -> None:
+        options = SIMULATION_DEFAULTS.copy()
+        self.id_source = self._outermost_id_source
+        for run in self._runs:
+            options.update(run.options)
+            self.id_source = run.id_source or self.id_source
+        self.options = options
 
     def reset(self) -> None:
-        """As at the outermost start; options go on holding."""
+        """Return to the state at the outermost start; the options go on holding."""
         self.clock.reset()
         self.failures.reset()
-        self.phone_numbers.reset()
         self.carrier_lookups.clear()
         self.quotas.reset()
         self.transitions.reset()
-        self.delivery.reset()
         self.artificial_traffic.clear()
-        self.agenda.clear()
-        self.post.clear()
-        self.outbox.clear()
-        self.registration_catalogue.reset()
-        for entropy in (self._entropy, *(run.entropy for run in self._runs)):
-            if entropy is not None:
-                entropy.restart()
+        self.scheduler.clear()
+        self._outermost_id_source.restart()
+        for run in self._runs:
+            if run.id_source is not None:
+                run.id_source.restart()

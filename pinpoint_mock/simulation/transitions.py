@@ -1,80 +1,92 @@
-"""How the status of a resource moves: a number that is PENDING, then ACTIVE; a pool that is DELETING, then gone."""
+"""Move the status of a resource along its path: a number from PENDING to ACTIVE, a pool from DELETING to its end."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from attrs import define
 
+from .._public import public
 from ..did_you_mean import did_you_mean
 from ..protocol import model
-from .layers import Layers
+from .nested_settings import NestedSettings
 
-Rule = Literal["next-call", "immediate", "manual"] | dt.timedelta
-Transitions = Layers[Rule]
+TransitionRule = Literal["next-call", "immediate", "manual"] | dt.timedelta
+"""How a status moves: a step with each later call, at once, not at all, or in a span of the mock's clock."""
 
 WORDS = ("next-call", "immediate", "manual")
 
 
-def transitions() -> Transitions:
-    """The rule of each kind of resource, named as the model's ResourceType names it; "next-call" where none is set.
+@public
+@define(eq=False, repr=False)
+class Transitions(NestedSettings[TransitionRule]):
+    """The transition rule of each kind of resource. Kinds have the names of the model's ResourceType.
 
-    "next-call": a step with each later call. "immediate": all at once. "manual": none, until the rule is changed.
-    A timedelta: the whole way in that span of the mock's clock.
+    "next-call", the default: one step with each later call. "immediate": the whole path at once. "manual": nothing
+    moves until the rule is changed. A timedelta: the whole path in that span of the mock's clock. KeyError, with the
+    nearest right names, for an unknown kind; ValueError for another rule.
     """
-    return Layers("a kind of resource", _defaults, _check)
+
+    what: ClassVar[str] = "a kind of resource"
+
+    def _defaults(self) -> Mapping[str, TransitionRule]:
+        return _defaults_of_model()
+
+    def _check(self, name: str, value: TransitionRule) -> None:
+        if value not in WORDS and not (isinstance(value, dt.timedelta) and value >= dt.timedelta()):
+            problem = did_you_mean("a rule, nor a timedelta of 0 or more", value, WORDS)
+            raise ValueError(f"transitions[{name!r}]: {problem}")
 
 
 @cache
-def _defaults() -> dict[str, Rule]:
+def _defaults_of_model() -> Mapping[str, TransitionRule]:
     return dict.fromkeys(model.enum_values("ResourceType"), "next-call")
 
 
-def _check(kind: str, rule: Rule) -> None:
-    if rule not in WORDS and not (isinstance(rule, dt.timedelta) and rule >= dt.timedelta()):
-        raise ValueError(f"transitions[{kind!r}]: {did_you_mean('a rule, nor a timedelta of 0 or more', rule, WORDS)}")
+class Movable(Protocol):
+    """A resource whose status can move."""
 
-
-class HasStatus(Protocol):
     @property
     def kind(self) -> str: ...
 
-    status: str
+    def move_to(self, status: str) -> None:
+        """Take a status, with all that this entails."""
 
 
 @define(eq=False)
 class Transition:
-    """A resource on its way along some statuses, to the end of which something may be done."""
+    """A resource that moves along some statuses, and what is done at the last of them."""
 
-    resource: HasStatus
+    resource: Movable
     path: Sequence[str]
     started: dt.datetime
-    finish: Callable[[], None] | None = None
-    held: Callable[[], bool] | None = None
+    on_end: Callable[[], object] | None = None
+    is_held: Callable[[], bool] | None = None
     _taken: int = 0
 
-    def move(self, rule: Rule, now: dt.datetime, *, just_begun: bool = False) -> bool:
-        """Take the steps that are due by now; True at the end of the way."""
-        if self.held is not None and self.held():
+    def advance(self, rule: TransitionRule, now: dt.datetime, *, has_just_begun: bool = False) -> bool:
+        """Take the steps that are due by now. Return whether the path has ended."""
+        if self.is_held is not None and self.is_held():
             return False
-        due = self._due(rule, now, just_begun)
+        due = self._due(rule, now, has_just_begun)
         for status in self.path[self._taken : due]:
-            self.resource.status = status
+            self.resource.move_to(status)
         self._taken = due
         if self._taken < len(self.path):
             return False
-        if self.finish is not None:
-            self.finish()
+        if self.on_end is not None:
+            self.on_end()
         return True
 
-    def _due(self, rule: Rule, now: dt.datetime, just_begun: bool) -> int:
+    def _due(self, rule: TransitionRule, now: dt.datetime, has_just_begun: bool) -> int:
+        """Return how many steps should have been taken by now."""
         if rule == "manual":
             return self._taken
         if rule == "next-call":
-            return self._taken if just_begun else self._taken + 1
+            return self._taken if has_just_begun else self._taken + 1
         if rule == "immediate" or now - self.started >= rule:
             return len(self.path)
         return max(self._taken, int(len(self.path) * ((now - self.started) / rule)))

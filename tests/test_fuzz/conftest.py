@@ -13,9 +13,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.call import Call
 from pinpoint_mock.protocol.model import operation_model, service_model
+from pinpoint_mock.wiring import OPERATIONS
 
 ACCOUNT = "arn:aws:{}:us-east-1:123456789012:"
 ROLE = "arn:aws:iam::123456789012:role/anything"

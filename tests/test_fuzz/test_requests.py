@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import error_codes, operation_model, service_model
 from pinpoint_mock.protocol.validation import problems_of
+from pinpoint_mock.wiring import OPERATIONS
 
 MOCKED = sorted(OPERATIONS.keys() & set(service_model().operation_names))
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "5"))

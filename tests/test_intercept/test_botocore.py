@@ -135,7 +135,8 @@ def test_an_unmocked_operation_is_named_with_the_versions(unmocked: str) -> None
 
 
 def test_a_member_that_the_mock_does_not_know_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pinpoint_mock.operation import OPERATIONS, Operation
+    from pinpoint_mock.operation import Operation
+    from pinpoint_mock.wiring import OPERATIONS
 
     known = OPERATIONS["CreatePool"]
     without = Operation(known.name, known.function, known.takes - {"DeletionProtectionEnabled"})

@@ -13,7 +13,7 @@ import pytest
 from attrs import frozen
 from moto import mock_aws
 
-from pinpoint_mock import moto_targets
+from pinpoint_mock.publishing import moto_targets
 
 ACCOUNT_ID, OTHER_ACCOUNT_ID = "123456789012", "444455556666"
 EVENT = '{"eventType":"TEXT_DELIVERED","context":{"name":"Grüezi"}}'

@@ -12,7 +12,8 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from moto import mock_aws
 
-from pinpoint_mock import beside_moto, mock_pinpoint_v2, moto_targets
+from pinpoint_mock import beside_moto, mock_pinpoint_v2
+from pinpoint_mock.publishing import moto_targets
 
 OTHER_ACCOUNT_ID = "444455556666"
 

@@ -15,9 +15,9 @@ from botocore.model import Shape
 
 from pinpoint_mock import PinpointMock
 from pinpoint_mock.errors import ValidationException
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import operation_model, service_model
 from pinpoint_mock.protocol.validation import validate
+from pinpoint_mock.wiring import OPERATIONS
 
 Refused = Callable[..., dict[str, Any]]
 

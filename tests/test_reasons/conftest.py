@@ -16,9 +16,9 @@ import pytest
 from botocore import xform_name
 
 from pinpoint_mock import PinpointMock
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.call import Call
 from pinpoint_mock.protocol.model import operation_model, service_model
+from pinpoint_mock.wiring import OPERATIONS
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

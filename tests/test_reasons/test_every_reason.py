@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import pinpoint_mock
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import enum_values, error_codes, service_model
+from pinpoint_mock.wiring import OPERATIONS
 
 EXCEPTIONS = ("ConflictException", "ServiceQuotaExceededException", "ValidationException")
 HOW_IT_IS_KNOWN = ("documented", "observed", "our choice")

@@ -10,8 +10,8 @@ from botocore.config import Config
 
 from pinpoint_mock import PinpointMock
 from pinpoint_mock.protocol.model import enum_values
-from pinpoint_mock.resources.rcs_agents import RCS_AGENT, RcsAgent
-from pinpoint_mock.resources.registrations import add_registration
+from pinpoint_mock.resources.origination.rcs_agent import RcsAgent
+from pinpoint_mock.resources.registrations.registrations import add_registration
 from pinpoint_mock.store import find_anywhere
 
 conflict = partial(pytest.mark.refusal, "ConflictException")
@@ -61,7 +61,7 @@ def test_destination_phone_number_not_verified_of_an_agent(
     client: Any, pinpoint_v2: PinpointMock, agent: str, is_refused: Any, operation: str, is_invited: bool
 ) -> None:
     found = find_anywhere(pinpoint_v2._service.store.regions(), RcsAgent, agent)
-    add_registration(found.region, "TEST_RCS_LAUNCH_REGISTRATION", "COMPLETE").associate(found, RCS_AGENT)
+    add_registration(found.region, "TEST_RCS_LAUNCH_REGISTRATION", "COMPLETE").associate(found)
     if is_invited:
         client.create_verified_destination_number(DestinationPhoneNumber=PHONE, RcsAgentId=agent)
     is_refused(f"verified-destination-number/{PHONE}", **content_of(operation), OriginationIdentity=agent)

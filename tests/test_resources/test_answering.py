@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from pinpoint_mock.resources.answering import Keyword, matching
 from pinpoint_mock.resources.opt_out_lists import OptOutList
-from pinpoint_mock.resources.origination import TwoWayIdentity
+from pinpoint_mock.resources.origination.identities import TwoWayIdentity
+from pinpoint_mock.resources.origination.keyword import Keyword, matching_keyword
 from pinpoint_mock.simulation.simulation import Simulation
 from pinpoint_mock.store import Region
 
 
 @pytest.fixture
 def identity() -> Callable[[], TwoWayIdentity]:
-    region = Region("123456789012", "us-east-1", Simulation())
+    region = Region("123456789012", "us-east-1", Simulation(), {})
     opt_out_list = OptOutList(region=region, opt_out_list_name="own")
     return lambda: TwoWayIdentity(region=region, opt_out_list=opt_out_list)
 
@@ -53,12 +53,12 @@ def test_one_keyword_that_differs_makes_a_difference(identity: Any, differing: K
 def test_copied_keywords_are_the_same_until_either_is_changed(identity: Any) -> None:
     one, other = identity(), identity()
     one.keywords.add("A", keyword("A"))
-    other.copy_keywords_of(one)
+    other.copy_settings_of(one)
     assert one.has_keywords_of(other)
     assert [each.keyword for each in other.keywords] == ["HELP", "STOP", "A"]
     one.keywords.get("A").keyword_message = "Closed."
     assert other.keywords.get("A").keyword_message == "We are open."
-    other.copy_keywords_of(identity())
+    other.copy_settings_of(identity())
     assert [each.keyword for each in other.keywords] == ["HELP", "STOP"]
 
 
@@ -102,5 +102,5 @@ def test_copied_keywords_are_the_same_until_either_is_changed(identity: Any) -> 
 def test_a_message_is_the_longest_keyword_that_its_first_words_are(message: str, found: str | None) -> None:
     texts = ["HELP", "STOP", "ARRÊT", "JOIN", "JOIN US NOW", "OPT-OUT", "C++", "C", "#WIN"]
     for ordered in texts, texts[::-1]:
-        match = matching([keyword(text) for text in ordered], message)
+        match = matching_keyword([keyword(text) for text in ordered], message)
         assert (match and match.keyword) == found

@@ -196,6 +196,6 @@ def test_a_preference_of_several_that_are_not_exact_leases_nothing(
 
 
 def test_a_preference_for_another_type_is_passed_over_with_a_warning(request_number: Any) -> None:
-    with pytest.warns(FidelityWarning, match="NumberPreference for TEN_DLC numbers in the US alone"):
+    with pytest.warns(FidelityWarning, match="NumberPreference only to TEN_DLC numbers in the US"):
         number = request_number(NumberType="TOLL_FREE", NumberPreference=preference("EndsWith", "42"))
     assert not number["PhoneNumber"].startswith("+1206")

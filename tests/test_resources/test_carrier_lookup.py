@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pinpoint_mock import PinpointMock
+from pinpoint_mock.facts.countries import COUNTRIES, country_names
 from pinpoint_mock.protocol.model import enum_values, operation_model
-from pinpoint_mock.simulation.countries import COUNTRIES, country_names
 
 HERS = "+12065550100"
 
@@ -173,7 +173,7 @@ def test_lookups_are_a_mapping_that_reset_clears(client: Any, pinpoint_v2: Pinpo
         (HERS, {"PhoneNumberType": "LANDLIN"}, "LANDLINE"),
         (HERS, {"MCC": "31"}, "MCC: '31'"),
         (HERS, {"Carrier": 5}, "Carrier: 5"),
-        ("Anna", {"Carrier": "Old Bell"}, "'Anna' is no destination; give one in E.164"),
+        ("Anna", {"Carrier": "Old Bell"}, "'Anna' is not a destination; give one in E.164"),
     ],
 )
 def test_a_wrong_lookup_is_an_error_that_says_what_would_do(

@@ -86,7 +86,7 @@ def test_an_unknown_country_is_refused_by_name_and_nothing_changes(
 
 
 def test_rules_for_rcs_are_kept_with_a_warning(client: Any, configuration: Any, look_up: Any) -> None:
-    with pytest.warns(FidelityWarning, match="RCS messages go by those for SMS"):
+    with pytest.warns(FidelityWarning, match="the rules for SMS apply to RCS messages"):
         client.update_protect_configuration_country_rule_set(
             **configuration, NumberCapability="RCS", CountryRuleSetUpdates=rules(GB="BLOCK")
         )

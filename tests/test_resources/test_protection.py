@@ -255,9 +255,9 @@ def test_artificial_traffic_is_a_set_of_destinations_with_or_without_their_plus(
 
 def test_what_is_no_destination_is_not_taken_for_traffic(pinpoint_v2: PinpointMock) -> None:
     pinpoint_v2.artificial_traffic = {PHONE}
-    with pytest.raises(ValueError, match="'0044' is no destination"):
+    with pytest.raises(ValueError, match="'0044' is not a destination"):
         pinpoint_v2.artificial_traffic.add("0044")
-    with pytest.raises(ValueError, match="is no destination"):
+    with pytest.raises(ValueError, match="is not a destination"):
         pinpoint_v2.artificial_traffic = {PHONE, "a phone"}
     with pytest.raises(KeyError):
         pinpoint_v2.artificial_traffic.remove("+447700900123")

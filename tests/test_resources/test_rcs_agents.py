@@ -9,8 +9,8 @@ import pytest
 
 from pinpoint_mock import PinpointMock
 from pinpoint_mock.protocol.model import operation_model
-from pinpoint_mock.resources.rcs_agents import RCS_AGENT, RcsAgent
-from pinpoint_mock.resources.registrations import add_registration
+from pinpoint_mock.resources.origination.rcs_agent import RcsAgent
+from pinpoint_mock.resources.registrations.registrations import add_registration
 from pinpoint_mock.store import find_anywhere
 
 ABSENT = f"rcs-{'0' * 32}"
@@ -47,7 +47,7 @@ def registered(pinpoint_v2: PinpointMock, agent: str) -> Callable[..., None]:
     def register(statuses: Mapping[str, str]) -> None:
         found = find_anywhere(pinpoint_v2._service.store.regions(), RcsAgent, agent)
         for registration_type, status in statuses.items():
-            add_registration(found.region, registration_type, status).associate(found, RCS_AGENT)
+            add_registration(found.region, registration_type, status).associate(found)
 
     return register
 
@@ -286,7 +286,7 @@ def test_a_phone_can_be_a_tester_of_several_agents_and_verified_beside(client: A
 
 def test_only_who_was_invited_can_accept(client: Any, pinpoint_v2: PinpointMock) -> None:
     created = client.create_verified_destination_number(DestinationPhoneNumber="+12065550100")
-    with pytest.raises(ValueError, match="no tester's"):
+    with pytest.raises(ValueError, match="isn't a tester's"):
         pinpoint_v2.accept_invitation(created["VerifiedDestinationNumberId"])
     with pytest.raises(LookupError, match=created["VerifiedDestinationNumberId"]):
         pinpoint_v2.accept_invitation(created["VerifiedDestinationNumberId"][:-1])

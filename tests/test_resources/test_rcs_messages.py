@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pinpoint_mock import PinpointMock
+from pinpoint_mock.messaging.channels import RCS
 from pinpoint_mock.protocol.model import service_model
-from pinpoint_mock.simulation.delivery import statuses
 
 PHONE, IN_CANADA = "+12065550100", "+16135550100"
 HELLO = {"DestinationPhoneNumber": PHONE, "MessageBody": "Hello"}
@@ -139,7 +139,7 @@ def test_an_event_of_rcs_has_the_agents_fields(
     }
 
 
-@pytest.mark.parametrize("status", statuses("RCS"))
+@pytest.mark.parametrize("status", RCS.statuses)
 def test_a_message_can_come_to_each_status(status: str, pinpoint_v2: PinpointMock, sent: Any) -> None:
     pinpoint_v2.delivery = status
     message = sent()
@@ -166,7 +166,7 @@ def test_what_was_delivered_can_be_read_once(pinpoint_v2: PinpointMock, sent: An
     assert (event["totalMessagePrice"], event["totalCarrierFee"]) == (0, 0)
     assert "rcsMetadata" not in event
     for status in ("READ", "DELIVERED", "FAILED"):
-        with pytest.raises(ValueError, match="is READ for good"):
+        with pytest.raises(ValueError, match="is READ: its final event was sent"):
             pinpoint_v2.deliver(message.message_id, status)
 
 

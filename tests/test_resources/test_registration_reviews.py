@@ -248,7 +248,7 @@ def test_a_closed_registration_can_not_be_revoked_and_tells_of_its_end_once(
     campaign = pinpoint_v2.add_registration(TOLL_FREE)
     number = request_number(NumberType="TOLL_FREE", RegistrationId=campaign)["PhoneNumberId"]
     pinpoint_v2.close(campaign)
-    with pytest.raises(ValueError, match="is CLOSED, with no approved version in force"):
+    with pytest.raises(ValueError, match="is CLOSED and has no approved version in force"):
         pinpoint_v2.revoke(campaign)
     client.release_phone_number(PhoneNumberId=number)
     assert told(pinpoint_v2) == ["CLOSED"]

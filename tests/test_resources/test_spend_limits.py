@@ -12,7 +12,7 @@ import time_machine
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
 from pinpoint_mock.errors import ServiceQuotaExceededException
 from pinpoint_mock.protocol.model import enum_values, service_model
-from pinpoint_mock.resources.spend_limits import refuse_over_limit, spend, take_back
+from pinpoint_mock.resources.spend_limits import refund, refuse_over_limit, spend
 from pinpoint_mock.store import Region
 
 has_rcs = pytest.mark.skipif(
@@ -197,7 +197,7 @@ def test_an_override_below_what_is_spent_refuses_at_once(client: Any, region: Re
 def test_what_is_taken_back_can_be_spent_again(pinpoint_v2: PinpointMock, region: Region) -> None:
     pinpoint_v2.quotas[limit_name("TEXT")] = 1
     spend(region, "TEXT", 1)
-    take_back(region, "TEXT", 0.25, pinpoint_v2.clock.now())
+    refund(region, "TEXT", 0.25, pinpoint_v2.clock.now())
     assert not is_refused(region, "TEXT", 0.25)
     assert is_refused(region, "TEXT", 0.25001)
 
@@ -226,10 +226,10 @@ def test_what_the_month_before_gives_back_is_no_credit(pinpoint_v2: PinpointMock
     in_march = pinpoint_v2.clock.now()
     spend(region, "TEXT", 1)
     pinpoint_v2.clock.advance(days=17)
-    take_back(region, "TEXT", 0.5, in_march)
+    refund(region, "TEXT", 0.5, in_march)
     assert is_refused(region, "TEXT", 1.00001)
     spend(region, "TEXT", 1)
-    take_back(region, "TEXT", 0.5, in_march)
+    refund(region, "TEXT", 0.5, in_march)
     assert is_refused(region, "TEXT", 0.00001)
 
 

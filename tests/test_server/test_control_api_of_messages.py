@@ -11,7 +11,7 @@ import requests
 from attrs import asdict, fields_dict
 
 from pinpoint_mock import InboundMessage, PinpointMock, SentMessage
-from pinpoint_mock.simulation.post import Delivery
+from pinpoint_mock.publishing.publisher import Delivery
 
 PHONE = "+447700900123"
 CODES = "/verification-codes/{verified_destination_number_id}"
@@ -118,7 +118,7 @@ def test_artificial_traffic_is_told_and_set(control: Control, pinpoint_v2: Pinpo
     assert control("GET", "/artificial-traffic").json() == told.json()
     wrong = control("PUT", "/artificial-traffic", json={"destinations": ["+447700900124", "a phone"]})
     assert wrong.status_code == 400
-    assert "'a phone' is no destination" in wrong.json()["message"]
+    assert "'a phone' is not a destination" in wrong.json()["message"]
     assert pinpoint_v2.artificial_traffic == {PHONE}
 
 
@@ -175,7 +175,7 @@ def test_a_message_that_there_is_not_or_that_is_settled_is_not_settled(control: 
     for wrong, status, said in (
         (f"{message_id[:-1]}g", "DELIVERED", message_id),
         (message_id, "DELIVERD", "did you mean DELIVERED"),
-        (message_id, "BLOCKED", "for good"),
+        (message_id, "BLOCKED", "its final event was sent"),
     ):
         response = control("POST", "/deliver", json={"message_id": wrong, "status": status})
         assert response.status_code == 400

@@ -11,7 +11,7 @@ import pytest
 from phonenumbers import PhoneNumberType
 
 from pinpoint_mock import FidelityWarning, PinpointMock, mock_pinpoint_v2
-from pinpoint_mock.simulation.phone_numbers import FICTION, numbering_plan
+from pinpoint_mock.resources.origination.number_plans import FICTION, numbering_plan
 
 COUNTRIES = sorted(phonenumbers.SUPPORTED_REGIONS)
 

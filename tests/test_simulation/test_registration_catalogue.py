@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import pinpoint_mock
-from pinpoint_mock.simulation.registration_catalogue import Catalogue
-from pinpoint_mock.simulation.registration_forms import FieldDefinition, TypeDefinition, Value
+from pinpoint_mock.resources.registrations.catalogue import RegistrationTypes
+from pinpoint_mock.resources.registrations.forms import RegistrationFieldDefinition, RegistrationTypeDefinition, Value
 
-TYPES = list(Catalogue())
+TYPES = list(RegistrationTypes())
 
 BRAND, CAMPAIGN = "US_TEN_DLC_BRAND_REGISTRATION", "US_TEN_DLC_CAMPAIGN_REGISTRATION"
 TOLL_FREE, RCS = "US_TOLL_FREE_REGISTRATION", "TEST_RCS_LAUNCH_REGISTRATION"
@@ -80,8 +80,8 @@ KNOWN = [
 ]
 
 
-def field(type_name: str, path: str) -> FieldDefinition:
-    found = Catalogue()[type_name].field(path)
+def field(type_name: str, path: str) -> RegistrationFieldDefinition:
+    found = RegistrationTypes()[type_name].field(path)
     assert found is not None
     return found
 
@@ -99,7 +99,7 @@ def choice(*choices: str) -> Value:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_a_type_is_sound(name: str) -> None:
-    definition = Catalogue()[name]
+    definition = RegistrationTypes()[name]
     assert definition.registration_type == name
     assert not re.search(r"[{}]|XX", repr(definition.display_hints) + repr(definition.supported_associations))
     sections = [section.section_path for section in definition.sections]
@@ -164,7 +164,7 @@ def test_a_field_is_as_it_is_known(name: str, path: str, kind: str, requirement:
     ],
 )
 def test_a_type_says_what_may_be_associated(name: str, expected: list[tuple[str, str | None, str]]) -> None:
-    associations = Catalogue()[name].supported_associations
+    associations = RegistrationTypes()[name].supported_associations
     told = [(each.resource_type, each.iso_country_code, each.association_behavior) for each in associations]
     assert told == expected
 
@@ -191,10 +191,10 @@ def test_a_value_that_fits_is_no_problem(path: str, value: Value) -> None:
         ("companyInfo.companyName", text("  "), "doesn't match"),
         ("companyInfo.taxIdIssuingCountry", text("USA"), "takes 2 characters, 3 were given"),
         ("companyInfo.taxId", text("12-3456789"), "'12-3456789' doesn't match"),
-        ("companyInfo.taxId", choice("123456789"), "TEXT field: it takes TextValue alone"),
-        ("companyInfo.taxId", Value(), "takes TextValue"),
-        ("companyInfo.taxId", Value((), "1", "attachment-1"), "takes TextValue alone"),
-        ("companyInfo.legalType", text("NON_PROFIT"), "SELECT field: it takes SelectChoices alone"),
+        ("companyInfo.taxId", choice("123456789"), "TEXT field: it takes only TextValue"),
+        ("companyInfo.taxId", Value(), "takes only TextValue"),
+        ("companyInfo.taxId", Value((), "1", "attachment-1"), "takes only TextValue"),
+        ("companyInfo.legalType", text("NON_PROFIT"), "SELECT field: it takes only SelectChoices"),
         ("companyInfo.legalType", choice("CHARITY"), "'CHARITY' isn't one of its options, which are 'PRIVATE_PROFIT'"),
         ("companyInfo.legalType", choice("NON_PROFIT", "GOVERNMENT"), "takes 1 of its options, 2 were given"),
     ],
@@ -208,7 +208,7 @@ def test_a_value_that_does_not_fit_is_told_what_would(path: str, value: Value, t
 def test_an_attachment_field_takes_an_attachment_alone() -> None:
     screenshot = field(CAMPAIGN, "campaignInfo.optInScreenshot")
     assert screenshot.problem((), None, "attachment-1") is None
-    assert "takes RegistrationAttachmentId alone" in str(screenshot.problem((), "attachment-1", None))
+    assert "takes only RegistrationAttachmentId" in str(screenshot.problem((), "attachment-1", None))
 
 
 def test_a_select_field_may_take_several_choices() -> None:
@@ -221,7 +221,7 @@ def test_a_select_field_may_take_several_choices() -> None:
 # A whole version ----------------------------------------------------------------------------------------------------
 
 
-def filled_in(definition: TypeDefinition, **others: Value) -> dict[str, Value]:
+def filled_in(definition: RegistrationTypeDefinition, **others: Value) -> dict[str, Value]:
     """Something that fits in each required field."""
     values = {}
     for each in definition.fields:
@@ -239,7 +239,7 @@ def filled_in(definition: TypeDefinition, **others: Value) -> dict[str, Value]:
 
 @pytest.mark.parametrize("name", TYPES)
 def test_a_missing_required_field_is_told(name: str) -> None:
-    definition = Catalogue()[name]
+    definition = RegistrationTypes()[name]
     required = {each.field_path for each in definition.fields if each.field_requirement == "REQUIRED"}
     problems = definition.problems({})
     assert required <= set(problems)
@@ -248,7 +248,7 @@ def test_a_missing_required_field_is_told(name: str) -> None:
 
 
 def test_a_publicly_traded_company_tells_its_stock_and_no_other_does() -> None:
-    brand = Catalogue()[BRAND]
+    brand = RegistrationTypes()[BRAND]
     stock = {
         "companyInfo.stockSymbol": text("EXMP"),
         "companyInfo.stockExchange": choice("NYSE"),
@@ -263,7 +263,7 @@ def test_a_publicly_traded_company_tells_its_stock_and_no_other_does() -> None:
 
 
 def test_all_but_a_sole_proprietor_tell_a_tax_id() -> None:
-    toll_free = Catalogue()[TOLL_FREE]
+    toll_free = RegistrationTypes()[TOLL_FREE]
     tax = {
         "companyInfo.taxId": text("12-3456789"),
         "companyInfo.taxIdAuthority": choice("EIN"),
@@ -277,7 +277,7 @@ def test_all_but_a_sole_proprietor_tell_a_tax_id() -> None:
 
 @pytest.mark.parametrize("use_case", ["MIXED", "LOW_VOLUME"])
 def test_a_mixed_campaign_tells_what_it_is_made_of(use_case: str) -> None:
-    campaign = Catalogue()[CAMPAIGN]
+    campaign = RegistrationTypes()[CAMPAIGN]
     values = filled_in(campaign) | {
         "campaignUseCase.useCase": choice(use_case),
         "campaignUseCase.embeddedLink": choice("No"),
@@ -289,7 +289,7 @@ def test_a_mixed_campaign_tells_what_it_is_made_of(use_case: str) -> None:
 
 
 def test_an_agent_has_one_way_to_reach_its_owner_at_least_with_a_label() -> None:
-    agent = Catalogue()[RCS]
+    agent = RegistrationTypes()[RCS]
     values = filled_in(agent)
     ways = ["agentDetails.contactPhoneNumber", "agentDetails.contactEmailAddress", "agentDetails.contactWebsite"]
     assert agent.problems(values) == dict.fromkeys(ways, "Missing required field")
@@ -300,7 +300,7 @@ def test_an_agent_has_one_way_to_reach_its_owner_at_least_with_a_label() -> None
 
 
 def test_a_company_of_indonesia_has_letters_for_all_carriers() -> None:
-    form = Catalogue()["ID_SENDER_ID_REGISTRATION"]
+    form = RegistrationTypes()["ID_SENDER_ID_REGISTRATION"]
     abroad = filled_in(form)
     letters = [f"idSidSpecificInfo.letterOfAuthorization{number}" for number in (1, 2, 4)]
     assert form.problems(abroad) == {}
@@ -312,7 +312,7 @@ def test_a_company_of_indonesia_has_letters_for_all_carriers() -> None:
 
 
 def test_the_data_files_are_part_of_the_package() -> None:
-    folder = Path(pinpoint_mock.__file__).parent / "simulation" / "registration_types"
+    folder = Path(pinpoint_mock.__file__).parent / "resources" / "registrations" / "types"
     assert len(list(folder.iterdir())) > 10
     for path in folder.iterdir():
         assert path.suffix == ".json"
@@ -320,4 +320,4 @@ def test_the_data_files_are_part_of_the_package() -> None:
 
 
 def test_a_type_is_read_once_for_all_catalogues() -> None:
-    assert Catalogue()[TOLL_FREE] is Catalogue()[TOLL_FREE]
+    assert RegistrationTypes()[TOLL_FREE] is RegistrationTypes()[TOLL_FREE]

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from pinpoint_mock import PinpointMock
-from pinpoint_mock.simulation.registration_catalogue import Catalogue
-from pinpoint_mock.simulation.registration_forms import Value
+from pinpoint_mock.resources.registrations.catalogue import RegistrationTypes
+from pinpoint_mock.resources.registrations.forms import Value
 
 PIGEON: dict[str, Any] = {
     "RegistrationType": "XY_PIGEON_REGISTRATION",
@@ -101,20 +101,20 @@ def test_reset_forgets_what_was_set(pinpoint_v2: PinpointMock) -> None:
     types = pinpoint_v2.registration_types
     types[NAME] = PIGEON
     types["US_TOLL_FREE_REGISTRATION"] = pigeon(RegistrationType="US_TOLL_FREE_REGISTRATION")
-    assert (types.names()[-1], len(types)) == (NAME, len(Catalogue()) + 1)
+    assert (types.names()[-1], len(types)) == (NAME, len(RegistrationTypes()) + 1)
     assert types["US_TOLL_FREE_REGISTRATION"].field("pigeonInfo.ring")
     pinpoint_v2.reset()
     assert NAME not in types
-    assert types["US_TOLL_FREE_REGISTRATION"] is Catalogue()["US_TOLL_FREE_REGISTRATION"]
+    assert types["US_TOLL_FREE_REGISTRATION"] is RegistrationTypes()["US_TOLL_FREE_REGISTRATION"]
 
 
 def test_two_mocks_after_each_other_do_not_share_what_was_set() -> None:
-    Catalogue()[NAME] = PIGEON
-    assert NAME not in Catalogue()
+    RegistrationTypes()[NAME] = PIGEON
+    assert NAME not in RegistrationTypes()
 
 
 def test_a_type_may_be_like_another_but_for_some_fields() -> None:
-    types = Catalogue()
+    types = RegistrationTypes()
     name = "US_TOLL_FREE_REGISTRATION"
     city = {
         "SectionPath": "companyInfo",
@@ -139,7 +139,7 @@ def test_a_type_may_be_like_another_but_for_some_fields() -> None:
 
 
 def test_a_type_may_be_like_one_that_a_user_has_set() -> None:
-    types = Catalogue()
+    types = RegistrationTypes()
     types[NAME] = PIGEON
     types["XY_SWIFT_REGISTRATION"] = {"Like": NAME, "SupportedAssociations": [], "DisplayHints": {"Title": "Swift"}}
     swift = types["XY_SWIFT_REGISTRATION"]
@@ -174,13 +174,16 @@ def test_a_type_may_be_like_one_that_a_user_has_set() -> None:
             with_ring(TextValidation={"MinLength": 1, "MaxLength": 2, "Pattern": "[a"}),
             ["Pattern '[a' isn't a regular expression of Python"],
         ),
-        (with_ring(ConditionalBehavior={"DefaultBehavior": "OPTIONAL", "Rules": []}), ["CONDITIONAL alone"]),
+        (
+            with_ring(ConditionalBehavior={"DefaultBehavior": "OPTIONAL", "Rules": []}),
+            ["goes with a FieldRequirement"],
+        ),
         ({"Like": "US_TOLL_FREE"}, ["'US_TOLL_FREE' is not a registration type; did you mean US_TOLL_FREE_REG"]),
         ({"Like": "US_TOLL_FREE_REGISTRATION", "Fields": PIGEON["Fields"]}, ["is not a SectionPath"]),
     ],
 )
 def test_a_slip_is_one_clear_error_and_changes_nothing(given: Any, told: list[str]) -> None:
-    types = Catalogue()
+    types = RegistrationTypes()
     with pytest.raises(ValueError, match=r"^registration_types\['XY_PIGEON_REGISTRATION'\]") as refused:
         types[NAME] = given
     assert [each for each in told if each not in str(refused.value)] == []
@@ -191,15 +194,15 @@ def test_a_slip_in_a_file_is_told_with_its_path(tmp_path: Path) -> None:
     file = tmp_path / "pigeon.json"
     file.write_text(json.dumps(with_ring(FieldType="TXT")))
     with pytest.raises(ValueError, match=r"pigeon\.json, XY_PIGEON_REGISTRATION\.Fields\[1\]: FieldType 'TXT'"):
-        Catalogue()[NAME] = file
+        RegistrationTypes()[NAME] = file
     file.write_text("{")
-    with pytest.raises(ValueError, match=r"pigeon\.json is no JSON"):
-        Catalogue()[NAME] = file
+    with pytest.raises(ValueError, match=r"pigeon\.json isn't JSON"):
+        RegistrationTypes()[NAME] = file
 
 
 def test_an_unknown_type_is_told_the_nearest() -> None:
     with pytest.raises(KeyError, match="did you mean US_TOLL_FREE_REGISTRATION"):
-        Catalogue()["US_TOLL_FREE_VERIFICATION"]
+        RegistrationTypes()["US_TOLL_FREE_VERIFICATION"]
 
 
 # Conditions ---------------------------------------------------------------------------------------------------------
@@ -207,9 +210,9 @@ def test_an_unknown_type_is_told_the_nearest() -> None:
 GIVEN, NOTHING = Value(select_choices=("GREY", "WHITE")), Value()
 
 
-def conditional(*conditions: dict[str, Any], **rule: Any) -> Catalogue:
+def conditional(*conditions: dict[str, Any], **rule: Any) -> RegistrationTypes:
     """The structure with a ring that must be given where these conditions hold, and can't be otherwise."""
-    types = Catalogue()
+    types = RegistrationTypes()
     types[NAME] = with_ring(
         FieldRequirement="CONDITIONAL",
         ConditionalBehavior={
@@ -283,7 +286,7 @@ def test_a_rule_may_allow_some_options_alone() -> None:
             ],
         },
     }
-    types = Catalogue()
+    types = RegistrationTypes()
     types[NAME] = structure
     ring = {"pigeonInfo.ring": Value(text_value="A1")}
     assert types[NAME].problems({"pigeonInfo.color": GIVEN}) == {}

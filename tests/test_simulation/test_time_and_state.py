@@ -71,8 +71,8 @@ def test_the_clock_does_not_go_beyond_the_last_year(pinpoint_v2: PinpointMock, d
         ("1h", {}, "'1h' was given"),
         (None, {}, "nothing was given"),
         (dt.timedelta(hours=1), {"hours": 1}, r"datetime.timedelta\(seconds=3600\), hours=1 was given"),
-        (None, {"hours": "1"}, "hours is a number, as 1 or 0.5; '1' was given"),
-        (None, {"days": float("nan")}, "days is a number, as 1 or 0.5; nan was given"),
+        (None, {"hours": "1"}, "hours is a number, for example 1 or 0.5; '1' was given"),
+        (None, {"days": float("nan")}, "days is a number, for example 1 or 0.5; nan was given"),
     ],
 )
 def test_the_clock_is_moved_by_a_timedelta_or_by_numbers_of_units(

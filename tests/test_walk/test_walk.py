@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import error_codes, service_model
+from pinpoint_mock.wiring import OPERATIONS
 
 MODELLED = sorted(service_model().operation_names)
 MOCKED = [name for name in MODELLED if name in OPERATIONS]

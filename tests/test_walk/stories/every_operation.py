@@ -1,7 +1,7 @@
 """What goes for whatever operation the mock has."""
 
-from pinpoint_mock.operation import OPERATIONS
 from pinpoint_mock.protocol.model import operation_model, service_model
+from pinpoint_mock.wiring import OPERATIONS
 
 
 def malformed_requests(call):

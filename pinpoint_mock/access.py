@@ -1,0 +1,62 @@
+"""Give `PinpointMock` access to the service by one rule.
+
+A member that changes something does it inside `_exclusive`, and a member that looks something up inside `_reading`, so
+that a stopped mock can still be read. What is due is left for the next call if only a setting changes, and if
+everything is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TypeVar
+
+from .did_you_mean import did_you_mean
+from .service import Service
+
+T = TypeVar("T")
+
+
+class ServiceAccess:
+    """The service of a mock, and whether the mock runs."""
+
+    def __init__(self) -> None:
+        self._service = Service()
+        self._is_running = False
+        self._service.simulation.clock._on_advance = self._settle
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set a setting. AttributeError for any other name, which would change nothing."""
+        members = [each for each in dir(type(self)) if isinstance(getattr(type(self), each), property)]
+        settings = [each for each in members if getattr(type(self), each).fset is not None]
+        if name not in settings and not name.startswith("_"):
+            raise AttributeError(did_you_mean("a setting of PinpointMock", name, settings))
+        super().__setattr__(name, value)
+
+    @contextmanager
+    def _exclusive(self, *, settles: bool = True) -> Iterator[Service]:
+        """Give the locked service, by default with everything done that is due. RuntimeError after the mock's stop."""
+        self._must_run()
+        with self._service.exclusive(settles=settles):
+            yield self._service
+
+    def _reading(self) -> AbstractContextManager[None]:
+        """Lock the service and do everything that is due, unless the mock has stopped."""
+        return self._service.exclusive() if self._is_running else nullcontext()
+
+    def _settled(self, look_up: Callable[[], T]) -> Callable[[], T]:
+        """Return a look-up that first does everything that is due."""
+
+        def settle_and_look_up() -> T:
+            self._settle()
+            return look_up()
+
+        return settle_and_look_up
+
+    def _settle(self) -> None:
+        with self._reading():
+            pass
+
+    def _must_run(self) -> None:
+        if not self._is_running:
+            raise RuntimeError("this mock has been stopped: use it while it runs, inside its `with` or its test")

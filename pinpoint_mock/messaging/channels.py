@@ -1,0 +1,185 @@
+"""Describe the four channels of the service. What differs between channels is an attribute here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from ..facts.countries import SANDBOX_VOICE
+from ..protocol import model
+
+ChannelName = Literal["TEXT", "MEDIA", "VOICE", "RCS"]
+
+DELIVERED = "DELIVERED"
+FAILED = "FAILED"
+FALLEN_BACK = "FALLEN_BACK_TO_SMS"
+PROTECT_BLOCKED = "PROTECT_BLOCKED"
+READ = "READ"
+TTL_EXPIRED = "TTL_EXPIRED"
+UNREACHABLE = "UNREACHABLE"
+
+SUCCESSES = frozenset({DELIVERED, "SUCCESSFUL", "COMPLETED", READ})
+NOT_FINAL = frozenset({"PENDING", "QUEUED", "SENT", FALLEN_BACK, "INITIATED", "RINGING", "ANSWERED"})
+
+# A message with one of these isn't charged, since it never reaches the carrier. An expired text was seen to be charged.
+FREE_STATUSES = frozenset(
+    {
+        "BLOCKED",
+        "FILE_INACCESSIBLE",
+        "FILE_SIZE_EXCEEDED",
+        "FILE_TYPE_UNSUPPORTED",
+        "INVALID",
+        "INVALID_MESSAGE",
+        PROTECT_BLOCKED,
+    }
+)
+
+# A message that a protect configuration filters gets the first of these that its channel has.
+_FILTERED = (PROTECT_BLOCKED, "BLOCKED", FAILED)
+
+
+@frozen(kw_only=True, eq=False)
+class Channel:
+    name: ChannelName
+    capability: str | None
+    """The NumberCapability that a number or sender ID needs; None for RCS, which only agents send."""
+    rules_capability: str
+    """The NumberCapability whose country rules in a protect configuration apply."""
+    first_status: str = "PENDING"
+    success: str = DELIVERED
+    """The status of a message that arrives."""
+    failure: str
+    """The status for a failure that the channel doesn't have. Our choice."""
+    earlier_statuses: Mapping[str, tuple[str, ...]]
+    """The statuses that come before a status, by that status."""
+    documented_statuses: tuple[str, ...] = ()
+    """The API reference's statuses, for a botocore whose model has none."""
+    unsupported_statuses: Set[str] = frozenset()
+    """Statuses that the model lists and AWS doesn't support."""
+    charges_only_successes: bool = False
+    """Whether every failure is free, and not only those in FREE_STATUSES."""
+    fallback_statuses: Set[str] = frozenset()
+    """The statuses with which a message is tried again by SMS, if it has a fallback."""
+    detail_type: str
+    """The detail type of its events in Amazon EventBridge."""
+    takes_default_message_type: bool = False
+    """Whether the configuration set's default message type applies."""
+    has_shared_routes: bool = False
+    may_use_agents: bool = False
+    """Whether an RCS agent can send it."""
+    sandbox_countries: Set[str] | None = None
+    """The countries that an account in the sandbox reaches; None for all."""
+    accepts_simulators: bool = True
+    """Whether AWS's simulator destinations are known to it, so that they needn't be verified."""
+    settles_simulators: bool = False
+    """Whether a message to a simulator destination ends as AWS documents, whatever a test says."""
+    is_call: bool = False
+    """Whether it is a phone call: charged by the minute, limited by the day, and nobody can text back."""
+    has_parts: bool = False
+    """Whether its events show an encoding and a number of parts."""
+    content_type: str | None = None
+    """The `contentType` of its events."""
+    shows_agent: bool = False
+    """Whether its events show the agent and its billing."""
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """Its statuses: the model's event types, without the channel's name."""
+        return _statuses(self)
+
+    @property
+    def filtered_status(self) -> str:
+        """The status of a message that a protect configuration filters."""
+        return next(each for each in _FILTERED if each in self.statuses)
+
+    def path_to(self, status: str) -> tuple[str, ...]:
+        """Return the statuses that lead to a status, which comes last."""
+        return (*self.earlier_statuses.get(status, ()), status)
+
+    def is_free(self, status: str) -> bool:
+        """Return whether a message that ends with this status costs nothing."""
+        return status not in SUCCESSES if self.charges_only_successes else status in FREE_STATUSES
+
+
+@cache
+def _statuses(channel: Channel) -> tuple[str, ...]:
+    prefix = f"{channel.name}_"
+    names = [name.removeprefix(prefix) for name in model.enum_values("EventType") if name.startswith(prefix)]
+    excluded = {"ALL", *channel.unsupported_statuses}
+    return tuple(name for name in names if name not in excluded) or channel.documented_statuses
+
+
+def is_final(step: str, status: str) -> bool:
+    """Return whether the event of a step towards a status is final: the last one, and the DELIVERED before READ."""
+    return step not in NOT_FINAL and (step == status or status == READ)
+
+
+def may_follow(status: str, final: str) -> bool:
+    """Return whether a status may come after a final one: a delivered message may be read later."""
+    return (final, status) == (DELIVERED, READ)
+
+
+TEXT = Channel(
+    name="TEXT",
+    capability="SMS",
+    rules_capability="SMS",
+    failure=UNREACHABLE,
+    earlier_statuses={DELIVERED: ("SUCCESSFUL",)},
+    unsupported_statuses=frozenset({"SENT"}),
+    detail_type="Text Message Delivery Status Updated",
+    takes_default_message_type=True,
+    has_shared_routes=True,
+    may_use_agents=True,
+    settles_simulators=True,
+    has_parts=True,
+)
+MEDIA = Channel(
+    name="MEDIA",
+    capability="MMS",
+    rules_capability="MMS",
+    failure=UNREACHABLE,
+    earlier_statuses={DELIVERED: ("SUCCESSFUL",)},
+    detail_type="Media Message Delivery Status Updated",
+    settles_simulators=True,
+    content_type="MMS",
+)
+VOICE = Channel(
+    name="VOICE",
+    capability="VOICE",
+    rules_capability="VOICE",
+    first_status="INITIATED",
+    success="COMPLETED",
+    failure=FAILED,
+    earlier_statuses={
+        "COMPLETED": ("INITIATED", "RINGING", "ANSWERED"),
+        "NO_ANSWER": ("INITIATED", "RINGING"),
+        "BUSY": ("INITIATED",),
+        FAILED: ("INITIATED",),
+        "ANSWERED": ("INITIATED", "RINGING"),
+        "RINGING": ("INITIATED",),
+    },
+    charges_only_successes=True,
+    detail_type="Voice Message Delivery Status Updated",
+    sandbox_countries=SANDBOX_VOICE,
+    accepts_simulators=False,
+    is_call=True,
+)
+RCS = Channel(
+    name="RCS",
+    capability=None,
+    rules_capability="SMS",  # RCS has no rules of its own
+    failure=FAILED,
+    earlier_statuses={DELIVERED: ("SENT",), READ: ("SENT", DELIVERED)},
+    documented_statuses=("QUEUED", "SENT", DELIVERED, READ, FAILED, TTL_EXPIRED, PROTECT_BLOCKED, FALLEN_BACK),
+    charges_only_successes=True,
+    fallback_statuses=frozenset({FAILED, TTL_EXPIRED, FALLEN_BACK}),
+    detail_type="RCS Message Delivery Status Updated",  # our choice: AWS documents none yet
+    may_use_agents=True,
+    has_parts=True,
+    shows_agent=True,
+)
+
+CHANNELS: Mapping[str, Channel] = {each.name: each for each in (TEXT, MEDIA, VOICE, RCS)}

@@ -1,0 +1,195 @@
+"""Compose the message of a request, and refuse what AWS refuses."""
+
+from __future__ import annotations
+
+from attrs import define, field, frozen
+
+from ..errors import ConflictException, ValidationException
+from ..facts.carriers import CARRIER_NAME
+from ..facts.destinations import is_simulator
+from ..resources.configuration_sets import ConfigurationSet
+from ..resources.destinations import country_of_destination, destination_refused
+from ..resources.spend_limits import refuse_over_limit
+from ..resources.verified_destination_numbers import is_verified, not_verified
+from ..simulation.clock import Last24Hours
+from ..store import Region
+from .contents import Content, RcsContent
+from .eligibility import RouteRequest
+from .options import SendOptions, SendRequest
+from .prices import VOICE_PER_MINUTE, Price
+from .protection import Protection, find_protection
+from .rcs_reach import business_id
+from .routes import Route, find_managed_route, find_route
+from .values import SentMessage
+
+DEFAULT_TIME_TO_LIVE = 72 * 60 * 60
+
+_FREE = Price(0.0)
+
+
+@define(eq=False)
+class Calls:
+    """The calls to each phone in the last 24 hours."""
+
+    by_destination: dict[str, Last24Hours] = field(factory=dict, init=False)
+
+    def to(self, destination: str) -> Last24Hours:
+        return self.by_destination.setdefault(destination, Last24Hours())
+
+
+@frozen
+class Draft:
+    """A request, and what is found out once about it."""
+
+    region: Region
+    request: SendRequest
+    iso_country_code: str
+    """The destination's country."""
+    configuration_set: ConfigurationSet | None
+
+    @property
+    def message_type(self) -> str | None:
+        """The requested message type, else for texts the configuration set's default."""
+        requested, configuration_set = self.request.options.message_type, self.configuration_set
+        if (
+            requested is None
+            and configuration_set is not None
+            and self.request.content.channel.takes_default_message_type
+        ):
+            return configuration_set.default_message_type
+        return requested
+
+    @property
+    def expects_feedback(self) -> bool:
+        enabled, configuration_set = self.request.options.message_feedback_enabled, self.configuration_set
+        if enabled is None:
+            return configuration_set is not None and bool(configuration_set.default_message_feedback_enabled)
+        return enabled
+
+    def find_route(self) -> Route:
+        """Return the route. Raise the error that says why there is none."""
+        options, channel = self.request.options, self.request.content.channel
+        is_ordinary = options.notify is None and not options.verifies_destination
+        request = RouteRequest(
+            channel,
+            options.destination,
+            self.iso_country_code,
+            self.message_type,
+            accepts_simulators=not options.verifies_destination,
+            accepts_agents=channel.may_use_agents and options.may_use_agents and is_ordinary,
+        )
+        if options.notify is not None:
+            return find_managed_route(self.region, options.origination_identity, request)
+        default = None if self.configuration_set is None else self.configuration_set.default_sender_id
+        return find_route(self.region, options.origination_identity, request, default)
+
+    def find_protection(self) -> Protection | None:
+        return find_protection(self.region, self.request, self.configuration_set, self.iso_country_code)
+
+
+def draft(region: Region, request: SendRequest) -> Draft:
+    """Return the draft of a request.
+
+    Raise the error if the account can't send there at all, or if the configuration set doesn't exist.
+    """
+    country = _checked_country(region, request)
+    name = request.options.configuration_set_name
+    return Draft(region, request, country, None if name is None else region.get(ConfigurationSet, name))
+
+
+def compose(draft: Draft, route: Route, message_id: str) -> SentMessage:
+    """Return the message as this route would send it."""
+    request, region, country = draft.request, draft.region, draft.iso_country_code
+    options, content, agent = request.options, request.content, route.agent
+    if agent is not None and not isinstance(content, RcsContent):
+        content = RcsContent(content.text)
+    measure, configuration_set, notify = content.measure(country), draft.configuration_set, options.notify
+    price = _FREE if options.is_free else measure.price
+    return SentMessage(
+        message_id=message_id,
+        channel=content.channel.name,
+        destination_phone_number=options.destination,
+        iso_country_code=country,
+        origination_identity=route.identity_id,
+        origination_phone_number=route.sender,
+        pool_id=None if route.pool is None else route.pool.pool_id,
+        message_body=content.text,
+        message_type=route.message_type(draft.message_type),
+        message_parts=measure.parts,
+        message_encoding=measure.encoding,
+        media_urls=content.media_urls,
+        rcs_message_content=content.rcs_structure,
+        message_traffic_type=options.message_traffic_type,
+        rcs_business_id=None if agent is None else business_id(agent, options.destination, country),
+        rcs_billing_event_type=measure.rcs_billing,
+        voice_id=content.voice_id,
+        message_body_text_type=content.text_type,
+        keyword=options.keyword,
+        configuration_set_name=None if configuration_set is None else configuration_set.configuration_set_name,
+        notify_configuration_id=None if notify is None else notify.configuration_id,
+        template_id=None if notify is None else notify.template_id,
+        context=dict(options.context or {}),
+        destination_country_parameters=dict(options.destination_country_parameters),
+        time_to_live=options.time_to_live or DEFAULT_TIME_TO_LIVE,
+        price=price.message,
+        carrier_fee=price.carrier_fee,
+        carrier_name=CARRIER_NAME if route.shows_carrier else None,
+        is_international_send=route.is_international(country),
+        duration_in_seconds=measure.seconds,
+        status=content.channel.first_status,
+        sent_at=region.simulation.clock.now(),
+        account_id=region.account_id,
+        region_name=region.region_name,
+    )
+
+
+def compose_checked(draft: Draft, route: Route, protection: Protection | None, message_id: str) -> SentMessage:
+    """Return the message as this route sends it. Raise the error that forbids it, if one does."""
+    region, options, sent = draft.region, draft.request.options, compose(draft, route, message_id)
+    opt_out_list = route.opt_out_list(region)
+    if opt_out_list is not None and sent.destination_phone_number in opt_out_list.numbers:
+        raise ConflictException(reason="DESTINATION_PHONE_NUMBER_OPTED_OUT", resource=opt_out_list)
+    if protection is not None:
+        protection.refuse()
+    is_call = draft.request.content.channel.is_call
+    if options.max_price is not None:
+        _refuse_price(options.max_price, sent.price, is_call=is_call)
+    refuse_over_limit(region, budget_of(sent), sent.price)
+    if is_call:
+        calls = region.state(Calls).to(sent.destination_phone_number)
+        region.check_quota("DAILY_DESTINATION_CALL_LIMIT", calls.count(sent.sent_at))
+    return sent if protection is None else protection.mark(sent)
+
+
+def budget_of(message: SentMessage) -> str:
+    """Return the name of the spend limit that a message counts against: its channel, or NOTIFY."""
+    return message.channel if message.notify_configuration_id is None else "NOTIFY"
+
+
+def _refuse_price(max_price: str, price: float, *, is_call: bool) -> None:
+    name, price = ("MaxPricePerMinute", VOICE_PER_MINUTE) if is_call else ("MaxPrice", price)
+    if price > float(max_price):
+        raise ValidationException(
+            reason="PRICE_OVER_THRESHOLD", fields={name: f"it is {max_price}, and the price is {price:.5f}"}
+        )
+
+
+def _checked_country(region: Region, request: SendRequest) -> str:
+    """Return the destination's country. Raise the error if the account can't send there."""
+    options, channel = request.options, request.content.channel
+    country = country_of_destination(options.destination)
+    if region.simulation.options["account_tier"] != "SANDBOX" or options.notify is not None:
+        return country
+    if channel.sandbox_countries is not None and country not in channel.sandbox_countries:
+        raise destination_refused(
+            "DESTINATION_COUNTRY_BLOCKED",
+            f"{options.destination!r} is in {country}, which an account in the sandbox can't call",
+        )
+    if not (_needs_no_verification(options, request.content) or is_verified(region, options.destination)):
+        raise not_verified(options.destination)
+    return country
+
+
+def _needs_no_verification(options: SendOptions, content: Content) -> bool:
+    is_simulated = content.channel.accepts_simulators and is_simulator(options.destination)
+    return options.verifies_destination or is_simulated

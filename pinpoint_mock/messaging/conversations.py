@@ -1,0 +1,19 @@
+"""Remember the latest message from each identity to each phone, which a person's answer refers to."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+
+@define(eq=False)
+class Conversations:
+    """The ids of the latest messages, by the sender that the phone shows and by the phone."""
+
+    _latest: dict[tuple[str, str], str] = field(factory=dict, init=False)
+
+    def note_sent(self, sender: str, destination: str, message_id: str) -> None:
+        self._latest[sender, destination] = message_id
+
+    def latest(self, sender: str, destination: str) -> str | None:
+        """Return the id of the latest message; None if there was none."""
+        return self._latest.get((sender, destination))

@@ -1,0 +1,163 @@
+"""Deliver messages: move each through its statuses to its final event, and try again by SMS if RCS fails."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+from attrs import evolve
+
+from ..errors import ServiceException
+from ..publishing.publisher import Emission, Publisher
+from ..resources.origination.pool import PooledIdentity
+from ..resources.spend_limits import refund, spend
+from ..store import Region
+from .channels import CHANNELS, FAILED, FALLEN_BACK, SUCCESSES, TTL_EXPIRED, is_final, may_follow
+from .composing import Calls, budget_of, compose_checked
+from .conversations import Conversations
+from .delivery_rules import MANUAL, DeliverySettings, check_status, outcome_of
+from .events import event_of
+from .message import DeliveryAttempt, Message
+from .outbox import Outbox
+from .routes import Route, StickySenders
+from .values import SentMessage
+
+FEEDBACK_WITHIN = dt.timedelta(hours=1)
+
+
+def begin_attempt(
+    region: Region, sent: SentMessage, route: Route, *, has_fallback: bool = False, is_fallback: bool = False
+) -> DeliveryAttempt:
+    """Return the attempt to deliver a message by a route, and count it: its price, the call, the conversation."""
+    rule = region.shared(DeliverySettings)["delivery"]
+    outcome = outcome_of(rule, sent, has_fallback=has_fallback, is_fallback=is_fallback)
+    channel = CHANNELS[sent.channel]
+    attempt = DeliveryAttempt(channel, sent, route, outcome)
+    spend(region, budget_of(sent), sent.price)
+    if channel.is_call:
+        region.state(Calls).to(sent.destination_phone_number).add(sent.sent_at)
+    elif isinstance(route.identity, PooledIdentity):
+        region.state(Conversations).note_sent(route.identity.sender, sent.destination_phone_number, sent.message_id)
+    return attempt
+
+
+def deliver(message: Message) -> None:
+    """Put a message into the outbox, and bring it to its outcome or wait for it."""
+    region, now = message.region, message.attempt.sent.sent_at
+    region.shared(Outbox).add(message)
+    _run_attempt(message, now)
+    scheduler = region.simulation.scheduler
+    if not message.is_final and message.fallback is not None and message.fallback.after is not None:
+        scheduler.add(now, message.fallback.after, partial(_fall_back, message))
+    if message.expects_feedback:
+        scheduler.add(now, FEEDBACK_WITHIN, lambda _: _end_feedback(message))
+
+
+def settle(message: Message, status: str) -> None:
+    """Bring a message to a status.
+
+    Raise ValueError if it has had its final event, and for a status that its channel doesn't have.
+    """
+    sent = message.sent
+    check_status(message.attempt.channel, status)
+    if message.is_final and not may_follow(status, sent.status):
+        hint = (
+            "PENDING and QUEUED leave a message open, and SUCCESSFUL comes together with DELIVERED"
+            if message.attempt.outcome == MANUAL
+            else 'To settle messages by hand, set delivery="manual" before they are sent'
+        )
+        raise ValueError(f"message {sent.message_id} is {sent.status}: its final event was sent. {hint}")
+    _bring_to(message, status, message.region.simulation.clock.now())
+
+
+def _run_attempt(message: Message, now: dt.datetime) -> None:
+    """Bring a message to the outcome of its attempt, or schedule its expiry."""
+    attempt = message.attempt
+    if attempt.outcome != MANUAL:
+        _bring_to(message, attempt.outcome, now)
+    if message.attempt is attempt and not message.is_final:
+        time_to_live = dt.timedelta(seconds=attempt.sent.time_to_live)
+        message.region.simulation.scheduler.add(now, time_to_live, partial(_expire, message, attempt))
+
+
+def _bring_to(message: Message, status: str, at: dt.datetime) -> None:
+    """Bring a message to a status; if RCS fails with it and there is a fallback, try again by SMS."""
+    if status in message.attempt.channel.fallback_statuses and _fall_back(message, at):
+        return
+    _emit_events(message, FAILED if status == FALLEN_BACK else status, at)
+
+
+def _fall_back(message: Message, at: dt.datetime) -> bool:
+    """Send a message by SMS if it is still open and has a fallback. Return whether it is sent by SMS now."""
+    if message.is_final or message.fallback is None:
+        return False
+    attempt = _begin_fallback(message)
+    if attempt is None:
+        return False
+    _emit_events(message, FALLEN_BACK, at)
+    _end_attempt(message, FALLEN_BACK, is_free=True)
+    message.begin_attempt(attempt)
+    _run_attempt(message, at)
+    return True
+
+
+def _begin_fallback(message: Message) -> DeliveryAttempt | None:
+    """Return the attempt by SMS; None if the service refuses it, so that the end of RCS is final."""
+    assert message.fallback is not None, "the caller checks it"
+    draft, first = message.fallback.draft, message.attempt.sent
+    try:
+        protection, route = draft.find_protection(), draft.find_route()
+        sent = compose_checked(draft, route, protection, first.message_id)
+    except ServiceException:
+        return None
+    return begin_attempt(message.region, evolve(sent, sent_at=first.sent_at), route, is_fallback=True)
+
+
+def _emit_events(message: Message, status: str, at: dt.datetime) -> None:
+    """Emit the events on the path to a status, a millisecond apart. Events that were emitted before are left out."""
+    sent, channel, was_final = message.sent, message.attempt.channel, message.is_final
+    publisher = message.region.shared(Publisher)
+    path = [step for step in channel.path_to(status) if step not in message.statuses]
+    for step in path or [status]:
+        message.last_event_at = at = max(at, message.last_event_at) + dt.timedelta(milliseconds=1)
+        message.is_final = is_final(step, status)
+        message.statuses.append(step)
+        event = event_of(sent, step, at, is_final=message.is_final)
+        targets = () if message.configuration_set is None else message.configuration_set.targets(event["eventType"])
+        publisher.emit(
+            Emission(
+                event=event,
+                detail_type=channel.detail_type,
+                at=at,
+                account_id=sent.account_id,
+                region_name=sent.region_name,
+                targets=targets,
+            )
+        )
+    is_free = message.is_final and channel.is_free(status)
+    if is_free:
+        message.change(status=status, price=0.0, carrier_fee=0.0, duration_in_seconds=None)
+    else:
+        message.change(status=status)
+    if message.is_final and not was_final:
+        _end_attempt(message, status, is_free=is_free)
+
+
+def _end_attempt(message: Message, status: str, *, is_free: bool) -> None:
+    """Count what follows from an attempt's end: a free message is refunded, and a success makes its sender sticky."""
+    region, sent, identity = message.region, message.attempt.sent, message.attempt.route.identity
+    if is_free:
+        refund(region, budget_of(sent), sent.price, sent.sent_at)
+    if status in SUCCESSES and identity is not None:
+        region.state(StickySenders).add(sent.destination_phone_number, identity, region.simulation.clock.now())
+
+
+def _expire(message: Message, attempt: DeliveryAttempt, at: dt.datetime) -> None:
+    """Let an attempt expire, if it is still the message's and still open."""
+    if message.attempt is attempt and not message.is_final:
+        _bring_to(message, TTL_EXPIRED, at)
+
+
+def _end_feedback(message: Message) -> None:
+    if message.sent.message_feedback_status is None:
+        message.change(message_feedback_status="FAILED")

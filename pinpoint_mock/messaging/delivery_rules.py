@@ -1,0 +1,105 @@
+"""Decide the outcome of a message by the rule that a test has set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from attrs import define
+
+from ..did_you_mean import did_you_mean
+from ..facts.destinations import SIMULATED_FAILURE, SIMULATED_SUCCESS
+from ..simulation.destinations import problem_of_destination
+from ..simulation.nested_settings import NestedSettings
+from .channels import CHANNELS, DELIVERED, FALLEN_BACK, NOT_FINAL, RCS, SUCCESSES, TEXT, UNREACHABLE, Channel
+from .values import SentMessage
+
+MANUAL = "manual"
+
+# AWS doesn't document with which event a message to a failing simulator number ends; this is our choice.
+FAILING_SIMULATOR_STATUS = UNREACHABLE
+
+DeliveryRule = str | Mapping[str, str] | Callable[[SentMessage], str | None]
+"""A status for all messages, "manual", a mapping from destination to these, or a function from message to these."""
+
+
+@define(eq=False, repr=False)
+class DeliverySettings(NestedSettings[DeliveryRule]):
+    """The one setting `delivery`, which an inner mock may set over an outer one's."""
+
+    what: ClassVar[str] = "a setting"
+
+    def _defaults(self) -> Mapping[str, DeliveryRule]:
+        return {"delivery": DELIVERED}
+
+    def _check(self, _: str, value: DeliveryRule) -> None:
+        problem = problem_of_rule(value)
+        if problem is not None:
+            raise ValueError(f"delivery={value!r}: {problem}")
+
+
+def problem_of_rule(rule: object) -> str | None:
+    """Return what is wrong with a rule that a test gives; None if nothing is."""
+    if callable(rule):
+        return None
+    if isinstance(rule, Mapping):
+        for number in rule:
+            if (problem := problem_of_destination(number)) is not None:
+                return problem
+        return next((problem for status in rule.values() if (problem := _problem_of_status(status))), None)
+    return _problem_of_status(rule)
+
+
+def _problem_of_status(status: object) -> str | None:
+    right = list(dict.fromkeys([*(name for channel in CHANNELS.values() for name in channel.statuses), MANUAL]))
+    return None if status in right else did_you_mean("a status of messages", status, right)
+
+
+def check_status(channel: Channel, status: str) -> None:
+    """Raise ValueError for a status that the channel doesn't have."""
+    if status not in channel.statuses:
+        raise ValueError(_not_a_status(channel, status))
+
+
+def _not_a_status(channel: Channel, status: object) -> str:
+    return did_you_mean(f"a status of {channel.name} messages", status, channel.statuses)
+
+
+def outcome_of(
+    rule: DeliveryRule, message: SentMessage, *, has_fallback: bool = False, is_fallback: bool = False
+) -> str:
+    """Return the status that a message gets without a further call, or "manual".
+
+    It is DELIVERED if a mapping or a function has none. A success or failure that is set for all channels becomes the
+    channel's own. If the message can fall back from RCS to SMS, a status that only one of the two channels has is
+    meant for that channel; the other one then falls back, or delivers. ValueError for a status that doesn't fit.
+    """
+    channel, destination = CHANNELS[message.channel], message.destination_phone_number
+    if message.is_filtered:
+        return channel.filtered_status
+    if channel.settles_simulators:
+        if destination in SIMULATED_SUCCESS:
+            return DELIVERED
+        if destination in SIMULATED_FAILURE:
+            return FAILING_SIMULATOR_STATUS
+    is_for_all_channels = not callable(rule)
+    status = rule if isinstance(rule, str) else _status_of(rule, message)
+    if status == MANUAL or status in channel.statuses:
+        return status
+    if status in SUCCESSES:
+        return channel.success
+    if is_fallback and status in RCS.statuses:
+        return DELIVERED
+    if has_fallback and status in TEXT.statuses:
+        return FALLEN_BACK
+    if is_for_all_channels and status not in NOT_FINAL:
+        return channel.failure
+    problem = _not_a_status(channel, status)
+    raise ValueError(f"the mock's `delivery` gives a wrong status for a message to {destination}: {problem}")
+
+
+def _status_of(rule: Mapping[str, str] | Callable[[SentMessage], str | None], message: SentMessage) -> str:
+    if callable(rule):
+        return rule(message) or DELIVERED
+    destination = message.destination_phone_number
+    return rule.get(destination) or rule.get(destination.removeprefix("+")) or DELIVERED

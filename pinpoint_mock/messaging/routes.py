@@ -1,0 +1,219 @@
+"""Choose how a message goes: from the identity that was named, from one of a pool or account, or by a shared route."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from attrs import define, field, frozen
+
+from ..errors import ConflictException, ResourceNotFoundException, ValidationException
+from ..facts.countries import SENDER_IDS_REGISTERED, WITHOUT_SENDER_IDS
+from ..facts.destinations import e164
+from ..references import parse_reference
+from ..resources.opt_out_lists import DEFAULT, OptOutList
+from ..resources.origination.identities import PoolableIdentity, TwoWayIdentity
+from ..resources.origination.phone_number import NumbersInService, PhoneNumber
+from ..resources.origination.pool import Pool, PooledIdentity
+from ..resources.origination.rcs_agent import RcsAgent
+from ..resources.origination.sender_id import SenderId
+from ..store import Region
+from .eligibility import RouteRequest, find_objection
+
+STICKY_FOR = dt.timedelta(hours=25)
+
+# The order is AWS's. It doesn't list LONG_CODE and SIMULATOR: their places are our choice.
+_PREFERENCE = ("RCS_AGENT", "SHORT_CODE", "TEN_DLC", "TOLL_FREE", "LONG_CODE", "SENDER_ID", "SIMULATOR")
+
+
+@frozen
+class Route:
+    """How a message goes. Without an identity it is a shared route, which may show a sender ID's text."""
+
+    identity: PoolableIdentity | None = None
+    pool: Pool | None = None
+    """The pool whose identity was chosen, or, for a reply, the pool that answers."""
+    default_sender_id: str | None = None
+    """The sender that a shared route shows."""
+    is_managed: bool = False
+    """Whether a number of AWS's own sends, as for Notify. Nobody keeps who opts out of these."""
+
+    @property
+    def agent(self) -> RcsAgent | None:
+        """The RCS agent that sends; None if the message isn't sent by RCS."""
+        return self.identity if isinstance(self.identity, RcsAgent) else None
+
+    @property
+    def identity_id(self) -> str | None:
+        """A number's or an agent's id, or a sender ID's text."""
+        return None if self.identity is None else self.identity.origination_identity
+
+    @property
+    def sender(self) -> str | None:
+        """The sender that the phone shows: a number, a sender ID's text, or an agent's id."""
+        return self.default_sender_id if self.identity is None else self.identity.sender
+
+    def is_international(self, iso_country_code: str) -> bool:
+        """Return whether a number or a sender ID of another country sends to this one."""
+        identity = self.identity
+        if identity is None or isinstance(identity, RcsAgent):
+            return False
+        return identity.iso_country_code != iso_country_code
+
+    @property
+    def shows_carrier(self) -> bool:
+        """Whether events show the carrier: seen of long codes, and not of short codes, toll-free numbers and RCS."""
+        return self.identity is None or self.identity.route_type not in ("RCS_AGENT", "SHORT_CODE", "TOLL_FREE")
+
+    def opt_out_list(self, region: Region) -> OptOutList | None:
+        """Return the opt-out list that applies; None if opt-outs are the account's own to manage.
+
+        The list named Default applies to sender IDs and shared routes (our choice).
+        """
+        if self.is_managed:
+            return None
+        owner: TwoWayIdentity | None = self.pool
+        if owner is None and isinstance(self.identity, PooledIdentity):
+            owner = self.identity.governing
+        if owner is None:
+            return region.get(OptOutList, DEFAULT)
+        return None if owner.self_managed_opt_outs_enabled else owner.opt_out_list
+
+    def message_type(self, requested: str | None) -> str:
+        """Return the message type: the requested one, else TRANSACTIONAL if the sender has it, else the sender's."""
+        if requested is not None:
+            return requested
+        sender = self.pool or self.identity
+        types = ("TRANSACTIONAL",) if sender is None else sender.message_types
+        return "TRANSACTIONAL" if "TRANSACTIONAL" in types else types[0]
+
+
+@define(eq=False)
+class StickySenders:
+    """Which identities reached a destination, and when: AWS prefers the latest one for 25 hours."""
+
+    _by_destination: dict[str, dict[str, dt.datetime]] = field(factory=dict, init=False)
+
+    def add(self, destination: str, identity: PoolableIdentity, now: dt.datetime) -> None:
+        times, arn = self._by_destination.setdefault(destination, {}), identity.arn
+        times.pop(arn, None)
+        times[arn] = now  # the latest comes last
+
+    def preferred(
+        self, destination: str, eligible: Iterable[PoolableIdentity], now: dt.datetime
+    ) -> PoolableIdentity | None:
+        times = self._by_destination.get(destination)
+        if not times:
+            return None
+        by_arn = {identity.arn: identity for identity in eligible}
+        recent = (arn for arn in reversed(times) if arn in by_arn and now - times[arn] < STICKY_FOR)
+        arn = next(recent, None)
+        return None if arn is None else by_arn[arn]
+
+
+def find_route(region: Region, given: str | None, request: RouteRequest, default_sender_id: str | None = None) -> Route:
+    """Return the route from the identity or pool that a request names, or from any identity if it names none.
+
+    Raise the error that says why there is no route.
+    """
+    if given is None:
+        identities = [
+            *region.index(RcsAgent),
+            *region.state(NumbersInService).by_number.values(),
+            *region.index(SenderId),
+        ]
+        return _choose(region, identities, None, request, default_sender_id)
+    named = _named(region, given, request.iso_country_code)
+    if isinstance(named, Pool):
+        named.must_be_active()
+        return _choose(region, named.identities, named, request, default_sender_id)
+    objection = find_objection(named, request)
+    if objection is not None:
+        raise objection()
+    return Route(named)
+
+
+def find_managed_route(region: Region, pool_id: str | None, request: RouteRequest) -> Route:
+    """Return the route from the best identity of a pool, else from AWS's own numbers, which reach every country."""
+    pool = None if pool_id is None else region.get(Pool, pool_id)
+    if pool is not None:
+        best = _best(region, pool.identities, request)
+        if best is not None:
+            return Route(best, pool)
+    return Route(is_managed=True)
+
+
+def _best(region: Region, identities: Iterable[PoolableIdentity], request: RouteRequest) -> PoolableIdentity | None:
+    """Return the identity that AWS prefers; None if none is eligible."""
+    eligible = [each for each in identities if find_objection(each, request) is None]
+    if not eligible:
+        return None
+    now = region.simulation.clock.now()
+    sticky = region.state(StickySenders).preferred(request.destination, eligible, now)
+    return sticky or min(eligible, key=lambda each: _rank(each, request))
+
+
+def _choose(
+    region: Region,
+    identities: Iterable[PoolableIdentity],
+    pool: Pool | None,
+    request: RouteRequest,
+    default_sender_id: str | None,
+) -> Route:
+    best = _best(region, identities, request)
+    if best is not None:
+        return Route(best, pool)
+    may_share = pool is None or pool.shared_routes_enabled
+    if may_share and request.channel.has_shared_routes and request.iso_country_code != "US":
+        return Route(None, pool, default_sender_id)
+    if pool is not None:
+        raise ConflictException(reason="NO_ORIGINATION_IDENTITIES_FOUND", resource=pool)
+    raise ConflictException(
+        reason="NO_ORIGINATION_IDENTITIES_FOUND", ResourceType="account", ResourceId=region.account_id
+    )
+
+
+def _rank(identity: PoolableIdentity, request: RouteRequest) -> tuple[bool, int]:
+    """Return the rank of an identity: the least comes first."""
+    is_local = identity.iso_country_code == request.iso_country_code or isinstance(identity, RcsAgent)
+    return not is_local, _PREFERENCE.index(identity.route_type)
+
+
+def _named(region: Region, given: str, iso_country_code: str) -> PoolableIdentity | Pool:
+    """Return the identity or pool of a number, id, name or ARN. Raise the error that says what is wrong with it."""
+    reference = parse_reference(given)
+    sender_id = None if reference.is_arn else region.find(SenderId, f"{given.upper()}/{iso_country_code}")
+    if sender_id is not None:
+        return sender_id
+    if reference.is_phone_number:
+        number = region.state(NumbersInService).by_number.get(e164(given))
+        if number is None:
+            raise ResourceNotFoundException(kind=PhoneNumber.kind, resource_id=given)
+        return number
+    if reference.kind == PhoneNumber.kind:
+        return region.get_unreleased(PhoneNumber, given)
+    if reference.kind == Pool.kind:
+        return region.get(Pool, given)
+    if reference.kind == RcsAgent.kind:
+        return region.get(RcsAgent, given)
+    if reference.kind == SenderId.kind:
+        return region.get(SenderId, given)
+    if reference.is_arn:
+        raise ValidationException(
+            reason="INVALID_ARN",
+            fields={
+                "OriginationIdentity": f"{given!r} isn't the ARN of a phone number, a sender ID, a pool or an agent"
+            },
+        )
+    raise _no_such_sender_id(given, iso_country_code)
+
+
+def _no_such_sender_id(given: str, iso_country_code: str) -> ValidationException:
+    """Return the error for an unknown sender ID. It isn't known which reason AWS gives; this is our choice."""
+    if iso_country_code in WITHOUT_SENDER_IDS:
+        reason, text = "SENDER_ID_NOT_SUPPORTED", f"{iso_country_code} has no sender IDs; give a phone number"
+    elif iso_country_code in SENDER_IDS_REGISTERED:
+        reason, text = "SENDER_ID_REQUIRES_REGISTRATION", f"register it first for {iso_country_code}"
+    else:
+        reason, text = "SENDER_ID_NOT_REGISTERED", f"the account has no sender ID of that text for {iso_country_code}"
+    return ValidationException(reason=reason, fields={"OriginationIdentity": f"{given!r}: {text}"})

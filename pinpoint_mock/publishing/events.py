@@ -1,0 +1,29 @@
+"""Write events as the service writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+Event = dict[str, Any]
+"""An event in the service's own shape."""
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
+_MILLISECOND = dt.timedelta(milliseconds=1)
+
+
+def milliseconds(at: dt.datetime) -> int:
+    """Return the milliseconds since the epoch, without rounding through a float."""
+    return (at - _EPOCH) // _MILLISECOND
+
+
+def as_json(content: Mapping[str, Any]) -> str:
+    """Return an event or a payload as JSON, in the form that the service sends."""
+    return json.dumps(content, separators=(",", ":"), ensure_ascii=False)
+
+
+def for_event_bus(event: Event) -> Event:
+    """Return the event's detail as Amazon EventBridge gets it: without the destination."""
+    return {name: value for name, value in event.items() if name != "destinationPhoneNumber"}

@@ -1,0 +1,31 @@
+"""Check parameters of which a request gives exactly one, or one at most."""
+
+from __future__ import annotations
+
+from ..errors import ValidationException
+
+
+def exactly_one(given: dict[str, bool], *, path: str | None = None) -> str:
+    """Return the name of the one parameter that is given.
+
+    `given` says of each parameter whether it is given. Raise ValidationException for none and for several; it names
+    the parameters, or `path` if they are members of one structure.
+    """
+    names = at_most_one(given, path=path)
+    if names is None:
+        raise ValidationException(
+            reason="MISSING_PARAMETER",
+            fields=dict.fromkeys([path] if path else given, f"give one of {', '.join(given)}; none was given"),
+        )
+    return names
+
+
+def at_most_one(given: dict[str, bool], *, path: str | None = None) -> str | None:
+    """Return the name of the one parameter that is given, or None. Raise ValidationException for several."""
+    names = [name for name, is_given in given.items() if is_given]
+    if len(names) > 1:
+        raise ValidationException(
+            reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
+            fields=dict.fromkeys([path] if path else names, f"give only one of {', '.join(names)}"),
+        )
+    return names[0] if names else None

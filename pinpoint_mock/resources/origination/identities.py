@@ -1,0 +1,204 @@
+"""Define what origination identities share: status, two-way settings, keywords, and membership in pools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from ...errors import ConflictException, ValidationException
+from ...store import Index, Resource
+from ..opt_out_lists import OptOutList
+from ..registrations.registrable import Registrable
+from ..registrations.registration import Registration
+from .keyword import DEFAULT_KEYWORDS, Keyword, content_of, copy_keywords
+
+CONNECT_CHANNEL = re.compile(r"connect\.[a-z0-9-]+\.amazonaws\.com")
+SNS_CHANNEL = re.compile(r"arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+")
+
+NO_COUNTRY = "ZZ"
+"""The IsoCountryCode that AWS shows of an identity that isn't of one country."""
+
+
+@define(kw_only=True, eq=False)
+class Identity(Resource):
+    """An origination identity: a phone number, a sender ID, an RCS agent or a pool."""
+
+    @property
+    def status(self) -> str:
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def message_types(self) -> Sequence[str]:
+        """The message types that it can send."""
+        raise NotImplementedError(type(self).__name__)
+
+    def must_be_active(self) -> None:
+        if self.status != "ACTIVE":
+            raise ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=self)
+
+
+@define(kw_only=True, eq=False)
+class PoolableIdentity(Identity, Registrable):
+    """An identity that sends messages and can be in a pool: a phone number, a sender ID or an RCS agent."""
+
+    @property
+    def iso_country_code(self) -> str:
+        """Its country; NO_COUNTRY if it isn't of one country."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def number_capabilities(self) -> Sequence[str]:
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def association_country(self) -> str | None:
+        return self.iso_country_code
+
+    @property
+    def origination_identity(self) -> str:
+        """The name that pools and messages show: a number's or an agent's id, or a sender ID's text."""
+        return self.resource_id
+
+    @property
+    def sender(self) -> str:
+        """The sender that a phone shows: a phone number, a sender ID's text, or an agent's id."""
+        return self.origination_identity
+
+    @property
+    def route_type(self) -> str:
+        """The type by which AWS ranks identities: a NumberType, SENDER_ID or RCS_AGENT."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def registration_that_forbids_sending(self) -> Registration | None:
+        """The registration whose approval no longer holds; None if nothing forbids sending."""
+        return None
+
+    def refuse_second_pool(self) -> None:
+        """Raise ConflictException if the identity can't be added to a pool because it is in one."""
+
+    def on_pool_joined(self, pool: Identity) -> None:
+        """Take note of a pool that the identity has been added to."""
+        raise NotImplementedError(type(self).__name__)
+
+    def on_pool_left(self, pool: Identity) -> None:
+        """Take note of a pool that the identity has been removed from."""
+        raise NotImplementedError(type(self).__name__)
+
+
+@define(kw_only=True, eq=False)
+class TwoWayIdentity(Identity):
+    """An identity that people can answer: it has an opt-out list, keywords and perhaps a two-way channel."""
+
+    two_way_enabled: bool = False
+    two_way_channel_arn: str | None = None
+    two_way_channel_role: str | None = None
+    self_managed_opt_outs_enabled: bool = False
+    opt_out_list: OptOutList
+    _keywords: Index[Keyword] | None = field(default=None, init=False)
+
+    def on_kept(self) -> None:
+        self.opt_out_list.users.add(self)
+
+    def on_removed(self) -> None:
+        self.opt_out_list.users.discard(self)
+
+    @property
+    def opt_out_list_name(self) -> str:
+        return self.opt_out_list.opt_out_list_name
+
+    def use_opt_out_list(self, opt_out_list: OptOutList) -> None:
+        """Use an opt-out list instead of the present one."""
+        self.opt_out_list.users.discard(self)
+        self.opt_out_list = opt_out_list
+        opt_out_list.users.add(self)
+
+    @property
+    def keywords(self) -> Index[Keyword]:
+        """Its own keywords. They are made when first asked for: most identities are never asked."""
+        if self._keywords is None:
+            self._keywords = copy_keywords(DEFAULT_KEYWORDS)
+        return self._keywords
+
+    @property
+    def effective_keywords(self) -> Index[Keyword]:
+        """The keywords that answer a message to this identity."""
+        return self.keywords
+
+    def refuse_keyword_change(self) -> None:
+        """Raise ConflictException if its keywords can't be changed now."""
+
+    def has_keywords_of(self, other: TwoWayIdentity) -> bool:
+        """Return whether both have the same keywords, with the same messages and actions."""
+        both_have_defaults = self._keywords is None and other._keywords is None
+        return both_have_defaults or content_of(self.keywords) == content_of(other.keywords)
+
+    def copy_settings_of(self, other: TwoWayIdentity) -> None:
+        """Take another identity's two-way settings, opt-out list and keywords, before this one is kept."""
+        self.opt_out_list = other.opt_out_list
+        self.two_way_enabled = other.two_way_enabled
+        self.two_way_channel_arn = other.two_way_channel_arn
+        self.two_way_channel_role = other.two_way_channel_role
+        self.self_managed_opt_outs_enabled = other.self_managed_opt_outs_enabled
+        self._keywords = None if other._keywords is None else copy_keywords(other._keywords)
+
+    def update_two_way(
+        self,
+        *,
+        enabled: bool | None,
+        channel_arn: str | None,
+        channel_role: str | None,
+        self_managed_opt_outs: bool | None,
+        opt_out_list_name: str | None,
+    ) -> None:
+        """Change what is given; None leaves a setting as it is. Raise the error that forbids it, before any change."""
+        opt_out_list = None if opt_out_list_name is None else self.region.get(OptOutList, opt_out_list_name)
+        enabled = self.two_way_enabled if enabled is None else enabled
+        channel_arn = self.two_way_channel_arn if channel_arn is None else channel_arn
+        if self_managed_opt_outs is None:
+            self_managed_opt_outs = self.self_managed_opt_outs_enabled
+        _refuse_channel(channel_arn, is_enabled=enabled)
+        _refuse_self_managed_opt_outs(channel_arn, is_two_way=enabled, is_asked=self_managed_opt_outs)
+        self.two_way_enabled = enabled
+        self.two_way_channel_arn = channel_arn
+        self.two_way_channel_role = self.two_way_channel_role if channel_role is None else channel_role
+        self.self_managed_opt_outs_enabled = self_managed_opt_outs
+        if opt_out_list is not None:
+            self.use_opt_out_list(opt_out_list)
+
+
+def _refuse_channel(channel_arn: str | None, *, is_enabled: bool) -> None:
+    if (
+        channel_arn is not None
+        and not CONNECT_CHANNEL.fullmatch(channel_arn)
+        and not SNS_CHANNEL.fullmatch(channel_arn)
+    ):
+        raise ValidationException(
+            reason="INVALID_PARAMETER",
+            fields={
+                "TwoWayChannelArn": f"MEMBER_IS_INVALID: {channel_arn!r} is neither the ARN of a standard SNS topic "
+                "nor connect.<region>.amazonaws.com"
+            },
+        )
+    if is_enabled and channel_arn is None:
+        raise ValidationException(
+            reason="TWO_WAY_CHANNEL_NOT_PRESENT",
+            fields={"TwoWayChannelArn": "none was given; two-way messages need a channel"},
+        )
+
+
+def _refuse_self_managed_opt_outs(channel_arn: str | None, *, is_two_way: bool, is_asked: bool) -> None:
+    if not is_asked:
+        return
+    if not is_two_way:
+        raise ValidationException(
+            reason="TWO_WAY_NOT_ENABLED",
+            fields={"SelfManagedOptOutsEnabled": "true was given; it needs TwoWayEnabled to be true as well"},
+        )
+    if channel_arn is not None and CONNECT_CHANNEL.fullmatch(channel_arn):
+        raise ValidationException(
+            reason="INVALID_PARAMETER",
+            fields={"SelfManagedOptOutsEnabled": f"true isn't possible with {channel_arn!r}; give an SNS topic"},
+        )

@@ -1,0 +1,82 @@
+"""Define keywords, and find the keyword that a message begins with."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import ClassVar
+
+from attrs import define, evolve
+
+from ...store import Index, Item
+
+
+@define(kw_only=True, eq=False)
+class Keyword(Item):
+    """One or several words in upper case, and what happens to a message that begins with them."""
+
+    kind: ClassVar[str] = "keyword"
+
+    keyword: str
+    keyword_message: str
+    keyword_action: str
+
+    @property
+    def resource_id(self) -> str:
+        return self.keyword
+
+    @property
+    def is_required(self) -> bool:
+        """Whether every identity has it, so that it can't be deleted."""
+        return self.keyword in REQUIRED_ACTIONS
+
+    def begins(self, words: list[str]) -> bool:
+        """Return whether words in upper case begin with its own words, each with any punctuation around it."""
+        own = self.keyword.split()
+        return own == words[: len(own)] or (len(own) <= len(words) and all(map(_matches, own, words)))
+
+
+DEFAULT_KEYWORDS = (
+    # HELP's text was seen of the service; that of STOP is AWS's example of one, and our choice.
+    Keyword(keyword="HELP", keyword_message="Default Help Message", keyword_action="AUTOMATIC_RESPONSE"),
+    Keyword(
+        keyword="STOP",
+        keyword_message="You are now opted out and will no longer receive messages.",
+        keyword_action="OPT_OUT",
+    ),
+)
+"""The keywords that every identity has from its creation. Only their messages can be changed."""
+
+REQUIRED_ACTIONS = {each.keyword: each.keyword_action for each in DEFAULT_KEYWORDS}
+
+
+def copy_keywords(keywords: Iterable[Keyword]) -> Index[Keyword]:
+    """Return an index of copies, in the same order."""
+    index: Index[Keyword] = Index()
+    for each in keywords:
+        index.add(each.keyword, evolve(each))
+    return index
+
+
+def content_of(keywords: Iterable[Keyword]) -> frozenset[tuple[str, str, str]]:
+    """Return the content of keywords without their order, so that it can be compared."""
+    return frozenset((each.keyword, each.keyword_message, each.keyword_action) for each in keywords)
+
+
+def matching_keyword(keywords: Iterable[Keyword], message_body: str) -> Keyword | None:
+    """Return the longest keyword that a message begins with: `Stop.` begins with STOP, `stopping` doesn't."""
+    words = message_body.upper().split()
+    matching = [each for each in keywords if each.begins(words)]
+    return max(matching, key=lambda each: len(each.keyword)) if matching else None
+
+
+def _matches(own: str, word: str) -> bool:
+    """Return whether a word is the keyword's own, with nothing but punctuation around it."""
+    # The word isn't stripped of punctuation, since a keyword may have punctuation of its own.
+    before, found, after = word.partition(own)
+    return bool(found) and not any(map(_is_part_of_a_word, before + after))
+
+
+def _is_part_of_a_word(character: str) -> bool:
+    """Return whether a character is a letter, a mark on a letter, or a digit."""
+    return unicodedata.category(character)[0] in "LMN"

@@ -1,0 +1,156 @@
+"""Draw phone numbers that are valid for their country and type, first from the ranges kept for fiction.
+
+A numbering plan is a list of blocks, which are drawn from in turn. A block has patterns in E.164, in which each `?`
+stands for any digit, and a test that its numbers must pass. `phonenumbers` decides what is valid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from random import Random
+from typing import Any
+
+import phonenumbers
+from attrs import define, field, frozen
+from phonenumbers import PhoneMetadata, PhoneNumberType
+
+FICTION: Mapping[str, Sequence[Sequence[str]]] = {
+    # Ranges that regulators keep for drama, block by block. All patterns of a block have the same number of digits.
+    # Other such ranges aren't valid numbers for `phonenumbers`, for example the mobile numbers of the UK and France.
+    "AU": (
+        ("+61491570006", "+61491570156", "+61491570157", "+61491570158", "+61491570159"),
+        ("+6125550????", "+6135550????", "+6175550????", "+6185550????"),
+    ),
+    "DE": (
+        ("+4917139200??",),
+        ("+493023125???", "+494066969???", "+496990009???", "+498999998???"),
+    ),
+    "FR": (("+3319900????", "+3326191????", "+3335301????", "+3346571????", "+3353649????"),),
+    "GB": (
+        (
+            "+441134960???",
+            "+441144960???",
+            "+441164960???",
+            "+441174960???",
+            "+441184960???",
+            "+441214960???",
+            "+441314960???",
+            "+441414960???",
+            "+441514960???",
+            "+441614960???",
+            "+442079460???",
+            "+441914980???",
+            "+442896496???",
+            "+442920180???",
+        ),
+    ),
+    "SE": (
+        tuple(f"+46701740{tens}?" for tens in range(61, 70)),
+        ("+463139006??", "+464062804??", "+468465004??", "+469803192??"),
+    ),
+}
+
+_DRAWS_FROM_A_BLOCK = 8
+_SMALL = 1000
+
+
+@frozen
+class Block:
+    patterns: Sequence[str]
+    is_valid: Callable[[str], object]
+
+    def draw(self, random: Random) -> str:
+        pattern = self.patterns[random.randrange(len(self.patterns))]
+        digits = pattern.count("?")
+        return f"{pattern[: len(pattern) - digits]}{random.randrange(10**digits):0{digits}}" if digits else pattern
+
+    def candidates(self, random: Random) -> Iterator[str]:
+        """Yield some random numbers; then all, if the block is small: random ones may miss the few that are free."""
+        for _ in range(_DRAWS_FROM_A_BLOCK):
+            yield self.draw(random)
+        if len(self.patterns) * 10 ** self.patterns[0].count("?") <= _SMALL:
+            yield from self.all()
+
+    def all(self) -> Iterator[str]:
+        """Yield every number in the order of the last digits, so that neighbours have different area codes."""
+        digits = self.patterns[0].count("?")
+        for number in range(10**digits):
+            for pattern in self.patterns:
+                yield f"{pattern[: len(pattern) - digits]}{number:0{digits}}"
+
+
+@define(eq=False)
+class NumberSupply:
+    """The numbers leased so far by all accounts. No number is leased twice."""
+
+    _leased: set[str] = field(factory=set, init=False)
+
+    def draw(self, random: Random, iso_country_code: str, number_type: str) -> str | None:
+        """Return a number in E.164 that was never leased, or None if the country has none of that type."""
+        for block in numbering_plan(iso_country_code, number_type):
+            for number in block.candidates(random):
+                if self.is_free(number) and block.is_valid(number):
+                    return number
+        return None
+
+    def lease(self, number: str) -> None:
+        self._leased.add(number)
+
+    def is_free(self, number: str) -> bool:
+        return number not in self._leased
+
+    def reset(self) -> None:
+        self._leased.clear()
+
+
+@cache
+def numbering_plan(iso_country_code: str, number_type: str) -> tuple[Block, ...]:
+    """Return the blocks for a country and a type, those for fiction first. There may be none."""
+    if phonenumbers.country_code_for_region(iso_country_code) == 1:
+        return _north_american_plan(iso_country_code, number_type) or _plan_by_example(iso_country_code, number_type)
+    plan = _plan_by_example(iso_country_code, number_type)
+    if number_type == "TOLL_FREE" or iso_country_code not in FICTION:
+        return plan
+    is_valid = _matcher(iso_country_code, "mobile", "fixed_line")
+    return (*(Block(patterns, is_valid) for patterns in FICTION[iso_country_code]), *plan)
+
+
+def _north_american_plan(iso_country_code: str, number_type: str) -> tuple[Block, ...]:
+    """Return the blocks of the North American plan.
+
+    In every area code, 555-0100 to 555-0199 are for fiction, and the rest of 555 is hardly used. There are no blocks
+    for a country whose area code has no valid numbers in 555, such as some islands.
+    """
+    is_valid = _matcher(iso_country_code, "toll_free" if number_type == "TOLL_FREE" else "fixed_line")
+    codes = [str(code) for code in range(200, 1000) if is_valid(f"+1{code}5550100")]
+    endings = ("55501??", "555????", "???????") if codes else ()
+    return tuple(Block([f"+1{code}{ending}" for code in codes], is_valid) for ending in endings)
+
+
+def _plan_by_example(iso_country_code: str, number_type: str) -> tuple[Block, ...]:
+    """Return the blocks of another country: the library's example number, with its last digits left open."""
+    types = (
+        (("toll_free", PhoneNumberType.TOLL_FREE),)
+        if number_type == "TOLL_FREE"
+        else (("mobile", PhoneNumberType.MOBILE), ("fixed_line", PhoneNumberType.FIXED_LINE))
+    )
+    for kind, phone_number_type in types:
+        example = phonenumbers.example_number_for_type(iso_country_code, phone_number_type)
+        if example is not None:
+            number = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)
+            is_valid = _matcher(iso_country_code, kind)
+            length = len(phonenumbers.national_significant_number(example))
+            return tuple(Block([number[:-drawn] + "?" * drawn], is_valid) for drawn in (6, 5, 4, 3) if drawn < length)
+    return ()
+
+
+def _matcher(iso_country_code: str, *kinds: str) -> Callable[[str], object]:
+    """Return a quick test of E.164 numbers against the library's patterns of some types in one country."""
+    metadata: Any = PhoneMetadata.metadata_for_region(iso_country_code)  # whose members depend on the country
+    prefix = f"+{metadata.country_code}"
+    fits = re.compile(metadata.general_desc.national_number_pattern).fullmatch
+    patterns = (getattr(metadata, kind).national_number_pattern for kind in kinds)
+    fits_kind = re.compile("|".join(patterns)).fullmatch
+    return lambda number: fits(number[len(prefix) :]) and fits_kind(number[len(prefix) :])

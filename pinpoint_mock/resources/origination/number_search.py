@@ -1,0 +1,68 @@
+"""Search the available numbers by a digit pattern, for NumberPreference.
+
+The numbers for fiction are available. If a pattern fits none of them, numbers are made that fit it and are valid in the
+country (our choice: AWS's own stock isn't known).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TypedDict
+
+from .number_plans import Block, numbering_plan
+
+
+class NumberPreference(TypedDict):
+    PreferenceType: Sequence[str]
+    Filter: Sequence[str]
+
+
+_MADE_TO_FIT = 1000
+_SUBSCRIBER = "5550100"
+
+
+def available_numbers(iso_country_code: str, number_type: str, preference: NumberPreference | None) -> Iterator[str]:
+    """Yield the available numbers in a country that fit a preference, always in the same order."""
+    plan = numbering_plan(iso_country_code, number_type)
+    if preference is None:
+        return plan[0].all()
+    how, values = preference["PreferenceType"][0], preference["Filter"]
+    made_to_fit = (number for number in dict.fromkeys(_made_to_fit(plan, how, values)) if not _is_fiction(number))
+    candidates = chain(plan[0].all(), made_to_fit)
+    return (number for number in candidates if any(_fits(number, how, value) for value in values))
+
+
+def _is_fiction(number: str) -> bool:
+    return number[5:10] == "55501"
+
+
+def _fits(number: str, how: str, value: str) -> bool:
+    """Return whether a number fits. A value with a plus is in E.164; without it the country code may be left out."""
+    digits, national = number.lstrip("+"), number[2:]
+    wanted = value.lstrip("+")
+    if how == "StartsWith":
+        return digits.startswith(wanted) or ("+" not in value and national.startswith(wanted))
+    if how == "EndsWith":
+        return digits.endswith(wanted)
+    if how == "Contains":
+        return wanted in digits
+    return wanted == digits or ("+" not in value and wanted == national)
+
+
+def _made_to_fit(plan: Sequence[Block], how: str, values: Sequence[str]) -> Iterator[str]:
+    """Yield valid numbers of the North American plan, the only one that is searched, that a pattern may fit."""
+    is_valid = plan[-1].is_valid
+    for value in values:
+        national = value.removeprefix("+1") if value.startswith("+") else value
+        if how in ("StartsWith", "ExactMatch"):
+            if len(national) == 11 and national.startswith("1"):
+                national = national[1:]
+            missing = 10 - len(national)
+            ends = range(min(10**missing, _MADE_TO_FIT)) if missing >= 0 else ()
+            made = (f"+1{national}{end:0{missing}}" if missing else f"+1{national}" for end in ends)
+        else:
+            head = _SUBSCRIBER[: max(7 - len(national), 0)]
+            areas = dict.fromkeys(pattern[2:5] for pattern in plan[0].patterns)
+            made = (f"+1{(area + head + national)[-10:]}" for area in areas)
+        yield from (number for number in made if is_valid(number))

@@ -1,0 +1,115 @@
+"""Define a phone number, and keep the numbers that an account has by their E.164 form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from sys import intern
+from typing import ClassVar
+
+from attrs import define, field
+from attrs.setters import NO_OP
+
+from ...errors import ConflictException
+from ...store import Resource
+from ..registrations.registration import Registration
+from .pool import PooledIdentity
+
+# US dollars a month. LONG_CODE and TOLL_FREE were seen of AWS; the other two are our choice.
+MONTHLY_LEASING_PRICES = {"LONG_CODE": "1.00", "TOLL_FREE": "2.00", "TEN_DLC": "1.00", "SIMULATOR": "1.00"}
+
+
+@define(kw_only=True, eq=False, on_setattr=NO_OP)  # the attributes with converters never change
+class PhoneNumber(PooledIdentity):
+    kind: ClassVar[str] = "phone-number"
+    quota: ClassVar[str] = "PHONE_NUMBERS_PER_ACCOUNT"
+    reason_in_a_pool: ClassVar[str] = "PHONE_NUMBER_ASSOCIATED_TO_POOL"
+    phone_number_arn = Resource.arn
+
+    status: str = field(default="", init=False)
+    phone_number_id: str
+    phone_number: str
+    iso_country_code: str = field(converter=intern)
+    message_type: str = field(converter=intern)
+    number_capabilities: tuple[str, ...]
+    number_type: str = field(converter=intern)
+    international_sending_enabled: bool = False
+    registration: Registration | None
+
+    @property
+    def resource_id(self) -> str:
+        return self.phone_number_id
+
+    @property
+    def is_released(self) -> bool:
+        return self.status == "DISASSOCIATING"
+
+    @property
+    def message_types(self) -> Sequence[str]:
+        return (self.message_type,)
+
+    @property
+    def monthly_leasing_price(self) -> str:
+        """The price in US dollars, with two decimals."""
+        return MONTHLY_LEASING_PRICES[self.number_type]
+
+    @property
+    def registration_id(self) -> str | None:
+        return None if self.registration is None else self.registration.registration_id
+
+    @property
+    def association_type(self) -> str:
+        return self.number_type
+
+    @property
+    def country_of_registration(self) -> str | None:
+        return self.iso_country_code
+
+    @property
+    def e164_number(self) -> str | None:
+        return self.phone_number
+
+    @property
+    def sender(self) -> str:
+        return self.phone_number
+
+    @property
+    def route_type(self) -> str:
+        return self.number_type
+
+    @property
+    def registration_that_forbids_sending(self) -> Registration | None:
+        forbids = self.registration is not None and self.registration.forbids_sending
+        return self.registration if forbids else None
+
+    def move_to(self, status: str) -> None:
+        self.status = status
+
+    def refuse_registration(self, registration: Registration) -> None:
+        if self.registration is not None:
+            raise ConflictException(reason="PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION", resource=self)
+        registration.refuse_one_more_number()
+
+    def on_associated(self, registration: Registration) -> None:
+        self.registration = registration
+
+    def on_disassociated(self, _: Registration) -> None:
+        self.registration = None
+
+    def waits_for_registration(self) -> bool:
+        """Return whether it stays PENDING: with `strict_registration`, a US toll-free number needs a registration."""
+        return (
+            (self.iso_country_code, self.number_type) == ("US", "TOLL_FREE")
+            and self.region.simulation.options["strict_registration"]
+            and not (
+                self.registration is not None
+                and self.registration.in_force
+                and self.registration.supported_association(self.number_type, self.iso_country_code)
+            )
+        )
+
+
+@define(eq=False)
+class NumbersInService:
+    """The phone numbers of an account and region that haven't been released, by their E.164 form."""
+
+    by_number: dict[str, PhoneNumber] = field(factory=dict, init=False)

@@ -1,0 +1,225 @@
+"""Request, describe, update and release phone numbers, and list the numbers that are available."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from sys import intern
+
+from attrs import frozen
+
+from ...errors import ResourceNotFoundException, ValidationException
+from ...fidelity import warn_of_difference
+from ...operation import operation
+from ...protocol.pagination import Listing, Sequenced
+from ...store import Region
+from ..opt_out_lists import DEFAULT, OptOutList
+from ..registrations.registration import Registration
+from ..registrations.ten_dlc import campaign_for_ten_dlc
+from .number_plans import NumberSupply
+from .number_search import NumberPreference, available_numbers
+from .phone_number import NumbersInService, PhoneNumber
+from .pool import Pool
+
+
+@operation
+def request_phone_number(
+    region: Region,
+    *,
+    IsoCountryCode: str,
+    MessageType: str,
+    NumberCapabilities: Sequence[str],
+    NumberType: str,
+    OptOutListName: str = DEFAULT,
+    PoolId: str | None = None,
+    RegistrationId: str | None = None,
+    NumberPreference: Sequence[NumberPreference] = (),
+    InternationalSendingEnabled: bool = False,
+    DeletionProtectionEnabled: bool = False,
+) -> PhoneNumber:
+    """Lease a phone number. It is PENDING in the answer and ACTIVE from the next call on, unless `transitions` differ.
+
+    With a PoolId the number joins the pool in the same call, or nothing is leased. Warn with FidelityWarning about a
+    combination that AWS documents as unavailable without saying what it answers.
+    """
+    if NumberType == "SIMULATOR" and MessageType == "PROMOTIONAL":
+        # Seen of the service: it finds no such number.
+        raise _none_available(f"{IsoCountryCode} {NumberType} {MessageType}")
+    phone_number_id, opt_out_list = region.new_id(PhoneNumber), region.get(OptOutList, OptOutListName)
+    registration = _registration(region, NumberType, RegistrationId)
+    pool = region.get(Pool, PoolId) if PoolId else None  # the model allows an empty PoolId
+    preference = _only_preference(NumberPreference)
+    number = PhoneNumber(
+        region=region,
+        phone_number_id=phone_number_id,
+        phone_number=_draw_number(region, IsoCountryCode, NumberType, preference),
+        iso_country_code=IsoCountryCode,
+        message_type=MessageType,
+        number_capabilities=tuple(map(intern, dict.fromkeys(NumberCapabilities))),
+        number_type=NumberType,
+        opt_out_list=opt_out_list,
+        international_sending_enabled=InternationalSendingEnabled,
+        deletion_protection_enabled=DeletionProtectionEnabled,
+        registration=registration,
+    )
+    if pool is not None:
+        pool.refuse_one_more(number)
+    region.refuse_one_more(number)
+    _warn_if_unavailable_at_aws(number, has_preference=preference is not None)
+    _lease(number, pool)
+    return number
+
+
+@operation
+def describe_phone_numbers(region: Region, *, PhoneNumberIds: Sequence[str] = ()) -> Listing[PhoneNumber]:
+    return region.describe(PhoneNumber, PhoneNumberIds)
+
+
+@operation
+def update_phone_number(
+    region: Region,
+    *,
+    PhoneNumberId: str,
+    TwoWayEnabled: bool | None = None,
+    TwoWayChannelArn: str | None = None,
+    TwoWayChannelRole: str | None = None,
+    SelfManagedOptOutsEnabled: bool | None = None,
+    OptOutListName: str | None = None,
+    InternationalSendingEnabled: bool | None = None,
+    DeletionProtectionEnabled: bool | None = None,
+) -> PhoneNumber:
+    """Change a number's settings; what is left out stays. Raise ConflictException for a number in a pool."""
+    number = region.get_unreleased(PhoneNumber, PhoneNumberId)
+    number.must_not_be_pooled()
+    number.update_two_way(
+        enabled=TwoWayEnabled,
+        channel_arn=TwoWayChannelArn,
+        channel_role=TwoWayChannelRole,
+        self_managed_opt_outs=SelfManagedOptOutsEnabled,
+        opt_out_list_name=OptOutListName,
+    )
+    if InternationalSendingEnabled is not None:
+        number.international_sending_enabled = InternationalSendingEnabled
+    if DeletionProtectionEnabled is not None:
+        number.deletion_protection_enabled = DeletionProtectionEnabled
+    return number
+
+
+@operation
+def release_phone_number(region: Region, *, PhoneNumberId: str) -> PhoneNumber:
+    """Release a number: it is DISASSOCIATING, then gone. Raise ConflictException while it is in a pool or protected."""
+    number = region.get_unreleased(PhoneNumber, PhoneNumberId)
+    number.must_not_be_pooled()
+    number.must_not_be_protected()
+    if number.registration is not None:
+        number.registration.disassociate(number)
+    del region.state(NumbersInService).by_number[number.phone_number]
+    region.start_transition(number, "DISASSOCIATING", "DELETED", on_end=lambda: region.remove(number))
+    return number
+
+
+@operation
+def list_available_phone_numbers(
+    region: Region,
+    *,
+    IsoCountryCode: str,
+    NumberCapabilities: Sequence[str],
+    NumberType: str,
+    RegistrationId: str | None = None,
+    NumberPreference: Sequence[NumberPreference] = (),
+) -> Listing[str]:
+    """List available numbers, as E.164 texts. Only TEN_DLC numbers of the US are available for a search."""
+    if RegistrationId is not None:
+        region.get(Registration, RegistrationId)
+    if "RCS" in NumberCapabilities:
+        return Sequenced(())  # only agents have this capability
+    return AvailableNumbers(region, IsoCountryCode, NumberType, _only_preference(NumberPreference))
+
+
+@frozen
+class AvailableNumbers:
+    """A listing of the numbers that an account could request."""
+
+    region: Region
+    iso_country_code: str
+    number_type: str
+    preference: NumberPreference | None
+
+    def after(self, position: int) -> Iterator[tuple[int, str]]:
+        if (self.iso_country_code, self.number_type) != ("US", "TEN_DLC"):
+            return
+        numbers = available_numbers(self.iso_country_code, self.number_type, self.preference)
+        for place, number in islice(enumerate(numbers, 1), position, None):
+            if self.region.shared(NumberSupply).is_free(number):
+                yield place, number
+
+
+def _lease(number: PhoneNumber, pool: Pool | None) -> None:
+    """Keep a number, and connect it with its registration and its pool."""
+    region = number.region
+    region.keep(number)
+    region.state(NumbersInService).by_number[number.phone_number] = number
+    region.shared(NumberSupply).lease(number.phone_number)
+    if number.registration is not None:
+        number.registration.associate(number)
+    if pool is not None:
+        pool.join(number)
+    region.start_transition(number, "PENDING", "ACTIVE", is_held=number.waits_for_registration)
+
+
+def _registration(region: Region, number_type: str, registration_id: str | None) -> Registration | None:
+    """Return the registration to request a number with. Raise the error that forbids it, if one does."""
+    if number_type == "TEN_DLC":
+        registration = campaign_for_ten_dlc(region, registration_id)
+    elif registration_id is not None:
+        registration = region.get(Registration, registration_id)
+    else:
+        return None
+    registration.refuse_one_more_number()
+    return registration
+
+
+def _draw_number(region: Region, iso_country_code: str, number_type: str, preference: NumberPreference | None) -> str:
+    """Return a number that was never leased. Raise ResourceNotFoundException if there is none."""
+    if preference is not None and (iso_country_code, number_type) == ("US", "TEN_DLC"):
+        for _, found in AvailableNumbers(region, iso_country_code, number_type, preference).after(0):
+            return found
+        raise _none_available(",".join(preference["Filter"]))
+    drawn = region.shared(NumberSupply).draw(region.simulation.id_source.random, iso_country_code, number_type)
+    if drawn is None:
+        raise _none_available(f"{iso_country_code} {number_type}")
+    return drawn
+
+
+def _only_preference(preferences: Sequence[NumberPreference]) -> NumberPreference | None:
+    if not preferences:
+        return None
+    preference = preferences[0]
+    if len(preference["Filter"]) > 1 and preference["PreferenceType"] != ["ExactMatch"]:
+        raise ValidationException(
+            reason="INVALID_PARAMETER",
+            fields={
+                "NumberPreference": f"{len(preference['Filter'])} filters were given; only ExactMatch takes several"
+            },
+        )
+    return preference
+
+
+def _none_available(wanted: str) -> ResourceNotFoundException:
+    return ResourceNotFoundException(kind=PhoneNumber.kind, resource_id=wanted)
+
+
+def _warn_if_unavailable_at_aws(number: PhoneNumber, *, has_preference: bool) -> None:
+    country, number_type, capabilities = number.iso_country_code, number.number_type, number.number_capabilities
+    if (country, number_type) == ("US", "LONG_CODE") and set(capabilities) & {"SMS", "MMS"}:
+        instead = "US long codes have only VOICE; for SMS in the US AWS offers TOLL_FREE and TEN_DLC"
+    elif number_type in ("TEN_DLC", "SIMULATOR") and country != "US":
+        instead = f"AWS has {number_type} numbers only in the US; elsewhere it offers LONG_CODE"
+    elif number_type == "TOLL_FREE" and country not in ("US", "CA"):
+        instead = "AWS has TOLL_FREE numbers only in the US and Canada; elsewhere it offers LONG_CODE"
+    elif has_preference and (country, number_type) != ("US", "TEN_DLC"):
+        instead = "AWS applies NumberPreference only to TEN_DLC numbers in the US; the mock ignored it"
+    else:
+        return
+    requested = f"RequestPhoneNumber of a {country} {number_type} number with {', '.join(capabilities)}"
+    warn_of_difference(f"{requested}: {instead}. AWS's answer isn't known, so the mock leased the number.")

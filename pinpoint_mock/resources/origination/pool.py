@@ -1,0 +1,186 @@
+"""Define a pool, its members, and the identities that can be in one pool at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import define, field
+
+from ...errors import ConflictException
+from ...store import Index, Item, Resource
+from .identities import Identity, PoolableIdentity, TwoWayIdentity
+from .keyword import Keyword
+
+
+@define(kw_only=True, eq=False)
+class PoolMember(Item):
+    """An origination identity's membership in a pool."""
+
+    pool: Pool
+    identity: PoolableIdentity
+
+    @property
+    def pool_arn(self) -> str:
+        return self.pool.arn
+
+    @property
+    def pool_id(self) -> str:
+        return self.pool.pool_id
+
+    @property
+    def origination_identity_arn(self) -> str:
+        return self.identity.arn
+
+    @property
+    def origination_identity(self) -> str:
+        return self.identity.origination_identity
+
+    @property
+    def iso_country_code(self) -> str:
+        return self.identity.iso_country_code
+
+    @property
+    def number_capabilities(self) -> Sequence[str]:
+        return self.identity.number_capabilities
+
+    @property
+    def phone_number(self) -> str | None:
+        return self.identity.e164_number
+
+
+@define(kw_only=True, eq=False)
+class Pool(TwoWayIdentity):
+    kind: ClassVar[str] = "pool"
+    quota: ClassVar[str] = "POOLS_PER_ACCOUNT"
+    pool_arn = Resource.arn
+
+    status: str = field(default="", init=False)
+    pool_id: str
+    message_type: str
+    number_capabilities: frozenset[str] | None = field(default=None, init=False)
+    """The capabilities of each of its phone numbers; None while it has no phone number."""
+    shared_routes_enabled: bool = False
+    members: Index[PoolMember] = field(factory=Index, init=False)
+    """By the ARN of the identity."""
+    notify_configurations: set[Resource] = field(factory=set, init=False)
+    """The Notify configurations that send from this pool."""
+
+    @property
+    def resource_id(self) -> str:
+        return self.pool_id
+
+    @property
+    def message_types(self) -> Sequence[str]:
+        return (self.message_type,)
+
+    def move_to(self, status: str) -> None:
+        self.status = status
+
+    @property
+    def identities(self) -> list[PoolableIdentity]:
+        return [member.identity for member in self.members]
+
+    def refuse_mismatch(self, identity: PoolableIdentity) -> None:
+        """Raise ConflictException unless the identity's settings are the pool's. A sender ID has only message types."""
+        if self.message_type not in identity.message_types:
+            raise ConflictException(reason="MESSAGE_TYPE_MISMATCH", resource=identity)
+        if not isinstance(identity, PooledIdentity):
+            return
+        for reason, own, others in (
+            ("OPT_OUT_LIST_MISMATCH", self.opt_out_list, identity.opt_out_list),
+            ("TWO_WAY_CONFIG_MISMATCH", _two_way_settings(self), _two_way_settings(identity)),
+            (
+                "SELF_MANAGED_OPT_OUTS_MISMATCH",
+                self.self_managed_opt_outs_enabled,
+                identity.self_managed_opt_outs_enabled,
+            ),
+        ):
+            if own != others:
+                raise ConflictException(reason=reason, resource=identity)
+        if _is_number(identity) and self.number_capabilities not in (None, frozenset(identity.number_capabilities)):
+            raise ConflictException(reason="NUMBER_CAPABILITIES_MISMATCH", resource=identity)
+
+    def refuse_other_keywords(self, identity: PoolableIdentity) -> None:
+        """Raise ConflictException unless the identity's keywords are the pool's. A new number takes the pool's."""
+        if isinstance(identity, PooledIdentity) and not self.has_keywords_of(identity):
+            raise ConflictException(reason="KEYWORD_MISMATCH", resource=identity)
+
+    def refuse_one_more(self, identity: PoolableIdentity) -> None:
+        """Raise the error that forbids to add an identity, if one does."""
+        self.must_be_active()
+        self.refuse_mismatch(identity)
+        self.region.check_quota("ORIGINATION_IDENTITIES_PER_POOL", len(self.members))
+
+    def refuse_one_less(self, identity: PoolableIdentity) -> None:
+        """Raise ConflictException if the identity is the pool's last phone number, or its last identity."""
+        others = [each for each in self.identities if each is not identity]
+        if not others or (_is_number(identity) and not any(map(_is_number, others))):
+            raise ConflictException(reason="LAST_PHONE_NUMBER", resource=identity)
+
+    def join(self, identity: PoolableIdentity) -> PoolMember:
+        """Add an identity."""
+        member = PoolMember(pool=self, identity=identity)
+        self.members.add(identity.arn, member)
+        identity.on_pool_joined(self)
+        if _is_number(identity):
+            self.number_capabilities = frozenset(identity.number_capabilities)
+        return member
+
+    def part(self, identity: PoolableIdentity) -> PoolMember:
+        """Remove an identity."""
+        identity.on_pool_left(self)
+        return self.members.remove(identity.arn)
+
+
+@define(kw_only=True, eq=False)
+class PooledIdentity(TwoWayIdentity, PoolableIdentity):
+    """A number or an RCS agent: it has settings of its own and is in one pool at most, whose settings then apply.
+
+    A sender ID has no settings, and may be in several pools.
+    """
+
+    reason_in_a_pool: ClassVar[str]
+    """The reason for which it can't be changed while it is in a pool."""
+
+    pool: Pool | None = field(default=None, init=False)
+
+    @property
+    def pool_id(self) -> str | None:
+        return None if self.pool is None else self.pool.pool_id
+
+    @property
+    def governing(self) -> TwoWayIdentity:
+        """The identity whose opt-out list, keywords and two-way channel apply: its pool, or itself."""
+        return self.pool or self
+
+    @property
+    def effective_keywords(self) -> Index[Keyword]:
+        return self.governing.keywords
+
+    def refuse_keyword_change(self) -> None:
+        self.must_not_be_pooled()
+
+    def must_not_be_pooled(self) -> None:
+        if self.pool is not None:
+            raise ConflictException(reason=self.reason_in_a_pool, resource=self)
+
+    def refuse_second_pool(self) -> None:
+        self.must_not_be_pooled()
+
+    def on_pool_joined(self, pool: Identity) -> None:
+        assert isinstance(pool, Pool), "only pools have members"
+        self.pool = pool
+
+    def on_pool_left(self, _: Identity) -> None:
+        self.pool = None
+
+
+def _is_number(identity: PoolableIdentity) -> bool:
+    return identity.e164_number is not None
+
+
+def _two_way_settings(identity: TwoWayIdentity) -> tuple[object, ...]:
+    if not identity.two_way_enabled:
+        return (False,)
+    return (True, identity.two_way_channel_arn, identity.two_way_channel_role)

@@ -1,0 +1,73 @@
+"""Define a sender ID."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from attrs import define, field
+
+from ...errors import ConflictException
+from ...store import Resource
+from ..registrations.registration import Registration
+from .identities import Identity, PoolableIdentity
+
+
+@define(kw_only=True, eq=False)
+class SenderId(PoolableIdentity):
+    """A text that phones of one country show as the sender. Nobody can answer it."""
+
+    kind: ClassVar[str] = "sender-id"
+    quota: ClassVar[str] = "SENDER_IDS_PER_ACCOUNT"
+    number_capabilities: ClassVar[Sequence[str]] = ("SMS",)
+    association_type: ClassVar[str] = "SENDER_ID"
+    route_type: ClassVar[str] = "SENDER_ID"
+    sender_id_arn = Resource.arn
+
+    status: str = field(default="ACTIVE", init=False)
+    sender_id: str
+    iso_country_code: str
+    message_types: tuple[str, ...]
+    registration: Registration | None = None
+    """The registration whose approval created it, or registered it."""
+    monthly_leasing_price: str = "0.00"
+    """US dollars; AWS charges nothing for a sender ID."""
+    pools: set[Identity] = field(factory=set, init=False)
+    """The pools that it is in."""
+
+    @property
+    def resource_id(self) -> str:
+        return f"{self.sender_id}/{self.iso_country_code}"
+
+    @property
+    def origination_identity(self) -> str:
+        return self.sender_id
+
+    @property
+    def registered(self) -> bool:
+        return self.registration is not None and not self.registration.forbids_sending
+
+    @property
+    def registration_id(self) -> str | None:
+        return None if self.registration is None else self.registration.registration_id
+
+    @property
+    def registration_that_forbids_sending(self) -> Registration | None:
+        forbids = self.registration is not None and self.registration.forbids_sending
+        return self.registration if forbids else None
+
+    def refuse_registration(self, _: Registration) -> None:
+        if self.registration is not None:
+            raise ConflictException(reason="RESOURCE_ALREADY_ASSOCIATED", resource=self)
+
+    def on_associated(self, registration: Registration) -> None:
+        self.registration = registration
+
+    def on_disassociated(self, _: Registration) -> None:
+        self.registration = None
+
+    def on_pool_joined(self, pool: Identity) -> None:
+        self.pools.add(pool)
+
+    def on_pool_left(self, pool: Identity) -> None:
+        self.pools.discard(pool)

@@ -1,0 +1,1 @@
+"""Implement registrations: their types and forms, versions, reviews, attachments and associations."""

@@ -1,0 +1,46 @@
+"""Say what a registration needs of the resources that it can be for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from ...store import Resource
+
+if TYPE_CHECKING:
+    from .registration import Registration
+
+
+@define(kw_only=True, eq=False)
+class Registrable(Resource):
+    """A resource that a registration can be for: a number, a sender ID, an agent, another registration."""
+
+    @property
+    def association_type(self) -> str:
+        """The name of its type in the associations that registration types support: "LONG_CODE"."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def association_country(self) -> str | None:
+        """The country that its associations show; None if it has none."""
+        return None
+
+    @property
+    def country_of_registration(self) -> str | None:
+        """The country that a registration type must support; None if its country doesn't matter."""
+        return None
+
+    @property
+    def e164_number(self) -> str | None:
+        """Its phone number; None if it isn't a phone number."""
+        return None
+
+    def refuse_registration(self, registration: Registration) -> None:
+        """Raise the error that forbids an association with a registration, if one does."""
+
+    def on_associated(self, registration: Registration) -> None:
+        """Take a registration as its own."""
+
+    def on_disassociated(self, registration: Registration) -> None:
+        """Give a registration up."""

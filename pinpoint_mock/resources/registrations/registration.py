@@ -1,0 +1,281 @@
+"""Define a registration: what carriers ask about a sender, in versions that are reviewed one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from attrs import define, field
+
+from ...errors import ConflictException, ValidationException
+from ...publishing.events import milliseconds
+from ...publishing.publisher import Emission, Publisher
+from ...simulation.clock import Last24Hours
+from ...store import Index, Item, Resource
+from .catalogue import RegistrationTypes
+from .forms import RegistrationTypeDefinition, SupportedAssociation
+from .registrable import Registrable
+from .version import UNDER_REVIEW, RegistrationVersion
+
+BRAND_VETTING = "US_TEN_DLC_BRAND_VETTING"
+
+# The score of a vetted brand, from 0 to 100. The value is our choice.
+VETTING_SCORE = "75"
+
+VERSION_STATUSES = {
+    **{status: status for status in UNDER_REVIEW if status != "PROVISIONING"},
+    "COMPLETE": "APPROVED",
+    "REQUIRES_UPDATES": "DENIED",
+    "CLOSED": "DISCARDED",  # our choice
+}
+"""The status that a version under review gets, by the registration's new status."""
+
+# The registration's status after its submitted version was discarded, by the status of the version before (our choice).
+_STATUSES_AFTER_DISCARD = {"APPROVED": "COMPLETE", "DENIED": "REQUIRES_UPDATES", "REVOKED": "REQUIRES_UPDATES"}
+
+
+@define(kw_only=True, eq=False)
+class Association(Item):
+    """A resource that a registration is for."""
+
+    registration: Registration
+    resource: Registrable
+
+    @property
+    def resource_type(self) -> str:
+        return self.resource.association_type
+
+    @property
+    def resource_arn(self) -> str:
+        return self.resource.arn
+
+    @property
+    def resource_id(self) -> str:
+        return self.resource.resource_id
+
+    @property
+    def iso_country_code(self) -> str | None:
+        return self.resource.association_country
+
+    @property
+    def phone_number(self) -> str | None:
+        return self.resource.e164_number
+
+
+@define(kw_only=True, eq=False)
+class Registration(Registrable):
+    """A registration and its versions. `move_to` changes its status and emits an event."""
+
+    kind: ClassVar[str] = "registration"
+    quota: ClassVar[str] = "REGISTRATIONS_PER_ACCOUNT"
+    registration_arn = Resource.arn
+
+    registration_id: str
+    registration_type: str
+    registration_status: str = "CREATED"
+    versions: Index[RegistrationVersion] = field(factory=Index, init=False)
+    versions_created: Last24Hours = field(factory=Last24Hours, init=False)
+    associations: Index[Association] = field(factory=Index, init=False)
+    """By the ARN of the associated resource."""
+
+    @property
+    def resource_id(self) -> str:
+        return self.registration_id
+
+    @property
+    def association_type(self) -> str:
+        return self.registration_type
+
+    def refuse_registration(self, _: Registration) -> None:
+        self.must_be_complete()
+
+    def move_to(self, status: str) -> None:
+        """Take a status, together with the version that is under review, and emit an event."""
+        self.registration_status = status
+        moves_version = status == "SUBMITTED" or self.current_version.is_under_review
+        if moves_version and status in VERSION_STATUSES:
+            approved = self.approved_version
+            self._move_version(self.current_version, VERSION_STATUSES[status])
+            if status == "COMPLETE" and approved is not None:
+                self._move_version(approved, "ARCHIVED")
+        self.emit_status()
+
+    @property
+    def current_version(self) -> RegistrationVersion:
+        return self.versions.last
+
+    @property
+    def current_version_number(self) -> int:
+        return self.current_version.version_number
+
+    @property
+    def approved_version(self) -> RegistrationVersion | None:
+        return self._latest("APPROVED")
+
+    @property
+    def approved_version_number(self) -> int | None:
+        return _number_of(self.approved_version)
+
+    @property
+    def latest_denied_version_number(self) -> int | None:
+        return _number_of(self._latest("DENIED"))
+
+    @property
+    def additional_attributes(self) -> Mapping[str, str] | None:
+        """What some types show in addition: the score of a vetted brand."""
+        is_vetted = self.registration_type == BRAND_VETTING and self.is_complete
+        return {"VETTING_SCORE": VETTING_SCORE} if is_vetted else None
+
+    @property
+    def is_complete(self) -> bool:
+        return self.registration_status == "COMPLETE"
+
+    def must_be_complete(self) -> None:
+        if not self.is_complete:
+            raise ConflictException(reason="REGISTRATION_NOT_COMPLETE", resource=self)
+
+    @property
+    def is_under_review(self) -> bool:
+        return self.registration_status in UNDER_REVIEW
+
+    @property
+    def forbids_sending(self) -> bool:
+        """Whether its approval no longer holds: it was revoked, or the registration was closed."""
+        if self.is_complete:
+            return False  # first, since it is quick and every send asks
+        is_revoked = self.approved_version is None and self._latest("REVOKED") is not None
+        return is_revoked or self.registration_status == "CLOSED"
+
+    @property
+    def in_force(self) -> bool:
+        """Whether a version is approved, whatever the status of a newer version."""
+        return self.registration_status != "CLOSED" and self.approved_version is not None
+
+    @property
+    def standing(self) -> str:
+        """What it means for its resources: APPROVED, PENDING, REJECTED, or CREATED before the first submission."""
+        if self.in_force:
+            return "APPROVED"
+        if self.is_under_review:
+            return "PENDING"
+        return "CREATED" if self.registration_status == "CREATED" else "REJECTED"
+
+    @property
+    def type_definition(self) -> RegistrationTypeDefinition:
+        return self.region.shared(RegistrationTypes)[self.registration_type]
+
+    def supported_association(
+        self, resource_type: str, iso_country_code: str | None = None
+    ) -> SupportedAssociation | None:
+        """Return how its type supports a type of resource, in a country if one is given; None if it doesn't."""
+        for each in self.type_definition.supported_associations:
+            is_of_country = iso_country_code is None or each.iso_country_code in (None, iso_country_code)
+            if each.resource_type == resource_type and is_of_country:
+                return each
+        return None
+
+    def begin_version(self, status: str = "DRAFT") -> RegistrationVersion:
+        """Add a version without field values."""
+        now = self.region.simulation.clock.now()
+        version = RegistrationVersion(version_number=len(self.versions) + 1, history={"DRAFT": now, status: now})
+        self.versions.add(str(version.version_number), version)
+        self.versions_created.add(now)
+        return version
+
+    def draft(self) -> RegistrationVersion:
+        """Return the version that can be edited. Raise ConflictException if there is none."""
+        if self.current_version.registration_version_status != "DRAFT":
+            raise ConflictException(reason="EDIT_REGISTRATION_FIELD_VALUES_NOT_ALLOWED", resource=self)
+        return self.current_version
+
+    def version(self, number: int, parameter: str = "VersionNumber") -> RegistrationVersion:
+        """Return a version by its number. Raise ValidationException, which names the parameter, if there is none."""
+        version = self.versions.get(str(number))
+        if version is None:
+            raise ValidationException(
+                reason="UNKNOWN_REGISTRATION_VERSION",
+                fields={parameter: f"{number} was given; the versions are 1 to {len(self.versions)}"},
+            )
+        return version
+
+    def discard_current_version(self) -> None:
+        """Discard the current version, and return to the status before it."""
+        self._move_version(self.current_version, "DISCARDED")
+        self.region.stop_transition(self)
+        if self.is_under_review:
+            others = [each.registration_version_status for each in self.versions]
+            known = [_STATUSES_AFTER_DISCARD[each] for each in others if each in _STATUSES_AFTER_DISCARD]
+            self.move_to(known[-1] if known else "CREATED")
+
+    def revoke_approved_version(self) -> None:
+        """Revoke the approved version. The registration must be in force."""
+        revoked = self.approved_version
+        assert revoked is not None, "the caller checks in_force"
+        self._move_version(revoked, "REVOKED")
+        if not self.is_under_review:  # the review of a newer version goes on
+            self.registration_status = "REQUIRES_UPDATES"
+            self.emit_status(revoked)
+
+    def refuse_one_more_number(self) -> None:
+        numbers = [each for each in self.associations if each.phone_number is not None]
+        self.region.check_quota("PHONE_NUMBERS_PER_REGISTRATION", len(numbers))
+
+    def associate(self, resource: Registrable) -> Association:
+        association = Association(registration=self, resource=resource)
+        self.associations.add(resource.arn, association)
+        resource.on_associated(self)
+        return association
+
+    def disassociate_all(self) -> None:
+        """Remove the registration from its resources, and from the registrations that it is associated with."""
+        for association in self.associations:
+            association.resource.on_disassociated(self)
+        for other in self.region.index(Registration):
+            if self.arn in other.associations:
+                other.associations.remove(self.arn)
+
+    def disassociate(self, resource: Registrable) -> None:
+        """Remove a resource that was given back. For some types, the last one closes the registration."""
+        association = self.associations.remove(resource.arn)
+        supported = self.supported_association(association.resource_type)
+        closes = supported is not None and supported.disassociation_behavior == "DISASSOCIATE_ALL_CLOSES_REGISTRATION"
+        if closes and not self.associations and self.registration_status not in ("CREATED", "CLOSED"):
+            self.region.stop_transition(self)
+            self.move_to("CLOSED")
+
+    def emit_status(self, version: RegistrationVersion | None = None) -> None:
+        """Emit the event of the status, for the current version or another. AWS has no event of AWS_REVIEWING."""
+        if self.registration_status == "AWS_REVIEWING":
+            return
+        now = self.region.simulation.clock.now()
+        event = {
+            "registrationDetails": {
+                "registrationId": self.registration_id,
+                "registrationVersionNumber": (version or self.current_version).version_number,
+                "registrationType": self.registration_type,
+                "registrationStatusChangeTimestamp": milliseconds(now),
+                "currentStatus": self.registration_status,
+            },
+            "registrationArn": self.arn,
+        }
+        self.region.shared(Publisher).emit(
+            Emission(
+                event=event,
+                detail_type="Registration Status Change",
+                resources=(self.arn,),
+                at=now,
+                account_id=self.region.account_id,
+                region_name=self.region.region_name,
+            )
+        )
+
+    def _latest(self, status: str) -> RegistrationVersion | None:
+        found = [each for each in self.versions if each.registration_version_status == status]
+        return found[-1] if found else None
+
+    def _move_version(self, version: RegistrationVersion, status: str) -> None:
+        version.history[status] = self.region.simulation.clock.now()
+
+
+def _number_of(version: RegistrationVersion | None) -> int | None:
+    return None if version is None else version.version_number

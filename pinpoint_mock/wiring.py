@@ -1,0 +1,73 @@
+"""List what the service is made of: the operations, what a new region begins with, and what approvals do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+
+from .messaging import messages, notify_messages, rcs_messages, verification_codes
+from .operation import Operation, operations_of
+from .resources import (
+    account,
+    carrier_lookup,
+    configuration_sets,
+    event_destinations,
+    notify_configurations,
+    notify_countries,
+    notify_templates,
+    opt_out_lists,
+    protect_configurations,
+    protect_rules,
+    resource_policies,
+    spend_limits,
+    tags,
+    verified_destination_numbers,
+)
+from .resources.origination import keywords, phone_numbers, pools, rcs_agents, sender_ids
+from .resources.registrations import associations, attachments, definitions, field_values, registrations, versions
+from .resources.registrations.registration import Registration
+from .store import Region
+
+OPERATION_MODULES: tuple[ModuleType, ...] = (
+    account,
+    carrier_lookup,
+    configuration_sets,
+    event_destinations,
+    keywords,
+    messages,
+    notify_configurations,
+    notify_countries,
+    notify_messages,
+    notify_templates,
+    opt_out_lists,
+    phone_numbers,
+    pools,
+    protect_configurations,
+    protect_rules,
+    rcs_agents,
+    rcs_messages,
+    associations,
+    attachments,
+    definitions,
+    field_values,
+    versions,
+    registrations,
+    resource_policies,
+    sender_ids,
+    spend_limits,
+    tags,
+    verification_codes,
+    verified_destination_numbers,
+)
+"""Every module that implements operations. A new module is added here."""
+
+OPERATIONS: dict[str, Operation] = {
+    operation.name: operation for module in OPERATION_MODULES for operation in operations_of(module)
+}
+"""The operations by their names on the wire."""
+
+ON_REGION_CREATED: tuple[Callable[[Region], object], ...] = (opt_out_lists.create_default_list,)
+"""What is done with each new region."""
+
+ON_REGISTRATION_APPROVED: tuple[Callable[[Registration], object], ...] = (sender_ids.register_sender_id,)
+"""What an approval of a registration does in addition."""
