@@ -40,29 +40,58 @@ OPTIONS = ["-qx", "-n0", "-pno:randomly", "-pno:cacheprovider", "--assert=plain"
 FAMILIES = ["notify", "opt", "pool", "protect", "rcs", "registration", "verif"]
 NEAR = {
     "account": ["protect"],
-    "alternatives": ["registration_attachments", "registration_field_values"],
-    "arns": ["tags", "resource_policies"],
-    "attempts": ["sending", "messages", "routes", "protection", "rcs_fallback", "spend_limits", "rcs_sends", "verif"],
+    "associations": ["registration"],
+    "attachments": ["registration"],
     "call": ["idempotency"],
+    "catalogue": ["registration"],
+    "channels": ["delivery", "events", "rcs", "sending"],
+    "composing": ["sending", "messages", "routes", "protection", "rcs_fallback", "spend_limits", "rcs_sends", "verif"],
     "configuration_sets": ["events"],
+    "contents": ["messages", "rcs_messages", "message_text"],
+    "conversations": ["inbound"],
+    "definitions": ["registration"],
+    "delivery": ["messages", "events", "rcs_fallback", "sending"],
+    "delivery_rules": ["delivery"],
     "destinations": ["messages", "protect", "opted_out", "verif"],
+    "eligibility": ["routes", "sending", "conflicts_of_messages", "rcs"],
+    "encoding": ["message_text"],
     "event_destinations": ["events"],
+    "exactly_one": ["registration", "event_destinations", "rcs"],
+    "field_values": ["registration"],
     "filters": ["pagination", "describe_pools", "protect", "opted_out", "sender_ids"],
+    "finding": ["pool", "keywords", "sender_ids"],
+    "forms": ["registration"],
+    "identities": ["pool", "keywords", "sender_ids", "phone_numbers", "rcs_agents"],
     "inbound": ["events", "rcs_messages"],
+    "keyword": ["answering", "inbound"],
     "keywords": ["answering"],
+    "message": ["delivery", "rcs_fallback", "messages"],
     "messages": ["delivery", "events"],
-    "model": ["validation", "requests"],
+    "model": ["validation", "test_requests"],
     "names": ["pagination"],
-    "origination": ["pool", "keywords", "sender_ids"],
+    "number_plans": ["phone_number"],
+    "number_search": ["available", "phone_number"],
+    "outbox": ["delivery", "messages"],
+    "phone_number": ["phone_numbers", "registration_effects", "time_and_state"],
     "phone_numbers": ["phone_number", "pooled_numbers", "registration_effects", "time_and_state"],
+    "prices": ["messages", "spend_limits", "delivery", "events"],
     "rcs_messages": ["delivery"],
+    "registrable": ["registration"],
     "registrations": ["events"],
+    "resource_arns": ["tags", "resource_policies"],
+    "reviews": ["registration"],
     "routes": ["sending", "conflicts_of_messages", "events", "verif"],
+    "sender_id": ["sender_ids", "registration_effects"],
     "sending": ["messages", "delivery", "events", "rcs_fallback"],
+    "structures": ["registration"],
+    "ten_dlc": ["phone_number", "registration"],
     "timestamps": ["validation"],
+    "values": ["messages", "delivery"],
+    "version": ["registration"],
+    "versions": ["registration"],
     "wire": ["validation", "registration_versions"],
 }
-"""Words in the names of the tests that concern a file, beside those of its own name or its family's."""
+"""Words in the names of the tests that concern a file, in addition to its own name or its family's."""
 
 TESTS = [
     "tests/test_re*/test_*.py",
@@ -193,7 +222,7 @@ def stages(path: Path) -> Iterator[Sequence[str]]:
     words = [family, *NEAR.get(path.stem, [])]
     tests = [each for pattern in TESTS for each in ROOT.glob(pattern)]
     near = [each for each in tests if any(word in each.stem for word in words)]
-    first, *others = sorted(near, key=lambda each: (each.stem != f"test_{path.stem}", each))
+    first, *others = sorted(near or tests, key=lambda each: (each.stem != f"test_{path.stem}", each))
     yield [str(first)]
     if others:
         yield [str(each) for each in others]
