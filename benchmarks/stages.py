@@ -1,4 +1,4 @@
-"""Where a call's time goes: each stage's functions timed from outside, while a client calls."""
+"""Time the stages of a call: their functions are timed from outside, while a client calls."""
 
 from __future__ import annotations
 
@@ -36,15 +36,12 @@ class Stages:
     serialise: float
     """Members by the output shape, and their JSON."""
     rest: float
-    """The corridor: the lock, what is due, the call log, tokens, headers, the response."""
+    """The other steps of the pipeline, the lock, what is due, the call log, headers, the response."""
 
 
 TIMED = {
     "answered": (Events, "answer_request"),
     "handled": (service.Service, "handle"),
-    "validated": (service, "validate"),
-    "performed": (service.Service, "_perform"),
-    "members": (service, "to_wire"),
     "json": (protocol, "_encode"),
 }
 CALLS: dict[str, dict[str, Any]] = {
@@ -59,6 +56,8 @@ def stages(scale: Scale) -> Iterator[Stages]:
         spans: dict[str, tuple[float, float]] = {}
         for name, (owner, attribute) in TIMED.items():
             timing.enter_context(patch.object(owner, attribute, _timed(getattr(owner, attribute), spans, name)))
+        steps = tuple(_timed(step, spans, step.__name__) for step in service.PIPELINE)
+        timing.enter_context(patch.object(service, "PIPELINE", steps))
         for name, parameters in CALLS.items():
             with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
                 if name == "describe_phone_numbers":
@@ -77,9 +76,9 @@ def _stages_of(name: str, call: Callable[[], object], spans: dict[str, tuple[flo
         stages = {
             "botocore": whole - length["answered"],
             "parse": spans["handled"][0] - spans["answered"][0],
-            "validate": length["validated"],
-            "work": length["performed"] - length["members"],
-            "serialise": length["members"] + length["json"],
+            "validate": length["validate_parameters"],
+            "work": length["call_operation"] + length["take_page"],
+            "serialise": length["serialise"] + length["json"],
         }
         taken.append({**stages, "rest": whole - sum(stages.values())})
     medians = {stage: median(each[stage] for each in taken) for stage in taken[0]}
