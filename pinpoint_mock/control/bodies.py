@@ -8,8 +8,8 @@ from typing import Annotated, Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from ..messaging import values as messages
-from ..publishing import publisher as post
+from ..messaging.values import InboundMessage, SentMessage
+from ..publishing.publisher import Delivery
 
 
 class Body(BaseModel):
@@ -152,6 +152,6 @@ def _model_of(value_class: type, **overrides: Any) -> Any:
     return model
 
 
-_message, _delivery = _model_of(messages.SentMessage), _model_of(post.Delivery)
-INBOUND_MESSAGE = _model_of(messages.InboundMessage, reply=_message | None)
+_message, _delivery = _model_of(SentMessage), _model_of(Delivery)
+INBOUND_MESSAGE = _model_of(InboundMessage, reply=_message | None)
 SENT_MESSAGES, DELIVERIES = GenericAlias(list, (_message,)), GenericAlias(list, (_delivery,))
