@@ -1,9 +1,10 @@
-"""The catalogue of registration types: every data file, and what it says of answers."""
+"""The catalogue of registration types: what its data files contain, and which values the fields of a type accept."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,11 @@ from pinpoint_mock.resources.registrations.catalogue import RegistrationTypes
 from pinpoint_mock.resources.registrations.forms import RegistrationFieldDefinition, RegistrationTypeDefinition, Value
 
 TYPES = list(RegistrationTypes())
+# A family is the types of one form, most of them made from one data file for many countries.
+FAMILIES = {
+    family: [name for name in TYPES if family in name]
+    for family in ("SENDER_ID", "LONG_CODE", "SHORT_CODE", "RCS_LAUNCH", "TEN_DLC", "TOLL_FREE", "NOTIFY")
+}
 
 BRAND, CAMPAIGN = "US_TEN_DLC_BRAND_REGISTRATION", "US_TEN_DLC_CAMPAIGN_REGISTRATION"
 TOLL_FREE, RCS = "US_TOLL_FREE_REGISTRATION", "TEST_RCS_LAUNCH_REGISTRATION"
@@ -26,8 +32,9 @@ LONG_CODES = "AT AU CL DK ES FI GB HK HU IT NL NO PL PT SE"
 SHORT_CODES = "CL DE ES FI GB IN NL PT"
 RCS_LAUNCHES = "AT BR CA CO CZ DE DK DO ES FR GB GT IT MX NL NO PE PL SE SG SK US"
 
-# What is documented or was observed, apart from the files: type, path, kind, requirement, and length or options.
-KNOWN = [
+# Fields that AWS documents or that were seen of the service, written down independently of the files: the type of
+# registration, the path, the type and the requirement of the field, and its lengths or its number of options.
+KNOWN_FIELDS = [
     (BRAND, "companyInfo.companyName", "TEXT", "REQUIRED", (1, 100)),
     (BRAND, "companyInfo.taxIdIssuingCountry", "TEXT", "REQUIRED", (2, 2)),
     (BRAND, "companyInfo.taxId", "TEXT", "REQUIRED", (1, 21)),
@@ -97,33 +104,74 @@ def choice(*choices: str) -> Value:
 # The data -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", TYPES)
-def test_a_type_is_sound(name: str) -> None:
-    definition = RegistrationTypes()[name]
-    assert definition.registration_type == name
-    assert not re.search(r"[{}]|XX", repr(definition.display_hints) + repr(definition.supported_associations))
+@pytest.mark.parametrize("names", FAMILIES.values(), ids=FAMILIES)
+def test_the_definitions_of_a_family_are_consistent(names: list[str]) -> None:
+    assert names
+    faults = list(faults_of_family(names, faults_of_type))
+    assert not faults, "\n".join(faults)
+
+
+def faults_of_family(
+    names: list[str], faults_of: Callable[[RegistrationTypeDefinition], Iterator[str]]
+) -> Iterator[str]:
+    """Yield the faults of each type, with its name."""
+    for name in names:
+        try:
+            definition = RegistrationTypes()[name]
+            if definition.registration_type != name:
+                yield f"{name}: the RegistrationType is {definition.registration_type}"
+            yield from (f"{name}: {fault}" for fault in faults_of(definition))
+        except ValueError as error:  # the catalogue refuses the definition
+            yield f"{name}: {error}"
+
+
+def faults_of_type(definition: RegistrationTypeDefinition) -> Iterator[str]:
+    """Yield what is inconsistent in the definition of a type."""
+    if re.search(r"[{}]|XX", repr(definition.display_hints) + repr(definition.supported_associations)):
+        yield "a placeholder for the country is left in the hints or the associations"
     sections = [section.section_path for section in definition.sections]
     paths = [field.field_path for field in definition.fields]
-    assert len(set(sections)) == len(sections)
-    assert len(set(paths)) == len(paths)
-    assert sections == list(dict.fromkeys(field.section_path for field in definition.fields)), "in the order of fields"
+    for path in sorted({each for each in sections if sections.count(each) > 1}):
+        yield f"there are two sections {path}"
+    for path in sorted({each for each in paths if paths.count(each) > 1}):
+        yield f"there are two fields {path}"
+    in_the_order_of_fields = list(dict.fromkeys(field.section_path for field in definition.fields))
+    if sections != in_the_order_of_fields:
+        yield f"the sections are {sections}, but those of the fields, in their order, are {in_the_order_of_fields}"
     for each in definition.fields:
-        assert each.field_path.startswith(f"{each.section_path}.")
-        assert each.display_hints.title
-        assert each.display_hints.short_description
-        example = each.display_hints.example_text_value
-        assert example is None or each.problem((), example, None) is None
-        if select := each.select_validation:
-            assert 1 <= select.min_choices <= select.max_choices <= len(select.options)
-            assert len(set(select.options)) == len(select.options)
-        if validation := each.text_validation:
-            assert validation.min_length <= validation.max_length
+        for fault in faults_of_field(each, set(paths)):
+            yield f"{each.field_path}: {fault}"
+
+
+def faults_of_field(definition: RegistrationFieldDefinition, paths: set[str]) -> Iterator[str]:
+    """Yield what is inconsistent in the definition of a field; `paths` are those of all fields of the type."""
+    hints = definition.display_hints
+    if not definition.field_path.startswith(f"{definition.section_path}."):
+        yield f"the path is outside the section {definition.section_path}"
+    if not hints.title:
+        yield "there is no title"
+    if not hints.short_description:
+        yield "there is no short description"
+    if hints.example_text_value is not None and (problem := definition.problem((), hints.example_text_value, None)):
+        yield f"the example is refused: {problem}"
+    if select := definition.select_validation:
+        if not 1 <= select.min_choices <= select.max_choices <= len(select.options):
+            yield f"{select.min_choices} to {select.max_choices} of {len(select.options)} options may be chosen"
+        if len(set(select.options)) != len(select.options):
+            yield f"an option is there twice: {select.options}"
+    if validation := definition.text_validation:
+        if validation.min_length > validation.max_length:
+            yield f"the minimum length is {validation.min_length}, and the maximum {validation.max_length}"
+        try:
             re.compile(validation.pattern)
-        for rule in each.conditional_behavior.rules if each.conditional_behavior else ():
-            assert {condition.depends_on_field_path for condition in rule.conditions} <= set(paths)
+        except re.error as error:
+            yield f"the pattern {validation.pattern!r} is wrong: {error}"
+    for rule in definition.conditional_behavior.rules if definition.conditional_behavior else ():
+        for path in sorted({condition.depends_on_field_path for condition in rule.conditions} - paths):
+            yield f"a condition depends on {path}, which isn't a field"
 
 
-def test_there_are_the_types_that_are_known() -> None:
+def test_the_catalogue_has_exactly_the_known_types_in_alphabetical_order() -> None:
     expected = {BRAND, CAMPAIGN, TOLL_FREE, RCS, "US_TEN_DLC_BRAND_VETTING"}
     for countries, form in (
         (SENDER_IDS, "SENDER_ID"),
@@ -137,16 +185,30 @@ def test_there_are_the_types_that_are_known() -> None:
     assert sorted(TYPES) == TYPES
 
 
-@pytest.mark.parametrize(("name", "path", "kind", "requirement", "bounds"), KNOWN)
-def test_a_field_is_as_it_is_known(name: str, path: str, kind: str, requirement: str, bounds: Any) -> None:
-    known = field(name, path)
-    assert (known.field_type, known.field_requirement) == (kind, requirement)
-    if isinstance(bounds, tuple):
-        assert known.text_validation is not None
-        assert (known.text_validation.min_length, known.text_validation.max_length) == bounds
-    elif bounds is not None:
-        assert known.select_validation is not None
-        assert len(known.select_validation.options) == bounds
+def test_every_type_is_in_one_family() -> None:
+    assert sorted(name for names in FAMILIES.values() for name in names) == TYPES
+
+
+def test_the_known_fields_are_as_documented_or_seen() -> None:
+    faults = [
+        f"{name}, {path}: {expected} is known, but {came} came"
+        for name, path, *expected in KNOWN_FIELDS
+        if (came := summary_of(name, path, with_bounds=expected[-1] is not None)) != expected
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def summary_of(name: str, path: str, *, with_bounds: bool) -> list[Any] | None:
+    """Return a field in the form of KNOWN_FIELDS, without name and path; None if there is no such field."""
+    found = RegistrationTypes()[name].field(path)
+    if found is None:
+        return None
+    bounds: Any = None
+    if with_bounds and found.text_validation:
+        bounds = (found.text_validation.min_length, found.text_validation.max_length)
+    elif with_bounds and found.select_validation:
+        bounds = len(found.select_validation.options)
+    return [found.field_type, found.field_requirement, bounds]
 
 
 @pytest.mark.parametrize(
@@ -163,10 +225,12 @@ def test_a_field_is_as_it_is_known(name: str, path: str, kind: str, requirement:
         ("US_RCS_LAUNCH_REGISTRATION", [("RCS_AGENT", "US", "ASSOCIATE_BEFORE_SUBMIT")]),
     ],
 )
-def test_a_type_says_what_may_be_associated(name: str, expected: list[tuple[str, str | None, str]]) -> None:
+def test_a_type_names_the_resources_that_it_can_be_associated_with(
+    name: str, expected: list[tuple[str, str | None, str]]
+) -> None:
     associations = RegistrationTypes()[name].supported_associations
-    told = [(each.resource_type, each.iso_country_code, each.association_behavior) for each in associations]
-    assert told == expected
+    came = [(each.resource_type, each.iso_country_code, each.association_behavior) for each in associations]
+    assert came == expected
 
 
 # A value ------------------------------------------------------------------------------------------------------------
@@ -180,38 +244,38 @@ def test_a_type_says_what_may_be_associated(name: str, expected: list[tuple[str,
         ("companyInfo.legalType", choice("NON_PROFIT")),
     ],
 )
-def test_a_value_that_fits_is_no_problem(path: str, value: Value) -> None:
+def test_a_field_accepts_a_value_that_fits(path: str, value: Value) -> None:
     assert field(BRAND, path).problem(value.select_choices, value.text_value, None) is None
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "told"),
+    ("path", "value", "says"),
     [
         ("companyInfo.companyName", text("n" * 101), "1 to 100 characters, 101 were given"),
         ("companyInfo.companyName", text("  "), "doesn't match"),
         ("companyInfo.taxIdIssuingCountry", text("USA"), "takes 2 characters, 3 were given"),
         ("companyInfo.taxId", text("12-3456789"), "'12-3456789' doesn't match"),
-        ("companyInfo.taxId", choice("123456789"), "TEXT field: it takes only TextValue"),
-        ("companyInfo.taxId", Value(), "takes only TextValue"),
-        ("companyInfo.taxId", Value((), "1", "attachment-1"), "takes only TextValue"),
-        ("companyInfo.legalType", text("NON_PROFIT"), "SELECT field: it takes only SelectChoices"),
+        ("companyInfo.taxId", choice("123456789"), "TEXT field: it takes TextValue alone"),
+        ("companyInfo.taxId", Value(), "takes TextValue"),
+        ("companyInfo.taxId", Value((), "1", "attachment-1"), "takes TextValue alone"),
+        ("companyInfo.legalType", text("NON_PROFIT"), "SELECT field: it takes SelectChoices alone"),
         ("companyInfo.legalType", choice("CHARITY"), "'CHARITY' isn't one of its options, which are 'PRIVATE_PROFIT'"),
         ("companyInfo.legalType", choice("NON_PROFIT", "GOVERNMENT"), "takes 1 of its options, 2 were given"),
     ],
 )
-def test_a_value_that_does_not_fit_is_told_what_would(path: str, value: Value, told: str) -> None:
+def test_the_problem_of_a_value_that_does_not_fit_says_what_would(path: str, value: Value, says: str) -> None:
     problem = field(BRAND, path).problem(value.select_choices, value.text_value, value.registration_attachment_id)
     assert problem is not None
-    assert told in problem
+    assert says in problem
 
 
-def test_an_attachment_field_takes_an_attachment_alone() -> None:
+def test_an_attachment_field_accepts_only_an_attachment() -> None:
     screenshot = field(CAMPAIGN, "campaignInfo.optInScreenshot")
     assert screenshot.problem((), None, "attachment-1") is None
-    assert "takes only RegistrationAttachmentId" in str(screenshot.problem((), "attachment-1", None))
+    assert "takes RegistrationAttachmentId alone" in str(screenshot.problem((), "attachment-1", None))
 
 
-def test_a_select_field_may_take_several_choices() -> None:
+def test_a_select_field_can_accept_several_choices() -> None:
     sub_use_cases = field(CAMPAIGN, "campaignUseCase.subUseCases")
     options = sub_use_cases.select_validation.options if sub_use_cases.select_validation else ()
     assert sub_use_cases.problem(options[:5], None, None) is None
@@ -222,7 +286,7 @@ def test_a_select_field_may_take_several_choices() -> None:
 
 
 def filled_in(definition: RegistrationTypeDefinition, **others: Value) -> dict[str, Value]:
-    """Something that fits in each required field."""
+    """Return a fitting value for each required field, and the others given."""
     values = {}
     for each in definition.fields:
         if each.field_requirement != "REQUIRED":
@@ -237,17 +301,27 @@ def filled_in(definition: RegistrationTypeDefinition, **others: Value) -> dict[s
     return values | others
 
 
-@pytest.mark.parametrize("name", TYPES)
-def test_a_missing_required_field_is_told(name: str) -> None:
-    definition = RegistrationTypes()[name]
+@pytest.mark.parametrize("names", FAMILIES.values(), ids=FAMILIES)
+def test_every_required_field_of_a_family_is_a_problem_only_while_it_is_missing(names: list[str]) -> None:
+    faults = list(faults_of_family(names, faults_of_required_fields))
+    assert not faults, "\n".join(faults)
+
+
+def faults_of_required_fields(definition: RegistrationTypeDefinition) -> Iterator[str]:
+    """Yield what is wrong with the problems of an empty version, and of one whose required fields are filled in."""
     required = {each.field_path for each in definition.fields if each.field_requirement == "REQUIRED"}
-    problems = definition.problems({})
-    assert required <= set(problems)
-    assert set(problems.values()) <= {"Missing required field"}
-    assert not set(definition.problems(filled_in(definition))) & required
+    while_empty = definition.problems({})
+    for path in sorted(required - set(while_empty)):
+        yield f"{path} is required, but isn't a problem while it is missing"
+    for path, problem in while_empty.items():
+        if problem != "Missing required field":
+            yield f"the problem of {path} should be that it is missing, but is {problem!r}"
+    for path, problem in definition.problems(filled_in(definition)).items():
+        if path in required:
+            yield f"{path} is filled in, but has the problem {problem!r}"
 
 
-def test_a_publicly_traded_company_tells_its_stock_and_no_other_does() -> None:
+def test_only_a_publicly_traded_company_gives_its_stock() -> None:
     brand = RegistrationTypes()[BRAND]
     stock = {
         "companyInfo.stockSymbol": text("EXMP"),
@@ -262,21 +336,21 @@ def test_a_publicly_traded_company_tells_its_stock_and_no_other_does() -> None:
     assert brand.problems(filled_in(brand) | public | stock) == {}
 
 
-def test_all_but_a_sole_proprietor_tell_a_tax_id() -> None:
+def test_a_company_gives_its_tax_id_unless_it_is_a_sole_proprietor() -> None:
     toll_free = RegistrationTypes()[TOLL_FREE]
     tax = {
         "companyInfo.taxId": text("12-3456789"),
         "companyInfo.taxIdAuthority": choice("EIN"),
         "companyInfo.taxIdCountry": text("US"),
     }
-    alone = {"companyInfo.businessType": choice("SOLE_PROPRIETOR")}
+    sole_proprietor = {"companyInfo.businessType": choice("SOLE_PROPRIETOR")}
     assert toll_free.problems(filled_in(toll_free)) == dict.fromkeys(tax, "Missing required field")
     assert toll_free.problems(filled_in(toll_free) | tax) == {}
-    assert toll_free.problems(filled_in(toll_free) | alone) == {}
+    assert toll_free.problems(filled_in(toll_free) | sole_proprietor) == {}
 
 
 @pytest.mark.parametrize("use_case", ["MIXED", "LOW_VOLUME"])
-def test_a_mixed_campaign_tells_what_it_is_made_of(use_case: str) -> None:
+def test_a_mixed_campaign_gives_its_sub_use_cases(use_case: str) -> None:
     campaign = RegistrationTypes()[CAMPAIGN]
     values = filled_in(campaign) | {
         "campaignUseCase.useCase": choice(use_case),
@@ -288,7 +362,7 @@ def test_a_mixed_campaign_tells_what_it_is_made_of(use_case: str) -> None:
     assert campaign.problems(values | {"campaignUseCase.useCase": choice("MARKETING")}) == {}
 
 
-def test_an_agent_has_one_way_to_reach_its_owner_at_least_with_a_label() -> None:
+def test_an_agent_has_at_least_one_way_to_contact_its_owner_and_a_label_for_it() -> None:
     agent = RegistrationTypes()[RCS]
     values = filled_in(agent)
     ways = ["agentDetails.contactPhoneNumber", "agentDetails.contactEmailAddress", "agentDetails.contactWebsite"]
@@ -299,7 +373,7 @@ def test_an_agent_has_one_way_to_reach_its_owner_at_least_with_a_label() -> None
     assert agent.problems(values) == {}
 
 
-def test_a_company_of_indonesia_has_letters_for_all_carriers() -> None:
+def test_an_indonesian_company_gives_letters_of_authorization_for_all_carriers() -> None:
     form = RegistrationTypes()["ID_SENDER_ID_REGISTRATION"]
     abroad = filled_in(form)
     letters = [f"idSidSpecificInfo.letterOfAuthorization{number}" for number in (1, 2, 4)]
@@ -311,7 +385,7 @@ def test_a_company_of_indonesia_has_letters_for_all_carriers() -> None:
 # Data files ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_data_files_are_part_of_the_package() -> None:
+def test_the_data_files_are_in_the_package() -> None:
     folder = Path(pinpoint_mock.__file__).parent / "resources" / "registrations" / "types"
     assert len(list(folder.iterdir())) > 10
     for path in folder.iterdir():
@@ -319,5 +393,5 @@ def test_the_data_files_are_part_of_the_package() -> None:
         assert json.loads(path.read_text("utf-8"))["RegistrationType"].endswith(path.stem.removeprefix("XX"))
 
 
-def test_a_type_is_read_once_for_all_catalogues() -> None:
+def test_all_catalogues_share_the_definition_of_a_type() -> None:
     assert RegistrationTypes()[TOLL_FREE] is RegistrationTypes()[TOLL_FREE]
