@@ -1,4 +1,4 @@
-"""Every constraint of the model is checked, and one error names all that is wrong."""
+"""The validation of requests: every constraint of the model is checked, and one error names every wrong field."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from botocore import xform_name
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from botocore.model import Shape
 
 from pinpoint_mock import PinpointMock
@@ -21,19 +22,19 @@ from pinpoint_mock.wiring import OPERATIONS
 
 Refused = Callable[..., dict[str, Any]]
 
-GOOD: dict[str, Any] = {
+VALID: dict[str, Any] = {
     "IsoCountryCode": "US",
     "MessageType": "TRANSACTIONAL",
     "NumberCapabilities": ["SMS"],
     "NumberType": "SIMULATOR",
 }
-OVERRIDE = "PutProtectConfigurationRuleSetNumberOverride"
-OF_A_NUMBER = {"DestinationPhoneNumber": "+447700900123", "Action": "BLOCK"}
+PUT_OVERRIDE = "PutProtectConfigurationRuleSetNumberOverride"
+BLOCKED_NUMBER = {"DestinationPhoneNumber": "+447700900123", "Action": "BLOCK"}
 
 
 @pytest.fixture
 def raw(pinpoint_v2: PinpointMock) -> Callable[..., Any]:
-    """Call an operation with a body that botocore's client would neither accept nor know how to write."""
+    """Call an operation with a body that botocore's client would refuse to send, or couldn't encode."""
     client = pinpoint_v2.client(config=Config(parameter_validation=False))
 
     def call(operation: str, **parameters: Any) -> Any:
@@ -50,6 +51,7 @@ def raw(pinpoint_v2: PinpointMock) -> Callable[..., Any]:
 
 
 def fields(error: Mapping[str, Any]) -> dict[str, str]:
+    """Return the messages of a ValidationException by the names of the fields."""
     assert error["Reason"] == "FIELD_VALIDATION_FAILED"
     return {each["Name"]: each["Message"] for each in error["Fields"]}
 
@@ -73,10 +75,10 @@ def fields(error: Mapping[str, Any]) -> dict[str, str]:
         ({"Tags": [{"Key": f"k{n}", "Value": ""} for n in range(201)]}, "tags", "it must be 0 to 200"),
     ],
 )
-def test_what_botocores_client_lets_pass_is_refused(
+def test_a_wrong_value_that_botocore_sends_is_refused(
     client: Any, refused: Refused, parameters: dict[str, Any], field: str, says: str
 ) -> None:
-    error = refused("ValidationException", client.request_phone_number, **{**GOOD, **parameters})
+    error = refused("ValidationException", client.request_phone_number, **{**VALID, **parameters})
     assert list(fields(error)) == [field]
     assert says in fields(error)[field]
     assert client.describe_phone_numbers()["PhoneNumbers"] == []
@@ -95,32 +97,34 @@ def test_what_botocores_client_lets_pass_is_refused(
         ({"IsoCountryCode": ""}, "isoCountryCode", "the length is 0"),
     ],
 )
-def test_so_is_what_it_would_not(
+def test_a_wrong_value_that_botocore_would_not_send_is_refused(
     raw: Callable[..., Any], refused: Refused, parameters: dict[str, Any], field: str, says: str
 ) -> None:
-    error = refused("ValidationException", raw, operation="RequestPhoneNumber", **{**GOOD, **parameters})
+    error = refused("ValidationException", raw, operation="RequestPhoneNumber", **{**VALID, **parameters})
     assert says in fields(error)[field]
 
 
 @pytest.mark.parametrize(("size", "says"), [(0, "1 to 100"), (101, "1 to 100"), (True, "integer"), ("5", "integer")])
-def test_a_number_is_held_to_its_bounds(raw: Callable[..., Any], refused: Refused, size: Any, says: str) -> None:
+def test_a_number_must_be_an_integer_within_its_bounds(
+    raw: Callable[..., Any], refused: Refused, size: Any, says: str
+) -> None:
     error = refused("ValidationException", raw, operation="DescribePools", MaxResults=size)
     assert says in fields(error)["maxResults"]
 
 
-def test_one_error_names_everything_that_is_wrong(raw: Callable[..., Any], refused: Refused) -> None:
+def test_one_error_names_every_wrong_field(raw: Callable[..., Any], refused: Refused) -> None:
     error = refused("ValidationException", raw, operation="RequestPhoneNumber", IsoCountryCode="us", NumberType="FAX")
     assert set(fields(error)) == {"isoCountryCode", "numberType", "messageType", "numberCapabilities"}
     assert 'Reason="FIELD_VALIDATION_FAILED"' in error["Error"]["Message"]
 
 
-def test_a_very_long_value_is_shown_in_part(client: Any, refused: Refused) -> None:
+def test_the_message_shows_only_a_part_of_a_very_long_value(client: Any, refused: Refused) -> None:
     error = refused("ValidationException", client.create_opt_out_list, OptOutListName="x" * 5000)
     assert len(error["Error"]["Message"]) < 300
 
 
-def test_none_is_as_good_as_left_out(raw: Callable[..., Any]) -> None:
-    answer = raw("RequestPhoneNumber", **GOOD, PoolId=None, Tags=None)
+def test_a_parameter_that_is_none_counts_as_left_out(raw: Callable[..., Any]) -> None:
+    answer = raw("RequestPhoneNumber", **VALID, PoolId=None, Tags=None)
     assert "PoolId" not in answer
 
 
@@ -135,24 +139,42 @@ def test_none_is_as_good_as_left_out(raw: Callable[..., Any]) -> None:
         (["key"], "context", "not of type map"),
     ],
 )
-def test_a_map_is_held_to_its_bounds_and_those_of_its_keys_and_values(context: Any, field: str, says: str) -> None:
+def test_a_map_and_its_keys_and_values_must_be_within_their_bounds(context: Any, field: str, says: str) -> None:
     with pytest.raises(ValidationException) as caught:
         validate("SendTextMessage", {"DestinationPhoneNumber": "+12065550100", "Context": context})
     assert says in fields(caught.value.members)[field]
 
 
+@pytest.mark.parametrize(
+    "written", [1893456000, 1893456000.0, "2030-01-01T00:00:00Z", "2030-01-01", "2029-12-31T19:00:00-05:00"]
+)
+def test_a_timestamp_is_accepted_in_seconds_and_in_iso_8601(client: Any, raw: Callable[..., Any], written: Any) -> None:
+    configuration = client.create_protect_configuration()["ProtectConfigurationId"]
+    answer = raw(PUT_OVERRIDE, **BLOCKED_NUMBER, ProtectConfigurationId=configuration, ExpirationTimestamp=written)
+    assert answer["ExpirationTimestamp"] == dt.datetime(2030, 1, 1, tzinfo=dt.timezone.utc)
+
+
+@pytest.mark.parametrize("written", ["soon", 1e300, "2030-02-30"])
+def test_a_value_that_is_not_a_timestamp_is_refused(
+    client: Any, raw: Callable[..., Any], refused: Refused, written: Any
+) -> None:
+    configuration = client.create_protect_configuration()["ProtectConfigurationId"]
+    asked = {**BLOCKED_NUMBER, "ProtectConfigurationId": configuration, "ExpirationTimestamp": written}
+    error = refused("ValidationException", partial(raw, PUT_OVERRIDE), **asked)
+    assert "is no time" in fields(error)["expirationTimestamp"]
+
+
 # Every constraint of every mocked operation -------------------------------------------------------------------------
 
 
-def constraints(operation: str) -> list[tuple[str, Any]]:
-    """Members of an operation's input with a value that breaks the member's constraint."""
-    broken: list[tuple[str, Any]] = []
-    for name, shape in operation_model(operation).input_shape.members.items():
-        broken += [(name, value) for value in _breaking(shape)]
-    return broken
+def broken_constraints(operation: str) -> list[tuple[str, Any]]:
+    """Return the members of an operation's input, each with a value that breaks a constraint of the member."""
+    members = operation_model(operation).input_shape.members
+    return [(name, value) for name, shape in members.items() for value in invalid_values(shape)]
 
 
-def _breaking(shape: Shape) -> list[Any]:
+def invalid_values(shape: Shape) -> list[Any]:
+    """Return values that are wrong for a shape: one of another type, and one for each constraint."""
     low, high = shape.metadata.get("min"), shape.metadata.get("max")
     if shape.type_name == "string":
         values: list[Any] = [12]
@@ -166,8 +188,8 @@ def _breaking(shape: Shape) -> list[Any]:
             values.append("\n" * max(low or 1, 1))
         return values
     if shape.type_name == "list":
-        good_length = [_breaking(shape.member)[0]]
-        return ["x", good_length, *([[None] * (high + 1)] if high else [])]
+        of_an_invalid_item = [invalid_values(shape.member)[0]]
+        return ["x", of_an_invalid_item, *([[None] * (high + 1)] if high else [])]
     if shape.type_name == "boolean":
         return ["true"]
     if shape.type_name in ("integer", "long"):
@@ -175,34 +197,38 @@ def _breaking(shape: Shape) -> list[Any]:
     return ["x"]
 
 
-MODELLED = sorted(OPERATIONS.keys() & set(service_model().operation_names))
+MOCKED = sorted(OPERATIONS.keys() & set(service_model().operation_names))
 
 
-@pytest.mark.parametrize(
-    ("operation", "member", "value"),
-    [(operation, *each) for operation in MODELLED for each in constraints(operation)],
-    ids=lambda value: str(value)[:20].encode("unicode_escape").decode(),
-)
-def test_every_constraint_of_every_mocked_operation_is_held(
-    raw: Callable[..., Any], refused: Refused, operation: str, member: str, value: Any
-) -> None:
-    error = refused("ValidationException", raw, operation=operation, **{member: value})
-    named = f"{member[0].lower()}{member[1:]}"
-    assert any(name == named or name.startswith((f"{named}[", f"{named}.")) for name in fields(error))
+@pytest.mark.parametrize("operation", [each for each in MOCKED if broken_constraints(each)])
+def test_an_operation_refuses_every_value_that_breaks_a_constraint(raw: Callable[..., Any], operation: str) -> None:
+    misses = [
+        f"{member}={repr(value)[:40]}: expected a ValidationException that names it, but {came}"
+        for member, value in broken_constraints(operation)
+        if (came := what_came_instead(raw, operation, member, value)) is not None
+    ]
+    assert not misses, "\n".join(misses)
 
 
-@pytest.mark.parametrize(
-    "written", [1893456000, 1893456000.0, "2030-01-01T00:00:00Z", "2030-01-01", "2029-12-31T19:00:00-05:00"]
-)
-def test_a_time_is_taken_in_seconds_and_in_iso_8601(client: Any, raw: Callable[..., Any], written: Any) -> None:
-    configuration = client.create_protect_configuration()["ProtectConfigurationId"]
-    answer = raw(OVERRIDE, **OF_A_NUMBER, ProtectConfigurationId=configuration, ExpirationTimestamp=written)
-    assert answer["ExpirationTimestamp"] == dt.datetime(2030, 1, 1, tzinfo=dt.timezone.utc)
+def what_came_instead(raw: Callable[..., Any], operation: str, member: str, value: Any) -> str | None:
+    """Call an operation with a wrong value: None if a ValidationException names the member, or else what came."""
+    try:
+        answer = raw(operation, **{member: value})
+    except ClientError as error:
+        response = dict(error.response)
+        came = response["Error"]["Code"], response["ResponseMetadata"]["HTTPStatusCode"], response.get("Reason")
+        named = [each["Name"] for each in response.get("Fields", ())]
+        if came == ("ValidationException", 400, "FIELD_VALIDATION_FAILED") and any(
+            is_in(each, member) for each in named
+        ):
+            return None
+        return f"the error was {came}, and named {named}"
+    except Exception as error:
+        return f"the mock raised {error!r}"
+    return f"the answer was {answer}"
 
 
-@pytest.mark.parametrize("written", ["soon", 1e300, "2030-02-30"])
-def test_what_is_no_time_is_refused(client: Any, raw: Callable[..., Any], refused: Refused, written: Any) -> None:
-    configuration = client.create_protect_configuration()["ProtectConfigurationId"]
-    asked = {**OF_A_NUMBER, "ProtectConfigurationId": configuration, "ExpirationTimestamp": written}
-    error = refused("ValidationException", partial(raw, OVERRIDE), **asked)
-    assert "is no time" in fields(error)["expirationTimestamp"]
+def is_in(field: str, member: str) -> bool:
+    """Return whether a field of a ValidationException is a member of the request, or inside it."""
+    name = f"{member[0].lower()}{member[1:]}"
+    return field == name or field.startswith((f"{name}[", f"{name}."))
