@@ -1,12 +1,14 @@
-"""Whatever error and reason the model has for an operation can be had by `fail`."""
+"""`fail` can raise every error and every reason that the model has for an operation."""
 
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from botocore import xform_name
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from pinpoint_mock import PinpointMock
 from pinpoint_mock.protocol.model import enum_values, error_codes, service_model
@@ -14,18 +16,31 @@ from pinpoint_mock.protocol.model import enum_values, error_codes, service_model
 MODELLED = sorted(service_model().operation_names)
 
 
-@pytest.mark.parametrize("operation", MODELLED)
-def test_every_error_of_an_operation_can_be_had(pinpoint_v2: PinpointMock, operation: str) -> None:
+def test_fail_raises_every_error_of_every_operation(pinpoint_v2: PinpointMock) -> None:
     client = pinpoint_v2.client(config=Config(parameter_validation=False))
-    for error in error_codes(operation):
-        pinpoint_v2.fail(operation, error)
-        with pytest.raises(getattr(client.exceptions, error)) as caught:
-            getattr(client, xform_name(operation))()
-        status = 500 if error == "InternalServerException" else 400
-        assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == status
+    misses = []
+    for operation in MODELLED:
+        for error in sorted(error_codes(operation)):
+            pinpoint_v2.fail(operation, error)
+            expected = error, 500 if error == "InternalServerException" else 400
+            came = error_of(client, operation)
+            if came != expected:
+                misses.append(f"{operation}: expected {expected}, but {came} came")
+    assert not misses, "\n".join(misses)
 
 
-def test_every_reason_can_be_had(tool: SimpleNamespace, pinpoint_v2: PinpointMock) -> None:
+def error_of(client: Any, operation: str) -> tuple[str, int] | str:
+    """Call an operation, and return the class and the HTTP status of its error, or else what came."""
+    try:
+        answer = getattr(client, xform_name(operation))()
+    except ClientError as error:
+        return type(error).__name__, error.response["ResponseMetadata"]["HTTPStatusCode"]
+    except Exception as error:
+        return repr(error)
+    return f"the answer {answer}"
+
+
+def test_fail_raises_every_reason_of_every_error(tool: SimpleNamespace, pinpoint_v2: PinpointMock) -> None:
     client = pinpoint_v2.client()
     for enum in tool.REASONS:
         error = enum.removesuffix("Reason")
@@ -38,7 +53,7 @@ def test_every_reason_can_be_had(tool: SimpleNamespace, pinpoint_v2: PinpointMoc
             assert caught.value.response["Reason"] == reason
 
 
-def test_the_reasons_are_all_that_the_model_has(tool: SimpleNamespace) -> None:
+def test_the_errors_that_have_reasons_are_those_whose_reasons_are_tested(tool: SimpleNamespace) -> None:
     errors = {error for name in MODELLED for error in error_codes(name)}
     with_reasons = {error for error in errors if "Reason" in service_model().shape_for(error).members}
     assert with_reasons == {enum.removesuffix("Reason") for enum in tool.REASONS}
