@@ -1,7 +1,12 @@
-"""An account with some of everything in it, which can be sent anything, and asked for all that it holds."""
+"""An account with resources of every kind: the fuzz tests send it requests, and compare its state before and after.
+
+The account is filled and read through the mock's service, not through a client, which takes most of the time of a call.
+What a test sends goes through a client.
+"""
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -13,31 +18,35 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
-from pinpoint_mock.protocol.call import Call
+from pinpoint_mock.protocol.call import Call, Reply
 from pinpoint_mock.protocol.model import operation_model, service_model
 from pinpoint_mock.wiring import OPERATIONS
 
-ACCOUNT = "arn:aws:{}:us-east-1:123456789012:"
-ROLE = "arn:aws:iam::123456789012:role/anything"
-TOPIC = f"{ACCOUNT.format('sns')}topic"
-SINKS = {
-    "SnsDestination": {"TopicArn": TOPIC},
-    "CloudWatchLogsDestination": {"IamRoleArn": ROLE, "LogGroupArn": f"{ACCOUNT.format('logs')}log-group:messages"},
+ARN_PREFIX = "arn:aws:{}:us-east-1:123456789012:"
+ROLE_ARN = "arn:aws:iam::123456789012:role/anything"
+TOPIC_ARN = f"{ARN_PREFIX.format('sns')}topic"
+EVENT_DESTINATIONS = {
+    "SnsDestination": {"TopicArn": TOPIC_ARN},
+    "CloudWatchLogsDestination": {
+        "IamRoleArn": ROLE_ARN,
+        "LogGroupArn": f"{ARN_PREFIX.format('logs')}log-group:messages",
+    },
     "KinesisFirehoseDestination": {
-        "IamRoleArn": ROLE,
-        "DeliveryStreamArn": f"{ACCOUNT.format('firehose')}deliverystream/messages",
+        "IamRoleArn": ROLE_ARN,
+        "DeliveryStreamArn": f"{ARN_PREFIX.format('firehose')}deliverystream/messages",
     },
 }
-ABROAD, SIMULATED, VERIFIED = "+447700900123", "+14254147755", "+12065550100"
+NUMBER_ABROAD, SIMULATOR_DESTINATION, VERIFIED_NUMBER = "+447700900123", "+14254147755", "+12065550100"
 TAGS = [{"Key": "team", "Value": "growth"}]
 
-# The operations that only look, and what they must be told; but for those on definitions, which are the same for all.
+# The operations that only read, and their required parameters. Those that read definitions are left out, since their
+# answers are the same for all accounts.
 READING = {
     name: operation_model(name).input_shape.required_members
     for name in sorted(OPERATIONS.keys() & set(service_model().operation_names))
     if name.startswith(("Describe", "Get", "List")) and not name.endswith("Definitions")
 }
-# Which members of what the account tells are good for a member of a request, where they aren't called like that.
+# For members of a request that answers call by another name: the members of answers whose values they accept.
 SOURCES = {
     "DestinationPhoneNumber": ("DestinationPhoneNumber", "OptedOutNumber", "destinationPhoneNumber"),
     "OriginationIdentity": (
@@ -54,81 +63,92 @@ SOURCES = {
 
 
 class Account:
-    """An account of a mock, and clients on it."""
+    """An account of a mock, and a client that sends it any request."""
 
-    def __init__(self, pinpoint: PinpointMock, *, is_full: bool) -> None:
-        self.pinpoint, self.is_full = pinpoint, is_full
-        self.plain = pinpoint.client()
-        self.rough = pinpoint.client(config=Config(parameter_validation=False))
-        events, service = self.rough.meta.events, service_model().service_name
-        events.register(f"before-call.{service}", self._write)
-        events.register(f"response-received.{service}", self._hear)
+    def __init__(self, pinpoint: PinpointMock, *, quotas_are_used_up: bool) -> None:
+        self.pinpoint, self.quotas_are_used_up = pinpoint, quotas_are_used_up
+        self.client = pinpoint.client(config=Config(parameter_validation=False))
+        events, service = self.client.meta.events, service_model().service_name
+        events.register(f"before-call.{service}", self._replace_body)
+        events.register(f"response-received.{service}", self._keep_answer)
         self.request: Mapping[str, Any] = {}
         self.answer: dict[str, Any] = {}
-        self.furnish()
+        self.fill()
 
     def send(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer of the service as JSON, the members of an error with its code as `__type` and its `status`."""
+        """Return the answer as JSON; of an error its members, with the code as `__type`, and `status`."""
         self.request = request
         try:
-            getattr(self.rough, xform_name(operation))()
+            getattr(self.client, xform_name(operation))()
         except ClientError as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             return {**self.answer, "__type": error.response["Error"]["Code"], "status": status}
         return self.answer
 
-    def _write(self, params: dict[str, Any], **_: Any) -> None:
-        # What botocore's client itself would neither accept nor know how to write.
+    def _replace_body(self, params: dict[str, Any], **_: Any) -> None:
+        # botocore's client would refuse some of the requests, and couldn't encode others.
         params["body"] = json.dumps(self.request).encode()
 
-    def _hear(self, response_dict: Mapping[str, Any], **_: Any) -> None:
+    def _keep_answer(self, response_dict: Mapping[str, Any], **_: Any) -> None:
         self.answer = json.loads(response_dict["body"])
 
-    def furnish(self) -> None:
-        """Begin anew: the same ids each time, by the mock's seed."""
+    def _handle(self, operation: str, parameters: Mapping[str, Any]) -> Reply:
+        return self.pinpoint._service.handle(Call(operation, parameters, "us-east-1"))
+
+    def _call(self, operation: str, /, **parameters: Any) -> Mapping[str, Any]:
+        """Make a call that fills the account, and return its answer."""
+        reply = self._handle(operation, parameters)
+        assert reply.status == 200, (operation, reply.members)
+        return reply.members
+
+    # What it has ---------------------------------------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Reset the mock and fill the account again: with the same ids each time, since the mock's seed is the same."""
         self.pinpoint.reset()
         self.pinpoint.transitions.update({"phone-number": "immediate", "pool": "immediate"})
-        self._furnish_destinations()
-        self._furnish_identities()
-        self._furnish_agents()
-        self._furnish_registrations()
-        self._furnish_configuration_sets()
-        self._furnish_protection()
-        self._furnish_messages()
-        self._furnish_notify()
-        self.plain.set_text_message_spend_limit_override(MonthlyLimit=1)
-        if self.is_full:
+        self._add_destinations()
+        self._add_identities()
+        self._add_agents()
+        self._add_registrations()
+        self._add_configuration_sets()
+        self._add_protect_configurations()
+        self._add_messages()
+        self._add_notify_configurations()
+        self._call("SetTextMessageSpendLimitOverride", MonthlyLimit=1)
+        if self.quotas_are_used_up:
             self.pinpoint.quotas.update(dict.fromkeys(self.pinpoint.quotas, 0))
-        self.at_rest = self.everything()
+        self.filled = self.everything()
 
-    def furnish_again_if_changed(self) -> None:
-        if self.everything() != self.at_rest:
-            self.furnish()
+    def fill_again_if_changed(self) -> None:
+        if self.everything() != self.filled:
+            self.fill()
 
-    def _furnish_destinations(self) -> None:
+    def _add_destinations(self) -> None:
         for name in "promotions", "alerts":
-            created = self.plain.create_opt_out_list(OptOutListName=name, ClientToken=name, Tags=TAGS)
-            self.plain.put_resource_policy(ResourceArn=created["OptOutListArn"], Policy='{"Version": "2012-10-17"}')
-        for number in ABROAD, "+12065550199":
-            self.plain.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=number)
-        self.phones = [
-            self.plain.create_verified_destination_number(DestinationPhoneNumber=number)["VerifiedDestinationNumberId"]
-            for number in (VERIFIED, "+12065550101")
-        ]
+            created = self._call("CreateOptOutList", OptOutListName=name, ClientToken=name, Tags=TAGS)
+            policy = {"ResourceArn": created["OptOutListArn"], "Policy": '{"Version": "2012-10-17"}'}
+            self._call("PutResourcePolicy", **policy)
+        for number in NUMBER_ABROAD, "+12065550199":
+            self._call("PutOptedOutNumber", OptOutListName="promotions", OptedOutNumber=number)
+        self.verified_ids = [self._verified_number(number) for number in (VERIFIED_NUMBER, "+12065550101")]
         self.pinpoint.clock.advance(hours=25)  # from then on they can be deleted
-        self.plain.create_verified_destination_number(DestinationPhoneNumber="+12065550102")
+        self._verified_number("+12065550102")
+
+    def _verified_number(self, number: str) -> str:
+        answer = self._call("CreateVerifiedDestinationNumber", DestinationPhoneNumber=number)
+        return str(answer["VerifiedDestinationNumberId"])
 
     def _number(self, number_type: str = "SIMULATOR", country: str = "US", **parameters: Any) -> str:
-        asked = {"NumberCapabilities": ["SMS"], "MessageType": "TRANSACTIONAL", **parameters}
-        answer = self.plain.request_phone_number(IsoCountryCode=country, NumberType=number_type, **asked)
+        request = {"NumberCapabilities": ["SMS"], "MessageType": "TRANSACTIONAL", **parameters}
+        answer = self._call("RequestPhoneNumber", IsoCountryCode=country, NumberType=number_type, **request)
         return str(answer["PhoneNumberId"])
 
     def _pool(self, identity: str, **parameters: Any) -> str:
-        return str(
-            self.plain.create_pool(OriginationIdentity=identity, MessageType="TRANSACTIONAL", **parameters)["PoolId"]
-        )
+        answer = self._call("CreatePool", OriginationIdentity=identity, MessageType="TRANSACTIONAL", **parameters)
+        return str(answer["PoolId"])
 
-    def _furnish_identities(self) -> None:
+    def _add_identities(self) -> None:
         campaign, under_review, toll_free = (
             self.pinpoint.add_registration(f"US_{kind}_REGISTRATION", status=status)
             for kind, status in (
@@ -138,45 +158,47 @@ class Account:
             )
         )
         self.registrations = [campaign, under_review, toll_free]
-        everywhere = {"NumberCapabilities": ["SMS", "VOICE", "MMS"], "InternationalSendingEnabled": True}
+        all_capabilities = {"NumberCapabilities": ["SMS", "VOICE", "MMS"], "InternationalSendingEnabled": True}
         self.simulator = self._number(Tags=TAGS, OptOutListName="promotions")
-        self.toll_free = self._number("TOLL_FREE", RegistrationId=toll_free, **everywhere)
+        self.toll_free = self._number("TOLL_FREE", RegistrationId=toll_free, **all_capabilities)
         self._number("TEN_DLC", RegistrationId=campaign, DeletionProtectionEnabled=True)
-        self.plain.put_keyword(OriginationIdentity=self.simulator, Keyword="INFO", KeywordMessage="We are open.")
+        self._call("PutKeyword", OriginationIdentity=self.simulator, Keyword="INFO", KeywordMessage="We are open.")
         two_way = self._number("LONG_CODE", "GB")
-        channel = {"TwoWayEnabled": True, "TwoWayChannelArn": TOPIC, "TwoWayChannelRole": ROLE}
-        self.plain.update_phone_number(PhoneNumberId=two_way, SelfManagedOptOutsEnabled=True, **channel)
+        channel = {"TwoWayEnabled": True, "TwoWayChannelArn": TOPIC_ARN, "TwoWayChannelRole": ROLE_ARN}
+        self._call("UpdatePhoneNumber", PhoneNumberId=two_way, SelfManagedOptOutsEnabled=True, **channel)
         for sender_id, country in ("ACME", "GB"), ("ACME", "DE"), ("FREE", "DE"):
-            self.plain.request_sender_id(SenderId=sender_id, IsoCountryCode=country, Tags=TAGS)
+            self._call("RequestSenderId", SenderId=sender_id, IsoCountryCode=country, Tags=TAGS)
         pool = self._pool(self._number(), Tags=TAGS)
         for identity, country in (self._number(), "US"), ("ACME", "GB"):
-            self.plain.associate_origination_identity(PoolId=pool, OriginationIdentity=identity, IsoCountryCode=country)
+            member = {"OriginationIdentity": identity, "IsoCountryCode": country}
+            self._call("AssociateOriginationIdentity", PoolId=pool, **member)
         self._pool(two_way, DeletionProtectionEnabled=True)
         for _ in range(2):
-            self._number("TOLL_FREE", RegistrationId=toll_free, **everywhere)
-        # Some that aren't ready, and never will be.
+            self._number("TOLL_FREE", RegistrationId=toll_free, **all_capabilities)
+        # These stay PENDING and CREATING.
         self.pinpoint.transitions.update({"phone-number": "manual", "pool": "manual"})
         self._number()
         self._pool("FREE", IsoCountryCode="DE")
 
-    def _furnish_agents(self) -> None:
-        self.plain.create_rcs_agent(Tags=TAGS)
-        launched = self.plain.create_rcs_agent(OptOutListName="promotions")["RcsAgentId"]
+    def _add_agents(self) -> None:
+        self._call("CreateRcsAgent", Tags=TAGS)
+        launched = self._call("CreateRcsAgent", OptOutListName="promotions")["RcsAgentId"]
         self.pinpoint.launch(launched, "US")
 
-    def _furnish_registrations(self) -> None:
-        """A draft with some fields filled in, one that can be submitted, and one under review."""
+    def _add_registrations(self) -> None:
+        """Add a draft with some fields filled in, one that can be submitted, and one under review."""
         self.pinpoint.transitions.update({"registration": "manual", "registration-attachment": "immediate"})
         campaign, vetting, submitted = (
-            {"RegistrationId": self.plain.create_registration(RegistrationType=f"US_TEN_DLC_{kind}")["RegistrationId"]}
+            self._call("CreateRegistration", RegistrationType=f"US_TEN_DLC_{kind}")["RegistrationId"]
             for kind in ("CAMPAIGN_REGISTRATION", "BRAND_VETTING", "BRAND_VETTING")
         )
         self.brand = self.pinpoint.add_registration("US_TEN_DLC_BRAND_REGISTRATION")
         for each in vetting, submitted:
-            self.plain.create_registration_association(**each, ResourceId=self.brand)
-        self.plain.submit_registration_version(**submitted)
+            self._call("CreateRegistrationAssociation", RegistrationId=each, ResourceId=self.brand)
+        self._call("SubmitRegistrationVersion", RegistrationId=submitted)
+        body = base64.b64encode(b"%PDF-1.7").decode()
         attachment, _ = (
-            self.plain.create_registration_attachment(AttachmentBody=b"%PDF-1.7", Tags=TAGS)["RegistrationAttachmentId"]
+            self._call("CreateRegistrationAttachment", AttachmentBody=body, Tags=TAGS)["RegistrationAttachmentId"]
             for _ in range(2)
         )
         for path, value in {
@@ -184,87 +206,104 @@ class Account:
             "campaignUseCase.ageGated": {"SelectChoices": ["No"]},
             "campaignInfo.optInScreenshot": {"RegistrationAttachmentId": attachment},
         }.items():
-            self.plain.put_registration_field_value(**campaign, FieldPath=path, **value)
-        self.draft = campaign["RegistrationId"]
-        self.registrations += [self.draft, vetting["RegistrationId"], submitted["RegistrationId"]]
+            self._call("PutRegistrationFieldValue", RegistrationId=campaign, FieldPath=path, **value)
+        self.draft = campaign
+        self.registrations += [campaign, vetting, submitted]
 
-    def _furnish_configuration_sets(self) -> None:
+    def _add_configuration_sets(self) -> None:
         for name in "marketing", "plain":
-            self.plain.create_configuration_set(ConfigurationSetName=name, Tags=TAGS)
-        self.plain.set_default_message_type(ConfigurationSetName="marketing", MessageType="TRANSACTIONAL")
-        self.plain.set_default_sender_id(ConfigurationSetName="marketing", SenderId="ACME")
-        for name, sink in SINKS.items():
-            self.plain.create_event_destination(
+            self._call("CreateConfigurationSet", ConfigurationSetName=name, Tags=TAGS)
+        self._call("SetDefaultMessageType", ConfigurationSetName="marketing", MessageType="TRANSACTIONAL")
+        self._call("SetDefaultSenderId", ConfigurationSetName="marketing", SenderId="ACME")
+        for name, destination in EVENT_DESTINATIONS.items():
+            self._call(
+                "CreateEventDestination",
                 ConfigurationSetName="marketing",
                 EventDestinationName=name,
                 MatchingEventTypes=["ALL"],
-                **{name: sink},
+                **{name: destination},
             )
 
-    def _furnish_protection(self) -> None:
-        """A protect configuration that is the default, one of a set, a protected one, and one that is none of these."""
+    def _add_protect_configurations(self) -> None:
+        """Add the account's default, one of a configuration set, a protected one, and one that is none of these."""
         default, of_set, *_ = (
-            {"ProtectConfigurationId": self.plain.create_protect_configuration(**asked)["ProtectConfigurationId"]}
-            for asked in ({"Tags": TAGS}, {}, {"DeletionProtectionEnabled": True}, {})
+            {"ProtectConfigurationId": self._call("CreateProtectConfiguration", **settings)["ProtectConfigurationId"]}
+            for settings in ({"Tags": TAGS}, {}, {"DeletionProtectionEnabled": True}, {})
         )
-        self.plain.set_account_default_protect_configuration(**default)
-        self.plain.associate_protect_configuration(**of_set, ConfigurationSetName="plain")
+        self._call("SetAccountDefaultProtectConfiguration", **default)
+        self._call("AssociateProtectConfiguration", **of_set, ConfigurationSetName="plain")
         rules = {"GB": {"ProtectStatus": "MONITOR"}, "DE": {"ProtectStatus": "BLOCK"}}
-        for configuration, number, action in (default, ABROAD, "ALLOW"), (of_set, "+12065550102", "BLOCK"):
-            self.plain.update_protect_configuration_country_rule_set(
-                **configuration, NumberCapability="SMS", CountryRuleSetUpdates=rules
+        for configuration, number, action in (default, NUMBER_ABROAD, "ALLOW"), (of_set, "+12065550102", "BLOCK"):
+            self._call(
+                "UpdateProtectConfigurationCountryRuleSet",
+                **configuration,
+                NumberCapability="SMS",
+                CountryRuleSetUpdates=rules,
             )
-            self.plain.put_protect_configuration_rule_set_number_override(
-                **configuration, DestinationPhoneNumber=number, Action=action
+            self._call(
+                "PutProtectConfigurationRuleSetNumberOverride",
+                **configuration,
+                DestinationPhoneNumber=number,
+                Action=action,
             )
 
-    def _furnish_messages(self) -> None:
-        for phone in self.phones:
-            self.plain.send_destination_number_verification_code(
-                VerifiedDestinationNumberId=phone, VerificationChannel="TEXT", OriginationIdentity=self.toll_free
+    def _add_messages(self) -> None:
+        for verified_id in self.verified_ids:
+            self._call(
+                "SendDestinationNumberVerificationCode",
+                VerifiedDestinationNumberId=verified_id,
+                VerificationChannel="TEXT",
+                OriginationIdentity=self.toll_free,
             )
-        self.plain.verify_destination_number(
-            VerifiedDestinationNumberId=self.phones[0],
-            VerificationCode=self.pinpoint.verification_code(self.phones[0]),
+        self._call(
+            "VerifyDestinationNumber",
+            VerifiedDestinationNumberId=self.verified_ids[0],
+            VerificationCode=self.pinpoint.verification_code(self.verified_ids[0]),
         )
-        self.plain.send_text_message(
-            DestinationPhoneNumber=SIMULATED,
+        self._call(
+            "SendTextMessage",
+            DestinationPhoneNumber=SIMULATOR_DESTINATION,
             OriginationIdentity=self.simulator,
             MessageBody="Hello",
             ConfigurationSetName="marketing",
             MessageFeedbackEnabled=True,
         )
 
-    def _furnish_notify(self) -> None:
+    def _add_notify_configurations(self) -> None:
         self.pinpoint.transitions["notify-configuration"] = "immediate"
         template = "notify-code-verification-english-001"
         for settings in {"DeletionProtectionEnabled": True}, {"DefaultTemplateId": template}, {"Tags": TAGS}:
-            self.plain.create_notify_configuration(
-                DisplayName="Acme", UseCase="CODE_VERIFICATION", EnabledChannels=["SMS", "VOICE"], **settings
+            self._call(
+                "CreateNotifyConfiguration",
+                DisplayName="Acme",
+                UseCase="CODE_VERIFICATION",
+                EnabledChannels=["SMS", "VOICE"],
+                **settings,
             )
 
+    # What can be read of it ----------------------------------------------------------------------------------------
+
     def everything(self) -> dict[str, Any]:
-        """All that can be found out about the account."""
-        told: dict[str, Any] = {name: self._told(name) for name, required in READING.items() if not required}
-        known = words(told)
+        """Return the answers of all reading operations, and what the mock keeps of messages."""
+        answers: dict[str, Any] = {name: self._read(name) for name, required in READING.items() if not required}
+        found = texts_of(answers)
         for name, required in READING.items():
             if len(required) == 1:
-                for value in sources(required[0], known, only_ids=True):
-                    told[f"{name} {value}"] = self._told(name, **{required[0]: value})
+                for value in texts_for(required[0], found, only_ids=True):
+                    answers[f"{name} {value}"] = self._read(name, **{required[0]: value})
         for kept in "outbox", "events", "deliveries":
-            told[kept] = list(getattr(self.pinpoint, kept))
-        return told
+            answers[kept] = list(getattr(self.pinpoint, kept))
+        return answers
 
-    def _told(self, operation: str, **parameters: str) -> Any:
-        # Past the client, which would take twenty times as long.
-        reply = self.pinpoint._service.handle(Call(operation, parameters, "us-east-1"))
+    def _read(self, operation: str, **parameters: str) -> Any:
+        reply = self._handle(operation, parameters)
         return reply.members if reply.status == 200 else reply.members["__type"]
 
     @cached_property
-    def words(self) -> dict[str, list[str]]:
-        """What a request to the account may name, by what the service calls it; the same each time it is furnished."""
+    def texts(self) -> dict[str, list[str]]:
+        """What a request to the account can name, by the name of the member; the same each time it is filled."""
         return {
-            **words(self.at_rest),
+            **texts_of(self.filled),
             "ClientToken": ["promotions"],
             "MessageId": [each.message_id for each in self.pinpoint.outbox],
             "MessageBody": ["Hello", "<speak>Hello</speak>", "<speak>", "Привет", "x" * 1000],
@@ -283,45 +322,49 @@ class Account:
             "AttachmentUrl": ["s3://documents/letter.pdf"],
             "TemplateVariablesKey": ["code"],
             "TemplateVariablesValue": ["123456"],
-            "VerificationCode": [self.pinpoint.verification_code(phone) for phone in self.phones],
+            "VerificationCode": [self.pinpoint.verification_code(each) for each in self.verified_ids],
         }
 
-    def known(self, member: str) -> list[str]:
-        """What of these is good for that member of a request."""
-        return sources(member, self.words)
+    def texts_for(self, member: str) -> list[str]:
+        """Return those of `texts` that a member of a request accepts."""
+        return texts_for(member, self.texts)
 
 
-def words(told: Any, name: str = "") -> dict[str, list[str]]:
-    """All texts within an answer, by the names of their members."""
-    if isinstance(told, str):
-        return {name: [told]}
+def texts_of(answers: Any) -> dict[str, list[str]]:
+    """Return all strings in answers by the names of their members, each once, in the order in which they come."""
     found: dict[str, dict[str, None]] = {}
-    inner = (
-        told.items() if isinstance(told, Mapping) else [(name, each) for each in told] if isinstance(told, list) else []
-    )
-    for member, value in inner:
-        for each, texts in words(value, member).items():
-            found.setdefault(each, {}).update(dict.fromkeys(texts))
-    return {each: list(texts) for each, texts in found.items()}
+    _collect_texts(answers, "", found)
+    return {name: list(texts) for name, texts in found.items()}
 
 
-def sources(member: str, known: Mapping[str, list[str]], *, only_ids: bool = False) -> list[str]:
-    """The words for a member of a request: a resource by its id, name or ARN, or by its id alone."""
+def _collect_texts(value: Any, name: str, found: dict[str, dict[str, None]]) -> None:
+    if isinstance(value, str):
+        found.setdefault(name, {})[value] = None
+    elif isinstance(value, Mapping):
+        for member, inner in value.items():
+            _collect_texts(inner, member, found)
+    elif isinstance(value, list):
+        for inner in value:
+            _collect_texts(inner, name, found)
+
+
+def texts_for(member: str, found: Mapping[str, list[str]], *, only_ids: bool = False) -> list[str]:
+    """Return the strings that a member of a request accepts: a resource's id, name and ARN, or only its id."""
     one = member.removesuffix("s")
     if one == "ResourceArn":
         return [
-            text for name, texts in known.items() if name.endswith("Arn") for text in texts if ":sms-voice:" in text
+            text for name, texts in found.items() if name.endswith("Arn") for text in texts if ":sms-voice:" in text
         ]
     if one == "Value":
-        return [text for texts in known.values() for text in texts]
+        return [text for texts in found.values() for text in texts]
     names = SOURCES.get(one, (one, f"{one.removesuffix('Id').removesuffix('Name')}Arn"))
-    found = [text for name in names for text in known.get(name, ())]
-    return [text for text in found if not text.startswith(("arn:", "+"))] if only_ids else found
+    accepted = [text for name in names for text in found.get(name, ())]
+    return [text for text in accepted if not text.startswith(("arn:", "+"))] if only_ids else accepted
 
 
 @pytest.fixture(params=["production", "sandbox", "full"])
 def account(request: pytest.FixtureRequest) -> Iterator[Account]:
-    """The account, that in the sandbox, and that of which all quotas are used up."""
+    """Three accounts: one in production, one in the sandbox, and one whose quotas are all used up."""
     in_the_sandbox = {"account_tier": "SANDBOX", "strict_registration": True} if request.param == "sandbox" else {}
     with mock_pinpoint_v2(seed=1, **in_the_sandbox) as pinpoint:
-        yield Account(pinpoint, is_full=request.param == "full")
+        yield Account(pinpoint, quotas_are_used_up=request.param == "full")
