@@ -1,7 +1,7 @@
-"""The walk: every story in `stories`, played and recorded, and played again with a parameter of its calls changed.
+"""The walk: it plays and records every story in `stories`, and plays it again with a changed parameter.
 
-A story is a function of a `Call`, by which it makes ordinary calls of the service, in the wire's names. Played again
-it makes the same calls and has the same answers, until what was changed shows.
+A story is a function that takes a `Call` and makes ordinary calls of the service with it, in the wire's names. When it
+is played again, it makes the same calls and gets the same answers, until the change has an effect.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import runpy
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from attrs import Factory, define, field, frozen
+from attrs import define, field, frozen
 from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -32,19 +33,19 @@ TOOL = Path(__file__).resolve().parents[2] / "tools" / "completeness.py"
 BEGINNING = dt.datetime(2026, 1, 15, 12, tzinfo=dt.timezone.utc).timestamp()
 
 ATTEMPTS = 4
-"""How many other values of a parameter are tried before it is said to have no effect."""
+"""How many other values of a parameter are tried before it counts as having no effect."""
 
 Parameters = Mapping[str, Any]
 Change = Callable[[str, Parameters], Parameters]
 
 
 class EndsHereError(Exception):
-    """The installed botocore hasn't what a story goes on with."""
+    """Raised to end a story, because the installed botocore lacks the operation that comes next."""
 
 
 @frozen
 class Step:
-    """A call, and what it came to: the answer, or the error's code and reason."""
+    """A call and its outcome: the answer, or the code and the reason of the error."""
 
     operation: str
     parameters: Parameters
@@ -57,7 +58,7 @@ class Step:
 
 
 class DiffersError(Exception):
-    """A story that was changed doesn't come to what it was without the change."""
+    """Raised when a changed story differs from the unchanged one; with the step that differs, if it is one step."""
 
     def __init__(self, step: Step | None = None) -> None:
         super().__init__(step)
@@ -66,16 +67,16 @@ class DiffersError(Exception):
 
 @define(eq=False)
 class Call:
-    """What a story makes its calls by, each of which is recorded; or compared with what is expected."""
+    """Makes the calls of a story. It records each, and compares it with the expected step if there is one."""
 
     pinpoint: PinpointMock
+    client: Any
     change: Change | None = None
     expected: Sequence[Step] = ()
     steps: list[Step] = field(factory=list, init=False)
-    _client: Any = field(init=False, default=Factory(lambda self: _client_of(self.pinpoint), takes_self=True))
 
     def __call__(self, operation: str, /, **parameters: Any) -> Any:
-        """The answer of the service, which mustn't be an error."""
+        """Make a call that is answered, and return the answer."""
         step = self._make(operation, parameters)
         assert step.error is None, step
         return step.outcome
@@ -86,23 +87,23 @@ class Call:
         assert step.error == error, step
 
     def twice(self, operation: str, /, **parameters: Any) -> Any:
-        """Make a call, and the same again by its client token, which changes nothing."""
+        """Make a call and repeat it with the same client token, which must give the same answer."""
         token = f"token-{len(self.steps)}"
         answer = self(operation, ClientToken=token, **parameters)
         assert self(operation, ClientToken=token, **parameters) == answer
         return answer
 
     def pages(self, operation: str, /, **parameters: Any) -> None:
-        """Ask for two pages of one item each."""
+        """Read two pages of one item each."""
         page = self(operation, MaxResults=1, **parameters)
         self(operation, MaxResults=1, NextToken=page["NextToken"], **parameters)
 
     def filtered(self, operation: str, name: str, value: str, /, **parameters: Any) -> Any:
-        """Ask for what a filter lets through."""
+        """Make a call with one filter, and return the answer."""
         return self(operation, Filters=[{"Name": name, "Values": [value]}], **parameters)
 
     def number(self, **parameters: Any) -> Any:
-        """Request a number, a US simulator for SMS unless told otherwise."""
+        """Request a number; by default a US simulator for SMS."""
         asked = {
             "IsoCountryCode": "US",
             "MessageType": "TRANSACTIONAL",
@@ -113,16 +114,16 @@ class Call:
         return self("RequestPhoneNumber", **asked)
 
     def pool(self, identity: str, **parameters: Any) -> Any:
-        """Make a pool of an identity, for transactional messages unless told otherwise."""
+        """Create a pool with an identity; by default for transactional messages."""
         return self("CreatePool", **{"OriginationIdentity": identity, "MessageType": "TRANSACTIONAL", **parameters})
 
     @property
-    def knows_the_newest(self) -> bool:
-        """Whether the installed botocore has all that stories have."""
+    def has_everything(self) -> bool:
+        """Whether the installed botocore has every operation and parameter of the stories."""
         return "SendRcsMessage" in service_model().operation_names
 
     def _make(self, operation: str, parameters: Parameters) -> Step:
-        if not self.knows_the_newest:
+        if not self.has_everything:
             if operation not in service_model().operation_names:
                 raise EndsHereError(operation)
             known = operation_model(operation).input_shape.members
@@ -140,7 +141,7 @@ class Call:
 
     def _ask(self, operation: str, parameters: Parameters) -> tuple[Mapping[str, Any], str | None]:
         try:
-            answer = getattr(self._client, xform_name(operation))(**parameters)
+            answer = getattr(self.client, xform_name(operation))(**parameters)
         except ClientError as error:
             code = error.response["Error"]["Code"]
             return {"error": code, "reason": error.response.get("Reason")}, code
@@ -148,8 +149,11 @@ class Call:
         return answer, None
 
 
-def _client_of(pinpoint: PinpointMock) -> Any:
-    return pinpoint.client(config=Config(parameter_validation=False))
+@cache
+def _client_of_all_plays() -> Any:
+    """Return one client for all plays, since making one takes as long as several calls."""
+    with mock_pinpoint_v2() as pinpoint:
+        return pinpoint.client(config=Config(parameter_validation=False))
 
 
 Story = Callable[[Call], None]
@@ -157,40 +161,41 @@ Story = Callable[[Call], None]
 
 @frozen(eq=False)
 class Play:
-    """A story as it was played, and what was sent in it."""
+    """A played story: its steps, and the messages, events and deliveries that the mock sent in it."""
 
     story: Story
     steps: list[Step]
     sent: list[list[Any]]
 
     def difference(self, change: Change) -> DiffersError | None:
-        """Play it again with a change: what is otherwise then, None where all is the same."""
+        """Play the story again with a change, and return how it differs; None if everything is the same."""
         try:
             again = _play(self.story, change, self.steps)
         except DiffersError as difference:
             return difference
-        except (LookupError, ValueError):  # PinpointMock knows no such message, phone or status
+        except (LookupError, ValueError):  # PinpointMock has no such message, phone or status
             return DiffersError()
         return DiffersError() if again.sent != self.sent else None
 
 
 def _play(story: Story, change: Change | None = None, expected: Sequence[Step] = ()) -> Play:
+    client = _client_of_all_plays()
     with ExitStack() as stack:
         stack.enter_context(patch("time.time", lambda: BEGINNING))
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore", FidelityWarning)
         pinpoint = stack.enter_context(mock_pinpoint_v2(seed=1))
-        call = Call(pinpoint, change, expected)
+        call = Call(pinpoint, client, change, expected)
         try:
             story(call)
         except EndsHereError:
-            assert not call.knows_the_newest
+            assert not call.has_everything
         return Play(story, call.steps, [list(pinpoint.outbox), list(pinpoint.events), list(pinpoint.deliveries)])
 
 
 @define(eq=False)
 class Walk:
-    """All stories, as they were played."""
+    """All stories, played."""
 
     tool: SimpleNamespace
     plays: list[Play]
@@ -203,7 +208,7 @@ class Walk:
         return [step.outcome for step in self.steps(operation) if step.error is None]
 
     def produced(self, operation: str) -> set[str]:
-        """The members that some answer has."""
+        """Return the members that some answer of the operation has."""
         return {
             f"{operation}.{member}"
             for member in self.tool.outputs(operation)
@@ -211,7 +216,7 @@ class Walk:
         }
 
     def effects(self, operation: str) -> dict[str, DiffersError | None]:
-        """What is otherwise without each parameter, or with another value of one that must be there."""
+        """Return the difference that each parameter makes when it is left out, or changed if it is required."""
         if operation not in self._effects:
             self._effects[operation] = {
                 str(member): self._effect(operation, member) for member in self.tool.inputs(operation)
@@ -219,7 +224,7 @@ class Walk:
         return self._effects[operation]
 
     def errors(self, operation: str) -> set[str]:
-        """The errors that it was refused with, in a story or after a change to one."""
+        """Return the errors that calls of the operation got, in a story or in a changed one."""
         changed = [each.step for each in self.effects(operation).values() if each is not None and each.step is not None]
         return {
             step.error
@@ -230,7 +235,7 @@ class Walk:
     def _effect(self, operation: str, member: Any) -> DiffersError | None:
         for play in self.plays:
             steps = [each for each in play.steps if each.operation == operation and _has(each.parameters, member.path)]
-            if steps and not any(step.is_malformed for step in steps):  # to be refused for itself is no effect
+            if steps and not any(step.is_malformed for step in steps):  # in a malformed call, a refusal shows no effect
                 for change in changes(operation, member):
                     difference = play.difference(change)
                     if difference is not None:
@@ -243,7 +248,7 @@ def _has(parameters: Parameters, path: tuple[str, ...]) -> bool:
 
 
 def values_at(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
-    """The values of that path, one for each item of the lists and maps that it goes through."""
+    """Yield the values at a path, one for each item of the lists and maps on the way."""
     if not path:
         yield value
     elif isinstance(value, list):
@@ -257,7 +262,7 @@ def values_at(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
 
 
 def changes(operation: str, member: Any) -> Iterator[Change]:
-    """What is done to a parameter in every call of the operation: it is left out, or else has another value."""
+    """Yield changes of a parameter in every call of the operation: to leave it out, or if required, other values."""
     if not member.is_required:
         yield _changing(operation, member.path, lambda _: None)
         return
@@ -270,7 +275,7 @@ def _changing(operation: str, path: tuple[str, ...], change: Callable[[Any], Any
 
 
 def _changed(value: Any, path: tuple[str, ...], change: Callable[[Any], Any]) -> Any:
-    """The same but for what is at that path; None leaves it out."""
+    """Return a copy with another value at a path. Where `change` returns None, the member is left out."""
     if isinstance(value, list):
         return [_changed(each, path, change) for each in value]
     name, *rest = path
@@ -282,9 +287,9 @@ def _changed(value: Any, path: tuple[str, ...], change: Callable[[Any], Any]) ->
 
 
 def _other(shape: Shape, value: Any, attempt: int) -> Any:
-    """The first, second, ... other value of a shape; the same one where there are no more."""
+    """Return the first, second, ... other value of a shape, or the same value if there are no more."""
     if len(getattr(shape, "enum", ())) == 1:
-        return f"{value}_"  # there is no other, and so its effect is that all others are refused
+        return f"{value}_"  # the only valid value has the effect that all others are refused
     valid = [each for each in _others(shape, value) if each != value and not problems_of(shape, each, "")]
     return valid[attempt] if attempt < len(valid) else value
 
@@ -327,13 +332,13 @@ def _stories() -> Iterator[Story]:
 
 @pytest.fixture(scope="session")
 def tool() -> SimpleNamespace:
-    """tools/completeness.py."""
+    """Return the names in tools/completeness.py."""
     return SimpleNamespace(**runpy.run_path(str(TOOL)))
 
 
 @pytest.fixture(scope="session")
 def play_all(tool: SimpleNamespace) -> Callable[[], Walk]:
-    """Play every story, as the mock is now."""
+    """Return a function that plays every story on the mock as it is when called."""
     return lambda: Walk(tool, [_play(story) for story in _stories()])
 
 
@@ -344,6 +349,6 @@ def walk(play_all: Callable[[], Walk]) -> Walk:
 
 @pytest.fixture(scope="session")
 def reasons() -> list[Any]:
-    """The rows of docs/reasons.md."""
+    """Return the rows of docs/reasons.md."""
     rows: list[Any] = runpy.run_path(str(TOOL.with_name("reasons_page.py")))["rows"]()
     return rows
