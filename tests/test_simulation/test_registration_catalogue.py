@@ -255,10 +255,10 @@ def test_a_field_accepts_a_value_that_fits(path: str, value: Value) -> None:
         ("companyInfo.companyName", text("  "), "doesn't match"),
         ("companyInfo.taxIdIssuingCountry", text("USA"), "takes 2 characters, 3 were given"),
         ("companyInfo.taxId", text("12-3456789"), "'12-3456789' doesn't match"),
-        ("companyInfo.taxId", choice("123456789"), "TEXT field: it takes TextValue alone"),
-        ("companyInfo.taxId", Value(), "takes TextValue"),
-        ("companyInfo.taxId", Value((), "1", "attachment-1"), "takes TextValue alone"),
-        ("companyInfo.legalType", text("NON_PROFIT"), "SELECT field: it takes SelectChoices alone"),
+        ("companyInfo.taxId", choice("123456789"), "TEXT field: it takes only TextValue"),
+        ("companyInfo.taxId", Value(), "takes only TextValue"),
+        ("companyInfo.taxId", Value((), "1", "attachment-1"), "takes only TextValue"),
+        ("companyInfo.legalType", text("NON_PROFIT"), "SELECT field: it takes only SelectChoices"),
         ("companyInfo.legalType", choice("CHARITY"), "'CHARITY' isn't one of its options, which are 'PRIVATE_PROFIT'"),
         ("companyInfo.legalType", choice("NON_PROFIT", "GOVERNMENT"), "takes 1 of its options, 2 were given"),
     ],
@@ -272,7 +272,7 @@ def test_the_problem_of_a_value_that_does_not_fit_says_what_would(path: str, val
 def test_an_attachment_field_accepts_only_an_attachment() -> None:
     screenshot = field(CAMPAIGN, "campaignInfo.optInScreenshot")
     assert screenshot.problem((), None, "attachment-1") is None
-    assert "takes RegistrationAttachmentId alone" in str(screenshot.problem((), "attachment-1", None))
+    assert "takes only RegistrationAttachmentId" in str(screenshot.problem((), "attachment-1", None))
 
 
 def test_a_select_field_can_accept_several_choices() -> None:
