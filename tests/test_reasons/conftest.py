@@ -1,8 +1,10 @@
-"""Refusals: each test has a mark `refusal`, which is a row of docs/reasons.md, and is held to it by `is_refused`.
+"""Fixtures of the tests of refusals.
 
-The mark has the exception and its reason; `by`, the operation, or several for which all the rest is the same; `when`,
-the condition; and `source`, how that is known. A test makes its calls, and then the one that is refused, by the
-parameters of that alone. Of several operations each has its turn.
+Each test has a mark `refusal`, which makes a row of docs/reasons.md, and calls `is_refused`, which checks that row.
+
+The mark has the exception and its reason; `by`, the operation, or several operations that are refused in the same way;
+`when`, the condition; and `source`, which says how the condition is known. A test makes its calls, and then gives
+`is_refused` the parameters of the call that is refused. A test of several operations runs once for each of them.
 """
 
 from __future__ import annotations
@@ -30,49 +32,91 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def is_refused(
     request: pytest.FixtureRequest, client: Any, pinpoint_v2: PinpointMock, operation: str, refused: Callable[..., Any]
-) -> Iterator[Callable[..., None]]:
-    """Have the operation refused for the test's reason: the first call that is, and it leaves everything as it was.
+) -> Iterator[Callable[..., dict[str, Any]]]:
+    """Call the operation and check that it is refused for the test's reason. Return the error.
 
-    `what` is what the error speaks of, as a pattern of the shell's: "pool/pool-*" by type and id, or
-    "isoCountryCode" by its fields.
+    It has to be the first refused call of the test, and it has to leave everything as it was.
+
+    `what` is what the error names, as a pattern of the shell's: "pool/pool-*" is a resource's type and id,
+    "isoCountryCode" is a field.
     """
     if operation not in service_model().operation_names:
         pytest.skip(f"botocore {botocore.__version__} has no {operation}")
     code, reason = request.node.get_closest_marker("refusal").args
     asked = []
 
-    def call(what: str = "", /, **parameters: Any) -> None:
+    def call(what: str = "", /, **parameters: Any) -> dict[str, Any]:
         assert [answered for answered in pinpoint_v2.calls if answered.error] == []
         before = survey(pinpoint_v2)
         asked.append(parameters)
-        error = refused(code, getattr(client, xform_name(operation)), **parameters)
+        error: dict[str, Any] = refused(code, getattr(client, xform_name(operation)), **parameters)
         assert error["Reason"] == reason
         assert f'Reason="{reason}"' in error["Error"]["Message"]
-        assert fnmatchcase(spoken_of(error), what), spoken_of(error)
+        assert fnmatchcase(named_by(error), what), named_by(error)
         assert survey(pinpoint_v2) == before
+        return error
 
     yield call
     assert asked, "the test has asked for nothing"
 
 
-def spoken_of(error: dict[str, Any]) -> str:
+def named_by(error: dict[str, Any]) -> str:
+    """Return the resource or the fields that the error names."""
     if "ResourceType" in error:
         return f"{error['ResourceType']}/{error['ResourceId']}"
     return ",".join(field["Name"] for field in error.get("Fields", ()))
 
 
-# The same in every account, and long.
+# These are the same in every account, and long.
 UNCHANGING = {"DescribeNotifyTemplates", "DescribeRegistrationTypeDefinitions"}
+
+TAGGED = ("OptOutListArn", "PhoneNumberArn", "PoolArn", "SenderIdArn")
+# The operations that show one resource's details: the parameter that names the resource, and the members of the
+# described resources that have such names.
+DETAILS = {
+    "DescribeKeywords": ("OriginationIdentity", ("PhoneNumberId", "PoolId", "RcsAgentId")),
+    "DescribeOptedOutNumbers": ("OptOutListName", ("OptOutListName",)),
+    "DescribeRegistrationFieldValues": ("RegistrationId", ("RegistrationId",)),
+    "DescribeRegistrationVersions": ("RegistrationId", ("RegistrationId",)),
+    "GetResourcePolicy": ("ResourceArn", TAGGED),
+    "ListPoolOriginationIdentities": ("PoolId", ("PoolId",)),
+    "ListProtectConfigurationRuleSetNumberOverrides": ("ProtectConfigurationId", ("ProtectConfigurationId",)),
+    "ListRegistrationAssociations": ("RegistrationId", ("RegistrationId",)),
+    "ListTagsForResource": ("ResourceArn", TAGGED),
+}
 
 
 def survey(pinpoint_v2: PinpointMock) -> list[Any]:
-    """All that can be described without saying of what, and all that was sent. Without a client, for its many calls."""
+    """Return all that the API shows of the account, and all that was sent.
+
+    The calls are made without a client, since they are many.
+    """
+
+    def answer(operation: str, **parameters: Any) -> dict[str, Any]:
+        reply = pinpoint_v2._service.handle(Call(operation, parameters, "us-east-1"))
+        assert reply.status == 200, reply
+        return dict(reply.members)
+
     described = [
-        pinpoint_v2._service.handle(Call(name, {}, "us-east-1")).members
+        answer(name)
         for name in sorted(OPERATIONS.keys() - UNCHANGING)
         if name.startswith("Describe") and not operation_model(name).input_shape.required_members
     ]
-    return [described, list(pinpoint_v2.outbox), list(pinpoint_v2.events)]
+    resources = [
+        each for found in described for listed in found.values() if isinstance(listed, list) for each in listed
+    ]
+    details = [
+        answer(operation, **{parameter: value})
+        for operation, (parameter, members) in DETAILS.items()
+        for value in sorted({each[name] for each in resources for name in members if name in each})
+    ]
+    rules = [
+        answer("GetProtectConfigurationCountryRuleSet", ProtectConfigurationId=value, NumberCapability=capability)
+        for value in sorted({each.get("ProtectConfigurationId", "") for each in resources} - {""})
+        for capability in ("SMS", "MMS", "VOICE")
+    ]
+    sent = [list(each) for each in (pinpoint_v2.outbox, pinpoint_v2.events, pinpoint_v2.deliveries)]
+    return [described, details, rules, sent]
 
 
 @pytest.fixture
@@ -85,6 +129,39 @@ def number(request_number: Callable[..., Any]) -> Any:
 def pool(client: Any, number: Any) -> Any:
     """A pool of that number."""
     return client.create_pool(OriginationIdentity=number["PhoneNumberId"], MessageType="TRANSACTIONAL")
+
+
+@pytest.fixture(params=["CREATING", "DELETING"])
+def pool_not_active(request: pytest.FixtureRequest, client: Any, pinpoint_v2: PinpointMock, number: Any) -> str:
+    """Return the id of a pool that stays in this status."""
+    if request.param == "CREATING":
+        pinpoint_v2.transitions["pool"] = "manual"
+    pool_id = client.create_pool(OriginationIdentity=number["PhoneNumberId"], MessageType="TRANSACTIONAL")["PoolId"]
+    if request.param == "DELETING":
+        client.describe_pools()  # it is ACTIVE by now
+        pinpoint_v2.transitions["pool"] = "manual"
+        client.delete_pool(PoolId=pool_id)
+    assert client.describe_pools()["Pools"][0]["Status"] == request.param
+    return str(pool_id)
+
+
+@pytest.fixture
+def pool_of_sender_id(client: Any) -> str:
+    """Return the id of a pool of the sender ID SHOP for GB."""
+    client.request_sender_id(SenderId="SHOP", IsoCountryCode="GB")
+    pool = client.create_pool(OriginationIdentity="SHOP", IsoCountryCode="GB", MessageType="TRANSACTIONAL")
+    return str(pool["PoolId"])
+
+
+@pytest.fixture
+def creation(operation: str, request_number: Callable[..., Any]) -> dict[str, Any]:
+    """Return the parameters with which the operation makes a resource."""
+    if operation == "CreatePool":
+        return {"OriginationIdentity": request_number()["PhoneNumberId"], "MessageType": "TRANSACTIONAL"}
+    if operation == "RequestPhoneNumber":
+        kind = {"NumberCapabilities": ["SMS"], "NumberType": "SIMULATOR"}
+        return {"IsoCountryCode": "US", "MessageType": "TRANSACTIONAL", **kind}
+    return {f"{operation.removeprefix('Create')}Name": "promotions"}
 
 
 @pytest.fixture

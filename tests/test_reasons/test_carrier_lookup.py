@@ -1,4 +1,4 @@
-"""The reason for which CarrierLookup refuses a number."""
+"""Test the reason for which CarrierLookup refuses a number."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Each reason of ConflictException that the other resources' own operations have."""
+"""Test each reason for which an operation on another resource than pools gets a ConflictException."""
 
 from __future__ import annotations
 
 from functools import partial
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -13,17 +14,20 @@ conflict = partial(pytest.mark.refusal, "ConflictException")
 
 PHONE = "+12065550100"
 SHOP = {"SenderId": "SHOP", "IsoCountryCode": "GB"}
-SNS = {"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"}
-LOGS = {
-    "IamRoleArn": "arn:aws:iam::123456789012:role/events",
-    "LogGroupArn": "arn:aws:logs:us-east-1:123456789012:log-group:events",
+ROLE = "arn:aws:iam::123456789012:role/events"
+SINKS = {
+    "SnsDestination": {"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"},
+    "KinesisFirehoseDestination": {
+        "IamRoleArn": ROLE,
+        "DeliveryStreamArn": "arn:aws:firehose:us-east-1:123456789012:deliverystream/events",
+    },
+    "CloudWatchLogsDestination": {
+        "IamRoleArn": ROLE,
+        "LogGroupArn": "arn:aws:logs:us-east-1:123456789012:log-group:events",
+    },
 }
-DESTINATION = {
-    "ConfigurationSetName": "shop",
-    "EventDestinationName": "all",
-    "MatchingEventTypes": ["ALL"],
-    "SnsDestination": SNS,
-}
+NAMED = {"ConfigurationSetName": "shop", "EventDestinationName": "all"}
+DESTINATION = {**NAMED, "MatchingEventTypes": ["ALL"], "SnsDestination": SINKS["SnsDestination"]}
 
 
 # There is one already -----------------------------------------------------------------------------------------------
@@ -49,6 +53,7 @@ def test_resource_already_exists_as_an_opt_out_list(client: Any, is_refused: Any
 )
 def test_resource_already_exists_as_a_configuration_set(client: Any, is_refused: Any) -> None:
     client.create_configuration_set(ConfigurationSetName="shop")
+    client.set_default_sender_id(ConfigurationSetName="shop", SenderId="kept")
     is_refused("configuration-set/shop", ConfigurationSetName="shop")
 
 
@@ -73,7 +78,7 @@ def test_resource_already_exists_as_an_event_destination(client: Any, is_refused
 @pytest.mark.parametrize("text", ["SHOP", "Shop"])
 def test_resource_already_exists_as_a_sender_id(client: Any, is_refused: Any, text: str) -> None:
     client.request_sender_id(**SHOP)
-    is_refused("sender-id/SHOP/GB", SenderId=text, IsoCountryCode="GB")
+    is_refused("sender-id/SHOP/GB", SenderId=text, IsoCountryCode="GB", MessageTypes=["PROMOTIONAL"])
 
 
 @conflict(
@@ -117,22 +122,27 @@ def test_deletion_protection_enabled_of_a_sender_id(client: Any, is_refused: Any
 @conflict(
     "RESOURCE_NOT_EMPTY",
     by="DeleteOptOutList",
-    when="a number or a pool uses the list",
-    source="documented; the reason our choice",
+    when="a number, a pool or an RCS agent uses the list",
+    source="documented; of an agent our choice, as the reason is",
 )
-@pytest.mark.parametrize("user", ["number", "pool"])
+@pytest.mark.parametrize("user", ["number", "pool", "agent"])
 def test_resource_not_empty(client: Any, number: Any, pool: Any, is_refused: Any, user: str) -> None:
     client.create_opt_out_list(OptOutListName="promotions")
-    client.update_pool(PoolId=pool["PoolId"], OptOutListName="promotions")
-    if user == "number":
+    client.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=PHONE)
+    if user == "pool":
+        client.update_pool(PoolId=pool["PoolId"], OptOutListName="promotions")
+    elif user == "agent":
+        client.create_rcs_agent(OptOutListName="promotions")
+    else:
         client.delete_pool(PoolId=pool["PoolId"])
         client.update_phone_number(PhoneNumberId=number["PhoneNumberId"], OptOutListName="promotions")
     is_refused("opt-out-list/promotions", OptOutListName="promotions")
 
 
 @conflict("RESOURCE_DELETION_NOT_ALLOWED", by="DeleteOptOutList", when="it is the list `Default`", source="our choice")
-def test_resource_deletion_not_allowed_of_the_default_list(is_refused: Any) -> None:
-    is_refused("opt-out-list/Default", OptOutListName="Default")
+@pytest.mark.parametrize("given", ["Default", "arn:aws:sms-voice:us-east-1:123456789012:opt-out-list/Default"])
+def test_resource_deletion_not_allowed_of_the_default_list(is_refused: Any, given: str) -> None:
+    is_refused("opt-out-list/Default", OptOutListName=given)
 
 
 @conflict(
@@ -167,7 +177,10 @@ def test_resource_deletion_not_allowed_of_a_phone_just_added(
     when="it gives HELP or STOP another action than they have",
     source="our choice",
 )
-@pytest.mark.parametrize(("keyword", "action"), [("HELP", "OPT_OUT"), ("stop", "AUTOMATIC_RESPONSE")])
+@pytest.mark.parametrize(
+    ("keyword", "action"),
+    [("HELP", "OPT_OUT"), ("help", "OPT_IN"), ("stop", "AUTOMATIC_RESPONSE"), ("Stop", "OPT_IN")],
+)
 def test_resource_modification_not_allowed(number: Any, is_refused: Any, keyword: str, action: str) -> None:
     is_refused(
         f"keyword/{keyword.upper()}",
@@ -181,15 +194,11 @@ def test_resource_modification_not_allowed(number: Any, is_refused: Any, keyword
 @conflict(
     "EVENT_DESTINATION_MISMATCH", by="UpdateEventDestination", when="the sink is of another kind", source="observed"
 )
-def test_event_destination_mismatch(client: Any, is_refused: Any) -> None:
+@pytest.mark.parametrize(("kind", "other"), list(permutations(SINKS, 2)))
+def test_event_destination_mismatch(client: Any, is_refused: Any, kind: str, other: str) -> None:
     client.create_configuration_set(ConfigurationSetName="shop")
-    client.create_event_destination(**DESTINATION)
-    is_refused(
-        "event-destination/all",
-        ConfigurationSetName="shop",
-        EventDestinationName="all",
-        CloudWatchLogsDestination=LOGS,
-    )
+    client.create_event_destination(**NAMED, MatchingEventTypes=["ALL"], **{kind: SINKS[kind]})
+    is_refused("event-destination/all", **NAMED, Enabled=False, **{other: SINKS[other]})
 
 
 # A thing before another ---------------------------------------------------------------------------------------------
@@ -198,11 +207,12 @@ def test_event_destination_mismatch(client: Any, is_refused: Any) -> None:
 @conflict(
     "REGISTRATION_NOT_COMPLETE",
     by="RequestPhoneNumber",
-    when="the campaign of a TEN_DLC number isn't approved yet",
+    when="the campaign of a TEN_DLC number isn't approved",
     source="documented; the reason our choice",
 )
-def test_registration_not_complete(pinpoint_v2: PinpointMock, is_refused: Any) -> None:
-    campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION", status="REVIEWING")
+@pytest.mark.parametrize("status", ["CREATED", "REVIEWING", "REQUIRES_UPDATES", "CLOSED"])
+def test_registration_not_complete(pinpoint_v2: PinpointMock, is_refused: Any, status: str) -> None:
+    campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION", status=status)
     is_refused(
         f"registration/{campaign}",
         IsoCountryCode="US",
@@ -244,7 +254,7 @@ def test_verification_code_expired(client: Any, pinpoint_v2: PinpointMock, numbe
 
 
 def _sent_a_code(client: Any, number: Any) -> dict[str, Any]:
-    """A phone that the number has just sent a code to, as the operations on it name it."""
+    """Have the number send a code to a phone. Return the parameter that names the phone."""
     made = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)
     phone = {"VerifiedDestinationNumberId": made["VerifiedDestinationNumberId"]}
     client.send_destination_number_verification_code(

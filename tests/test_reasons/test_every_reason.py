@@ -1,4 +1,4 @@
-"""No reason is forgotten: each of the model's has a test that raises it, or says why there is none."""
+"""Test that each of the model's reasons has a test that raises it, or a text that says why there is none."""
 
 from __future__ import annotations
 

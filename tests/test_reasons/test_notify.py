@@ -1,4 +1,4 @@
-"""Each reason for which Notify refuses a call."""
+"""Test each reason for which an operation of Notify refuses a call."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Create = Callable[..., str]
 
 @pytest.fixture
 def create(client: Any) -> Create:
-    """Create a configuration of both channels, unless told otherwise; its id."""
+    """Create a configuration, by default one of both channels. Return its id."""
 
     def call(**parameters: Any) -> str:
         return str(client.create_notify_configuration(**{**wanted(), **parameters})["NotifyConfigurationId"])
@@ -37,7 +37,7 @@ def wanted() -> dict[str, Any]:
 
 
 def code(configuration_id: str, **parameters: Any) -> dict[str, Any]:
-    """What a code is sent by."""
+    """Return the parameters that send a code."""
     return {
         "NotifyConfigurationId": configuration_id,
         "DestinationPhoneNumber": HERS,
@@ -48,7 +48,7 @@ def code(configuration_id: str, **parameters: Any) -> dict[str, Any]:
 
 
 def written(create: Create, operation: str, **parameters: Any) -> dict[str, Any]:
-    """The parameters of a creation, or of an update of what is there by then."""
+    """Return the parameters that create a configuration, or that update one that this function has created."""
     if operation == "CreateNotifyConfiguration":
         return {**wanted(), **parameters}
     return {"NotifyConfigurationId": create(), **parameters}
@@ -276,10 +276,11 @@ def test_missing_parameter_of_a_template(create: Create, is_refused: Any) -> Non
 def test_daily_notify_tier_message_limit(
     client: Any, pinpoint_v2: PinpointMock, create: Create, is_refused: Any
 ) -> None:
-    pinpoint_v2.quotas["DAILY_NOTIFY_TIER_MESSAGE_LIMIT"] = 2
+    pinpoint_v2.clock.advance(hours=24 - pinpoint_v2.clock.now().hour)  # so that all calls are of one day
     another, configuration_id = create(), create()
-    for each in another, configuration_id, configuration_id:
-        client.send_notify_text_message(**code(each))
+    client.send_notify_text_message(**code(another))
+    for place in range(200):
+        client.send_notify_text_message(**code(configuration_id, DestinationPhoneNumber=f"+12065550{100 + place}"))
     is_refused(**code(configuration_id))
 
 

@@ -1,12 +1,15 @@
-"""Each reason that protect configurations have: for messages that they block, and for what can't be done with them."""
+"""Test each reason for which a protect configuration blocks a message, or an operation on one is refused."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
+
+from pinpoint_mock import PinpointMock
 
 conflict = partial(pytest.mark.refusal, "ConflictException")
 
@@ -18,7 +21,7 @@ SHOP = {"ConfigurationSetName": "shop"}
 
 @pytest.fixture
 def configuration(client: Any) -> dict[str, str]:
-    """A protect configuration, by its id."""
+    """Return the parameter that names a protect configuration."""
     return {"ProtectConfigurationId": client.create_protect_configuration()["ProtectConfigurationId"]}
 
 
@@ -48,11 +51,25 @@ def named(configuration: dict[str, str]) -> str:
     when="the protect configuration that the message goes by blocks the destination's country for its capability",
     source="documented and observed",
 )
-@pytest.mark.parametrize("how", ["the request's", "the configuration set's", "the default", "in a dry run"])
+@pytest.mark.parametrize(
+    "how", ["the request's", "the configuration set's", "the default", "in a dry run", "after an override has expired"]
+)
 def test_destination_country_blocked_by_protect_configuration(
-    client: Any, number: Any, configuration: Any, block_country: Any, is_refused: Any, how: str
+    client: Any,
+    pinpoint_v2: PinpointMock,
+    number: Any,
+    configuration: Any,
+    block_country: Any,
+    is_refused: Any,
+    how: str,
 ) -> None:
     block_country()
+    if how == "after an override has expired":
+        expires = {"ExpirationTimestamp": pinpoint_v2.clock.now() + dt.timedelta(hours=1)}
+        client.put_protect_configuration_rule_set_number_override(
+            **configuration, DestinationPhoneNumber=PHONE, Action="ALLOW", **expires
+        )
+        pinpoint_v2.clock.advance(hours=1)
     asked: dict[str, Any] = {**HELLO, "OriginationIdentity": number["PhoneNumberId"]}
     if how == "the default":
         client.set_account_default_protect_configuration(**configuration)
@@ -88,14 +105,24 @@ def test_destination_country_blocked_by_protect_configuration_for_a_code(
     when="the protect configuration that the message goes by blocks the number, whatever its country's rule",
     source="documented; the resource our choice",
 )
+@pytest.mark.parametrize("country_is_blocked", [False, True])
+@pytest.mark.parametrize("is_dry_run", [False, True])
 def test_destination_phone_number_blocked_by_protect_number_override(
-    client: Any, number: Any, configuration: Any, block_country: Any, is_refused: Any
+    client: Any,
+    number: Any,
+    configuration: Any,
+    block_country: Any,
+    is_refused: Any,
+    country_is_blocked: bool,
+    is_dry_run: bool,
 ) -> None:
-    block_country()
+    if country_is_blocked:
+        block_country()
     client.put_protect_configuration_rule_set_number_override(
         **configuration, DestinationPhoneNumber=PHONE, Action="BLOCK"
     )
-    is_refused(named(configuration), **HELLO, **configuration, OriginationIdentity=number["PhoneNumberId"])
+    asked = {**HELLO, **configuration, "DryRun": is_dry_run}
+    is_refused(named(configuration), **asked, OriginationIdentity=number["PhoneNumberId"])
 
 
 # The configurations themselves --------------------------------------------------------------------------------------
@@ -177,12 +204,13 @@ def test_protect_configurations_per_account(client: Any, is_refused: Any) -> Non
     source="our choice",
 )
 def test_invalid_parameter_for_a_country_that_there_is_not(configuration: Any, is_refused: Any) -> None:
-    is_refused(
+    error = is_refused(
         "countryRuleSetUpdates",
         **configuration,
         NumberCapability="SMS",
         CountryRuleSetUpdates={"GB": {"ProtectStatus": "BLOCK"}, "UK": {"ProtectStatus": "BLOCK"}},
     )
+    assert "'UK'" in error["Fields"][0]["Message"]
 
 
 @pytest.mark.refusal(
@@ -192,5 +220,6 @@ def test_invalid_parameter_for_a_country_that_there_is_not(configuration: Any, i
     when="a filter in `-before` or `-after` has what is no time in ISO 8601",
     source="our choice",
 )
-def test_invalid_filter_values_for_a_time(configuration: Any, is_refused: Any) -> None:
-    is_refused("filters", **configuration, Filters=[{"Name": "expires-before", "Values": ["2030-01-01", "tomorrow"]}])
+@pytest.mark.parametrize(("name", "wrong"), [("expires-before", "tomorrow"), ("created-after", "2030-13-01")])
+def test_invalid_filter_values_for_a_time(configuration: Any, is_refused: Any, name: str, wrong: str) -> None:
+    is_refused("filters", **configuration, Filters=[{"Name": name, "Values": ["2030-01-01", wrong]}])

@@ -1,4 +1,7 @@
-"""Each reason of ServiceQuotaExceededException, reached by as many calls as the service allows, where they are few."""
+"""Test each reason for which a call gets a ServiceQuotaExceededException.
+
+Where the quota is small, the tests reach it with as many calls as the service allows.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ NUMBER = {
 }
 
 
-# Things -------------------------------------------------------------------------------------------------------------
+# Resources ----------------------------------------------------------------------------------------------------------
 
 
 @quota(
@@ -31,25 +34,32 @@ NUMBER = {
     when="there are 25 phone numbers",
     source="documented; the reason our choice",
 )
-def test_phone_numbers_per_account(request_number: Any, is_refused: Any) -> None:
-    for _ in range(25):
-        request_number()
-    is_refused(**NUMBER)
+@pytest.mark.parametrize("joins_a_pool", [False, True])
+def test_phone_numbers_per_account(client: Any, request_number: Any, is_refused: Any, joins_a_pool: bool) -> None:
+    first, *_ = [request_number()["PhoneNumberId"] for _ in range(25)]
+    pool = {"PoolId": client.create_pool(OriginationIdentity=first, MessageType="TRANSACTIONAL")["PoolId"]}
+    is_refused(**NUMBER, **(pool if joins_a_pool else {}))
 
 
 @quota(
     "PHONE_NUMBERS_PER_REGISTRATION",
     by="RequestPhoneNumber",
-    when="the campaign has 49 phone numbers",
-    source="documented; the reason our choice",
+    when="the registration has 49 phone numbers",
+    source="documented of 10DLC campaigns; the reason our choice",
 )
-def test_phone_numbers_per_registration(pinpoint_v2: PinpointMock, request_number: Any, is_refused: Any) -> None:
+@pytest.mark.parametrize(
+    ("number_type", "registration_type"),
+    [("TEN_DLC", "US_TEN_DLC_CAMPAIGN_REGISTRATION"), ("TOLL_FREE", "US_TOLL_FREE_REGISTRATION")],
+)
+def test_phone_numbers_per_registration(
+    pinpoint_v2: PinpointMock, request_number: Any, is_refused: Any, number_type: str, registration_type: str
+) -> None:
     pinpoint_v2.quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 50
-    campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
-    of_the_campaign = {"NumberType": "TEN_DLC", "RegistrationId": campaign}
+    registration = pinpoint_v2.add_registration(registration_type)
+    of_the_registration = {"NumberType": number_type, "RegistrationId": registration}
     for _ in range(49):
-        request_number(**of_the_campaign)
-    is_refused(**{**NUMBER, **of_the_campaign})
+        request_number(**of_the_registration)
+    is_refused(**{**NUMBER, **of_the_registration})
 
 
 @quota("POOLS_PER_ACCOUNT", by="CreatePool", when="there are 25 pools", source="documented; the reason our choice")
@@ -64,7 +74,7 @@ def test_pools_per_account(client: Any, pinpoint_v2: PinpointMock, request_numbe
 @quota(
     "ORIGINATION_IDENTITIES_PER_POOL",
     by=("AssociateOriginationIdentity", "RequestPhoneNumber"),
-    when="there are 100 identities in the pool",
+    when="there are 100 identities in the pool, numbers and sender IDs together",
     source="documented; the reason our choice",
 )
 def test_origination_identities_per_pool(
@@ -74,8 +84,10 @@ def test_origination_identities_per_pool(
     first, last = request_number()["PhoneNumberId"], request_number()["PhoneNumberId"]
     pool = {"PoolId": client.create_pool(OriginationIdentity=first, MessageType="TRANSACTIONAL")["PoolId"]}
     client.describe_pools()  # it is ACTIVE by now
-    for _ in range(99):
+    for _ in range(98):
         request_number(**pool)
+    client.request_sender_id(SenderId="SHOP", IsoCountryCode="GB")
+    client.associate_origination_identity(**pool, OriginationIdentity="SHOP", IsoCountryCode="GB")
     is_refused(**pool, **(NUMBER if operation == "RequestPhoneNumber" else {"OriginationIdentity": last}))
 
 
@@ -170,14 +182,13 @@ def test_tags_per_resource(client: Any, is_refused: Any) -> None:
 
 @quota(
     "TAGS_PER_RESOURCE",
-    by=("CreateOptOutList", "CreateConfigurationSet"),
+    by=("CreateOptOutList", "CreateConfigurationSet", "CreatePool", "RequestPhoneNumber"),
     when="more tags are given than the quota, once a test has lowered it, allows; also where anything else is made",
     source="our choice",
 )
-def test_tags_per_resource_at_its_creation(pinpoint_v2: PinpointMock, operation: str, is_refused: Any) -> None:
+def test_tags_per_resource_at_its_creation(pinpoint_v2: PinpointMock, creation: Any, is_refused: Any) -> None:
     pinpoint_v2.quotas["TAGS_PER_RESOURCE"] = 1
-    tags = [{"Key": "team", "Value": "red"}, {"Key": "stage", "Value": "test"}]
-    is_refused(**{f"{operation.removeprefix('Create')}Name": "promotions"}, Tags=tags)
+    is_refused(**creation, Tags=[{"Key": "team", "Value": "red"}, {"Key": "stage", "Value": "test"}])
 
 
 @quota(
@@ -192,7 +203,7 @@ def test_verified_destination_numbers_per_account(client: Any, is_refused: Any) 
     is_refused(DestinationPhoneNumber="+12065550110")
 
 
-# In a time ----------------------------------------------------------------------------------------------------------
+# In a period --------------------------------------------------------------------------------------------------------
 
 
 @quota(
@@ -221,48 +232,27 @@ def test_verification_attempts_per_day(client: Any, pinpoint_v2: PinpointMock, n
     source="documented; the reason our choice",
 )
 def test_daily_destination_call_limit(client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any) -> None:
-    for _ in range(5):
-        client.send_voice_message(**HELLO, OriginationIdentity=number["PhoneNumberId"])
+    for phone in [PHONE, PHONE.removeprefix("+")] * 2 + [PHONE]:
+        call = {**HELLO, "DestinationPhoneNumber": phone}
+        client.send_voice_message(**call, OriginationIdentity=number["PhoneNumberId"])
     pinpoint_v2.clock.advance(hours=23, minutes=59)
     is_refused(**HELLO, OriginationIdentity=number["PhoneNumberId"])
 
 
-# Money --------------------------------------------------------------------------------------------------------------
-
-
 @quota(
-    "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT",
-    by="SendTextMessage",
-    when="with this message, more would be spent on texts this month than the enforced limit",
-    source="documented, the reason observed; when exactly our choice",
+    "DAILY_DESTINATION_CALL_LIMIT",
+    by="SendDestinationNumberVerificationCode",
+    when="the code is to be said, and the phone was called 5 times in the last 24 hours",
+    source="our choice",
 )
-def test_monthly_spend_limit_reached_for_text(client: Any, number: Any, is_refused: Any) -> None:
-    client.set_text_message_spend_limit_override(MonthlyLimit=1)
-    text = {**HELLO, "MessageBody": "⇒" * 1600, "OriginationIdentity": number["PhoneNumberId"]}
-    for _ in range(7):  # of 24 parts at 0.00581
-        client.send_text_message(**text)
-    is_refused(**text)
-
-
-@quota(
-    "MONTHLY_SPEND_LIMIT_REACHED_FOR_MEDIA",
-    by="SendMediaMessage",
-    when="with this message, more would be spent on media messages this month than the enforced limit",
-    source="documented; when exactly our choice",
-)
-def test_monthly_spend_limit_reached_for_media(client: Any, number: Any, is_refused: Any) -> None:
-    client.set_media_message_spend_limit_override(MonthlyLimit=1)
-    for _ in range(51):  # at 0.0195
-        client.send_media_message(**HELLO, OriginationIdentity=number["PhoneNumberId"])
-    is_refused(**HELLO, OriginationIdentity=number["PhoneNumberId"])
-
-
-@quota(
-    "MONTHLY_SPEND_LIMIT_REACHED_FOR_VOICE",
-    by="SendVoiceMessage",
-    when="with this call, more would be spent on calls this month than the enforced limit",
-    source="documented; when exactly our choice",
-)
-def test_monthly_spend_limit_reached_for_voice(client: Any, number: Any, is_refused: Any) -> None:
-    client.set_voice_message_spend_limit_override(MonthlyLimit=0)
-    is_refused(**HELLO, OriginationIdentity=number["PhoneNumberId"])
+def test_daily_destination_call_limit_of_codes(
+    client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any
+) -> None:
+    made = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)
+    phone = {"VerifiedDestinationNumberId": made["VerifiedDestinationNumberId"]}
+    client.send_destination_number_verification_code(**phone, VerificationChannel="TEXT")
+    for _ in range(5):
+        client.send_voice_message(**HELLO, OriginationIdentity=number["PhoneNumberId"])
+    is_refused(**phone, VerificationChannel="VOICE")
+    code = pinpoint_v2.verification_code(phone["VerifiedDestinationNumberId"])  # the one that was sent before
+    assert client.verify_destination_number(**phone, VerificationCode=code)["Status"] == "VERIFIED"

@@ -1,4 +1,4 @@
-"""Each reason that RCS agents, their testers and keywords are refused for."""
+"""Test each reason for which an operation on an RCS agent, its testers or its keywords is refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BY_NAME = "our choice by its name"
 
 @pytest.fixture
 def pooled(client: Any, agent: str) -> str:
-    """The agent, in a pool."""
+    """Return the id of the agent, which is in a pool."""
     client.create_pool(OriginationIdentity=agent, IsoCountryCode="ZZ", MessageType="TRANSACTIONAL")
     return agent
 

@@ -1,4 +1,4 @@
-"""Each reason that a message by an RCS agent is refused for."""
+"""Test each reason for which a message by an RCS agent is refused."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def client(pinpoint_v2: PinpointMock) -> Any:
 
 
 def content_of(operation: str, to: str = PHONE) -> dict[str, Any]:
-    """A message to a phone, for either of the operations that send by agents."""
+    """Return the parameters of a message to a phone, for either of the operations that send by agents."""
     what = HELLO if operation == "SendTextMessage" else {"RcsMessageContent": CONTENT}
     return {"DestinationPhoneNumber": to, **what}
 
@@ -103,15 +103,20 @@ def test_no_origination_identities_found_for_rcs(pool: Any, is_refused: Any, ope
 
 @conflict(
     "DESTINATION_PHONE_NUMBER_OPTED_OUT",
-    by="SendRcsMessage",
+    by=BY_AGENTS,
     when="the destination is on the opt-out list of the agent that would send, or of its pool",
-    source="observed of SendTextMessage, here by analogy",
+    source="observed of numbers, here by analogy",
 )
+@pytest.mark.parametrize("opt_out_list", ["Default", "promotions"])
 def test_destination_phone_number_opted_out_of_an_agent(
-    client: Any, launched: str, is_refused: Any, operation: str
+    client: Any, launched: str, is_refused: Any, operation: str, opt_out_list: str
 ) -> None:
-    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
-    is_refused("opt-out-list/Default", **content_of(operation), OriginationIdentity=launched)
+    if opt_out_list != "Default":
+        client.create_opt_out_list(OptOutListName=opt_out_list)
+        pool = client.create_pool(OriginationIdentity=launched, MessageType="TRANSACTIONAL")["PoolId"]
+        client.update_pool(PoolId=pool, OptOutListName=opt_out_list)
+    client.put_opted_out_number(OptOutListName=opt_out_list, OptedOutNumber=PHONE)
+    is_refused(f"opt-out-list/{opt_out_list}", **content_of(operation), OriginationIdentity=launched)
 
 
 @pytest.mark.skipif(

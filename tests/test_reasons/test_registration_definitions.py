@@ -1,4 +1,4 @@
-"""Each reason of ValidationException that operations on registration definitions have."""
+"""Test each reason for which an operation on registration definitions gets a ValidationException."""
 
 from __future__ import annotations
 

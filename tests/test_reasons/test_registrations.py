@@ -1,4 +1,4 @@
-"""Each reason for which operations on registrations are refused."""
+"""Test each reason for which an operation on a registration is refused."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ HELLO = {"DestinationPhoneNumber": "+12065550100", "MessageBody": "Hello"}
 
 @pytest.fixture(autouse=True)
 def reviewed_by_hand(pinpoint_v2: PinpointMock) -> None:
+    """Leave registrations in their status until the test changes it."""
     pinpoint_v2.transitions["registration"] = "manual"
 
 
 @pytest.fixture
 def create(client: Any) -> Callable[[str], str]:
-    """An empty draft of a type. Its id."""
+    """Create a registration, whose version is an empty draft. Return its id."""
     return lambda registration_type: str(
         client.create_registration(RegistrationType=registration_type)["RegistrationId"]
     )
@@ -37,6 +38,7 @@ def create(client: Any) -> Callable[[str], str]:
 
 @pytest.fixture
 def submitted(client: Any, file: Callable[..., str]) -> str:
+    """Return the id of a brand's registration that was submitted."""
     registration_id = file(BRAND)
     client.submit_registration_version(RegistrationId=registration_id)
     return registration_id
@@ -223,10 +225,13 @@ def test_registration_not_complete_to_build_upon(create: Any, is_refused: Any) -
     when="the registration of the number was revoked or closed",
     source="documented; the reason our choice",
 )
-def test_registration_not_complete_any_more(pinpoint_v2: PinpointMock, request_number: Any, is_refused: Any) -> None:
+@pytest.mark.parametrize("decide", ["revoke", "close"])
+def test_registration_not_complete_any_more(
+    pinpoint_v2: PinpointMock, request_number: Any, is_refused: Any, decide: str
+) -> None:
     campaign = pinpoint_v2.add_registration(CAMPAIGN)
     number = request_number(NumberType="TEN_DLC", NumberCapabilities=["SMS", "MMS", "VOICE"], RegistrationId=campaign)
-    pinpoint_v2.revoke(campaign)
+    getattr(pinpoint_v2, decide)(campaign)
     is_refused(f"registration/{campaign}", OriginationIdentity=number["PhoneNumberId"], **HELLO)
 
 

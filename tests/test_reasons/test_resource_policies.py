@@ -1,4 +1,4 @@
-"""Each reason for which a resource policy is refused."""
+"""Test each reason for which an operation on a resource policy is refused."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ validation = partial(pytest.mark.refusal, "ValidationException")
     when="the policy is no JSON object",
     source="our choice, by the reason's name",
 )
-@pytest.mark.parametrize("policy", ["{", "[]", '"Allow"', "null", "[" * 10_000])
+@pytest.mark.parametrize("policy", ["{", "[]", '"Allow"', "null", "[" * 10_000, '{"Version": NaN}'])
 def test_cannot_parse_a_policy(client: Any, is_refused: Any, policy: str) -> None:
     [opt_out_list] = client.describe_opt_out_lists()["OptOutLists"]
-    is_refused("policy", ResourceArn=opt_out_list["OptOutListArn"], Policy=policy)
+    named = {"ResourceArn": opt_out_list["OptOutListArn"]}
+    client.put_resource_policy(**named, Policy='{"Version": "2012-10-17"}')
+    is_refused("policy", **named, Policy=policy)
 
 
 @validation(

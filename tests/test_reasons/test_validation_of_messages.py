@@ -1,4 +1,4 @@
-"""Each reason of ValidationException that a message, or a phone that is to be verified, is refused for."""
+"""Test each reason for which a message, or a phone that is to be verified, gets a ValidationException."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OF_GB = "+447700900123"
 
 @pytest.fixture
 def phone(client: Any) -> dict[str, Any]:
-    """A phone that is to be verified, as the operations on it name it."""
+    """Return the parameter that names a phone that is to be verified."""
     made = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)
     return {"VerifiedDestinationNumberId": made["VerifiedDestinationNumberId"]}
 
@@ -68,7 +68,7 @@ def test_maximum_size_exceeded(number: Any, is_refused: Any) -> None:
 
 
 @invalid("CANNOT_PARSE", by="SendVoiceMessage", when="the SSML isn't a `<speak>` element", source="our choice")
-@pytest.mark.parametrize("body", ["<speak>Hello", "Hello", "<p>Hello</p>"])
+@pytest.mark.parametrize("body", ["<speak>Hello", "Hello", "<p>Hello</p>", "<speak>this & that</speak>"])
 def test_cannot_parse(number: Any, is_refused: Any, body: str) -> None:
     is_refused(
         "messageBody",
@@ -85,8 +85,20 @@ def test_cannot_parse(number: Any, is_refused: Any, body: str) -> None:
     when="the price is higher than `MaxPrice`",
     source="documented; the reason our choice, by its name",
 )
-def test_price_over_threshold(number: Any, is_refused: Any) -> None:
-    is_refused("maxPrice", **HELLO, OriginationIdentity=number["PhoneNumberId"], MaxPrice=".00001")
+def test_price_over_threshold(number: Any, is_refused: Any, operation: str) -> None:
+    price = {"SendTextMessage": "0.00580", "SendMediaMessage": "0.01949"}[operation]  # of 0.00581 and 0.0195
+    is_refused("maxPrice", **HELLO, OriginationIdentity=number["PhoneNumberId"], MaxPrice=price)
+
+
+@invalid(
+    "PRICE_OVER_THRESHOLD",
+    by="SendTextMessage",
+    when="the price of all parts of the text is higher than `MaxPrice`",
+    source="documented; the reason our choice, by its name",
+)
+def test_price_over_threshold_of_several_parts(number: Any, is_refused: Any) -> None:
+    of_two_parts = {**HELLO, "MessageBody": "x" * 161}
+    is_refused("maxPrice", **of_two_parts, OriginationIdentity=number["PhoneNumberId"], MaxPrice=".00581")
 
 
 @invalid(
@@ -95,8 +107,10 @@ def test_price_over_threshold(number: Any, is_refused: Any) -> None:
     when="the price of a minute is higher than `MaxPricePerMinute`",
     source="documented; the reason our choice, by its name",
 )
-def test_price_over_threshold_of_a_minute(number: Any, is_refused: Any) -> None:
-    is_refused("maxPricePerMinute", **HELLO, OriginationIdentity=number["PhoneNumberId"], MaxPricePerMinute="0.001")
+def test_price_over_threshold_of_a_minute(client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any) -> None:
+    call = {**HELLO, "OriginationIdentity": number["PhoneNumberId"]}
+    client.send_voice_message(**call)
+    is_refused("maxPricePerMinute", **call, MaxPricePerMinute=f"{pinpoint_v2.outbox[0].price - 0.00001:.5f}")
 
 
 # The destination ----------------------------------------------------------------------------------------------------
@@ -108,9 +122,12 @@ def test_price_over_threshold_of_a_minute(number: Any, is_refused: Any) -> None:
     when="the destination can't be a phone number",
     source="our choice",
 )
-def test_invalid_parameter_for_an_impossible_destination(number: Any, operation: str, is_refused: Any) -> None:
+@pytest.mark.parametrize("destination", ["+12", "+1206555", "+120655501", "+9991234567"])
+def test_invalid_parameter_for_an_impossible_destination(
+    number: Any, operation: str, is_refused: Any, destination: str
+) -> None:
     rest = {"OriginationIdentity": number["PhoneNumberId"], "MessageBody": "Hello"} if operation in SENDS else {}
-    is_refused("destinationPhoneNumber", DestinationPhoneNumber="+1206555", **rest)
+    is_refused("destinationPhoneNumber", DestinationPhoneNumber=destination, **rest)
 
 
 @invalid(
@@ -120,7 +137,8 @@ def test_invalid_parameter_for_an_impossible_destination(number: Any, operation:
     source="documented; the reason our choice",
 )
 @pytest.mark.parametrize(
-    "destination", ["+5350123456", "+989123456789", "+8501921234567", "+249911231234", "+963944567890"]
+    "destination",
+    ["+5350123456", "+989123456789", "989123456789", "+8501921234567", "+249911231234", "+963944567890"],
 )
 def test_destination_country_blocked(number: Any, operation: str, is_refused: Any, destination: str) -> None:
     rest = {"OriginationIdentity": number["PhoneNumberId"], "MessageBody": "Hello"} if operation in SENDS else {}
@@ -129,14 +147,21 @@ def test_destination_country_blocked(number: Any, operation: str, is_refused: An
 
 @invalid(
     "DESTINATION_COUNTRY_BLOCKED",
-    by="SendVoiceMessage",
+    by=("SendVoiceMessage", "SendDestinationNumberVerificationCode"),
     when="the account is in the sandbox, and the destination in a country that it can't call",
     source="documented; the reason our choice",
 )
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
-def test_destination_country_blocked_in_the_sandbox(number: Any, is_refused: Any) -> None:
-    french = {**HELLO, "DestinationPhoneNumber": "+33700000001"}
-    is_refused("destinationPhoneNumber", **french, OriginationIdentity=number["PhoneNumberId"])
+def test_destination_country_blocked_in_the_sandbox(
+    client: Any, request_number: Any, operation: str, is_refused: Any
+) -> None:
+    french = request_number(IsoCountryCode="FR", NumberType="LONG_CODE", NumberCapabilities=["VOICE"])
+    asked: dict[str, Any] = {**HELLO, "DestinationPhoneNumber": "+33700000001"}
+    if operation == "SendDestinationNumberVerificationCode":
+        made = client.create_verified_destination_number(DestinationPhoneNumber="+33700000001")
+        named = {"VerifiedDestinationNumberId": made["VerifiedDestinationNumberId"]}
+        asked = {**named, "VerificationChannel": "VOICE"}
+    is_refused("destinationPhoneNumber", **asked, OriginationIdentity=french["PhoneNumberId"])
 
 
 @invalid(
@@ -165,14 +190,26 @@ def test_invalid_identity_for_destination_country(number: Any, is_refused: Any) 
 
 
 @invalid(
+    "INVALID_IDENTITY_FOR_DESTINATION_COUNTRY",
+    by="SendTextMessage",
+    when="the sender ID whose ARN is named is of another country than the destination",
+    source="our choice",
+)
+def test_invalid_identity_for_destination_country_of_a_sender_id(client: Any, is_refused: Any) -> None:
+    arn = client.request_sender_id(SenderId="SHOP", IsoCountryCode="DE")["SenderIdArn"]
+    is_refused("originationIdentity", **{**HELLO, "DestinationPhoneNumber": OF_GB}, OriginationIdentity=arn)
+
+
+@invalid(
     "INVALID_PARAMETER",
     by=("SendTextMessage", "SendMediaMessage"),
     when="a simulator number is to send to what isn't a simulator, or is one of another country",
     source="documented; the reason our choice",
 )
-@pytest.mark.parametrize("destination", [PHONE, "+447860019066"])
+@pytest.mark.parametrize("destination", [PHONE, "+447860019066", OF_GB])
 def test_invalid_parameter_for_a_phone_from_a_simulator(request_number: Any, is_refused: Any, destination: str) -> None:
-    number_id = request_number(NumberType="SIMULATOR", NumberCapabilities=["SMS", "MMS"])["PhoneNumberId"]
+    abroad = {"NumberCapabilities": ["SMS", "MMS"], "InternationalSendingEnabled": True}
+    number_id = request_number(NumberType="SIMULATOR", **abroad)["PhoneNumberId"]
     is_refused(
         "destinationPhoneNumber",
         DestinationPhoneNumber=destination,
@@ -187,9 +224,15 @@ def test_invalid_parameter_for_a_phone_from_a_simulator(request_number: Any, is_
     when="a simulator number is to send the code",
     source="documented; the reason our choice",
 )
-def test_invalid_parameter_for_a_code_by_a_simulator(request_number: Any, phone: Any, is_refused: Any) -> None:
+@pytest.mark.usefixtures("number")
+def test_invalid_parameter_for_a_code_by_a_simulator(
+    client: Any, pinpoint_v2: PinpointMock, request_number: Any, phone: Any, is_refused: Any
+) -> None:
+    client.send_destination_number_verification_code(**phone, VerificationChannel="TEXT")
+    code = pinpoint_v2.verification_code(phone["VerifiedDestinationNumberId"])
     simulator = request_number(NumberType="SIMULATOR")["PhoneNumberId"]
     is_refused("originationIdentity", **phone, VerificationChannel="TEXT", OriginationIdentity=simulator)
+    assert pinpoint_v2.verification_code(phone["VerifiedDestinationNumberId"]) == code
 
 
 @invalid(
@@ -216,23 +259,40 @@ def test_voice_capability_not_available(request_number: Any, phone: Any, operati
 
 
 @invalid(
+    "VOICE_CAPABILITY_NOT_AVAILABLE",
+    by="SendVoiceMessage",
+    when="a sender ID is named, which sends texts alone",
+    source="our choice, by its name",
+)
+def test_voice_capability_not_available_of_a_sender_id(client: Any, is_refused: Any) -> None:
+    client.request_sender_id(SenderId="SHOP", IsoCountryCode="GB")
+    is_refused("originationIdentity", **{**HELLO, "DestinationPhoneNumber": OF_GB}, OriginationIdentity="SHOP")
+
+
+@invalid(
     "SENDER_ID_NOT_SUPPORTED",
     by="SendTextMessage",
-    when="there is no such sender ID, and there are none in the destination's country",
+    when="there is no such sender ID, or one for another country, and there are none in the destination's country",
     source="observed; that it is for this our choice",
 )
 @pytest.mark.usefixtures("number")
-def test_sender_id_not_supported(is_refused: Any) -> None:
+@pytest.mark.parametrize("country", [None, "GB"])
+def test_sender_id_not_supported(client: Any, is_refused: Any, country: str | None) -> None:
+    if country is not None:
+        client.request_sender_id(SenderId="SHOP", IsoCountryCode=country)
     is_refused("originationIdentity", **HELLO, OriginationIdentity="SHOP")
 
 
 @invalid(
     "SENDER_ID_REQUIRES_REGISTRATION",
     by="SendTextMessage",
-    when="there is no such sender ID, and each must be registered in the destination's country",
+    when="there is no such sender ID, or one for another country, and each must be registered in the destination's",
     source="our choice, by its name",
 )
-def test_sender_id_requires_registration(is_refused: Any) -> None:
+@pytest.mark.parametrize("country", [None, "GB"])
+def test_sender_id_requires_registration(client: Any, is_refused: Any, country: str | None) -> None:
+    if country is not None:
+        client.request_sender_id(SenderId="SHOP", IsoCountryCode=country)
     is_refused(
         "originationIdentity",
         DestinationPhoneNumber="+919876543210",

@@ -1,4 +1,4 @@
-"""Each reason of ValidationException that operations on registrations have."""
+"""Test each reason for which an operation on a registration gets a ValidationException."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BY_NAME = "our choice, by its name"
 
 @pytest.fixture
 def brand(client: Any) -> dict[str, Any]:
-    """A draft, as operations name it."""
+    """Return the parameter that names a brand's registration, whose version is an empty draft."""
     return {"RegistrationId": client.create_registration(RegistrationType=BRAND)["RegistrationId"]}
 
 
@@ -104,8 +104,20 @@ def test_parameters_cannot_be_used_together_in_a_value(brand: Any, is_refused: A
     when="the value isn't what the field's definition allows",
     source="observed of texts",
 )
-def test_invalid_parameter_of_a_value(brand: Any, is_refused: Any) -> None:
-    is_refused("textValue", **brand, FieldPath="companyInfo.taxId", TextValue="12-3456789")
+@pytest.mark.parametrize(
+    ("path", "value", "wrong"),
+    [
+        ("companyInfo.companyName", {"TextValue": "x" * 101}, "textValue"),
+        ("companyInfo.taxId", {"TextValue": "12-3456789"}, "textValue"),
+        ("companyInfo.isoCountryCode", {"TextValue": "USA"}, "textValue"),
+        ("companyInfo.legalType", {"SelectChoices": ["PRIVATE"]}, "selectChoices"),
+        ("companyInfo.legalType", {"SelectChoices": ["NON_PROFIT", "GOVERNMENT"]}, "selectChoices"),
+        ("companyInfo.legalType", {"TextValue": "NON_PROFIT"}, "textValue"),
+        ("companyInfo.companyName", {"SelectChoices": ["Example Corp"]}, "selectChoices"),
+    ],
+)
+def test_invalid_parameter_of_a_value(brand: Any, is_refused: Any, path: str, value: Any, wrong: str) -> None:
+    is_refused(wrong, **brand, FieldPath=path, **value)
 
 
 @invalid(
@@ -116,6 +128,19 @@ def test_invalid_parameter_of_a_value(brand: Any, is_refused: Any) -> None:
 )
 def test_invalid_registration_association_of_a_kind(brand: Any, request_number: Any, is_refused: Any) -> None:
     is_refused("resourceId", **brand, ResourceId=request_number()["PhoneNumberId"])
+
+
+@invalid(
+    "INVALID_REGISTRATION_ASSOCIATION",
+    by="CreateRegistrationAssociation",
+    when="the resource is a pool or a sender ID",
+    source=BY_NAME,
+)
+@pytest.mark.parametrize("given", ["PoolId", "PoolArn", "SenderIdArn"])
+def test_invalid_registration_association_of_no_number(client: Any, pool: Any, is_refused: Any, given: str) -> None:
+    toll_free = client.create_registration(RegistrationType="US_TOLL_FREE_REGISTRATION")["RegistrationId"]
+    sender_id = client.request_sender_id(SenderId="COMPANY", IsoCountryCode="GB")
+    is_refused("resourceId", RegistrationId=toll_free, ResourceId={**pool, **sender_id}[given])
 
 
 @invalid(
@@ -186,14 +211,11 @@ def test_attachment_type_not_supported(is_refused: Any) -> None:
     when="the sender ID's registration was revoked or closed",
     source=f"documented; the reason {BY_NAME}",
 )
-def test_sender_id_not_registered_any_more(client: Any, pinpoint_v2: PinpointMock, file: Any, is_refused: Any) -> None:
-    registration = file("GB_SENDER_ID_REGISTRATION", **{"senderIdInfo.senderId": {"TextValue": "EXAMPLE"}})
-    client.submit_registration_version(RegistrationId=registration)
-    pinpoint_v2.approve(registration)
-    pinpoint_v2.revoke(registration)
-    is_refused(
-        "originationIdentity",
-        DestinationPhoneNumber="+447700900123",
-        OriginationIdentity="EXAMPLE",
-        MessageBody="Hello",
-    )
+@pytest.mark.parametrize("decide", ["revoke", "close"])
+@pytest.mark.parametrize(("country", "phone"), [("GB", "+447700900123"), ("IN", "+919876543210")])
+def test_sender_id_not_registered_any_more(
+    pinpoint_v2: PinpointMock, approved: Any, is_refused: Any, decide: str, country: str, phone: str
+) -> None:
+    registration = approved(f"{country}_SENDER_ID_REGISTRATION", **{"senderIdInfo.senderId": {"TextValue": "EXAMPL"}})
+    getattr(pinpoint_v2, decide)(registration)
+    is_refused("originationIdentity", DestinationPhoneNumber=phone, OriginationIdentity="EXAMPL", MessageBody="Hello")

@@ -1,51 +1,48 @@
-"""Each reason of ValidationException that resources' own operations have."""
+"""Test each reason for which an operation on a resource gets a ValidationException."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
+from botocore import xform_name
 
 from pinpoint_mock import PinpointMock
+from pinpoint_mock.protocol.model import members, operation_model
 
 invalid = partial(pytest.mark.refusal, "ValidationException")
 
 PHONE = "+12065550100"
 SHOP = {"SenderId": "SHOP", "IsoCountryCode": "GB"}
 OTHER_SERVICE = "arn:aws:sns:us-east-1:123456789012:events"
-TOPIC = {"TopicArn": OTHER_SERVICE}
-STREAM = {
-    "DeliveryStreamArn": "arn:aws:firehose:us-east-1:123456789012:deliverystream/events",
-    "IamRoleArn": "arn:aws:iam::123456789012:role/events",
-}
-DESTINATION = {"ConfigurationSetName": "shop", "EventDestinationName": "all", "MatchingEventTypes": ["ALL"]}
-EVENT_DESTINATIONS = ("CreateEventDestination", "UpdateEventDestination")
-POOLING = ("AssociateOriginationIdentity", "CreatePool")
+HERE = "arn:aws:sms-voice:us-east-1:123456789012"
+POOLING = ("AssociateOriginationIdentity", "CreatePool", "DisassociateOriginationIdentity")
 UPDATES = ("UpdatePhoneNumber", "UpdatePool")
-
-
-@pytest.fixture
-def destination(client: Any, operation: str) -> dict[str, Any]:
-    """An event destination that is to be made, or is there."""
-    client.create_configuration_set(ConfigurationSetName="shop")
-    if operation == "UpdateEventDestination":
-        client.create_event_destination(**DESTINATION, SnsDestination=TOPIC)
-    return DESTINATION
+CONNECT = {"TwoWayEnabled": True, "TwoWayChannelArn": "connect.us-east-1.amazonaws.com"}
+SELF_MANAGED = {"TwoWayEnabled": True, "TwoWayChannelArn": OTHER_SERVICE, "SelfManagedOptOutsEnabled": True}
 
 
 @pytest.fixture
 def pooling(pool: Any, operation: str) -> dict[str, str]:
-    """The pool that is to be joined, or what a new one is made of, beside an identity."""
+    """Return the parameters that an operation has beside an identity: a pool, or what CreatePool needs."""
     return {"MessageType": "TRANSACTIONAL"} if operation == "CreatePool" else {"PoolId": pool["PoolId"]}
 
 
 @pytest.fixture
-def updated(pool: Any, operation: str, request_number: Any) -> dict[str, str]:
-    """The id of a number or a pool that is to be changed."""
+def updated(pool: Any, operation: str, request_number: Callable[..., Any]) -> dict[str, str]:
+    """Return the parameter that names a number or a pool, to which the operation makes changes."""
     if operation == "UpdatePool":
         return {"PoolId": pool["PoolId"]}
     return {"PhoneNumberId": request_number()["PhoneNumberId"]}
+
+
+@pytest.fixture
+def update(client: Any, operation: str, updated: dict[str, str]) -> Callable[..., None]:
+    """Make changes to the number or the pool that are not refused."""
+    return lambda **changes: getattr(client, xform_name(operation))(**updated, **changes)
 
 
 # Lists and their pages ----------------------------------------------------------------------------------------------
@@ -58,8 +55,12 @@ def updated(pool: Any, operation: str, request_number: Any) -> dict[str, str]:
     "here and in every list with such filters",
     source="our choice, by its name",
 )
-def test_invalid_filter_values(is_refused: Any) -> None:
-    is_refused("filters", Filters=[{"Name": "deletion-protection-enabled", "Values": ["true", "yes"]}])
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("deletion-protection-enabled", ["true", "yes"]), ("message-type", ["PROMOTIONAL", "FRIENDLY"])],
+)
+def test_invalid_filter_values(is_refused: Any, name: str, values: list[str]) -> None:
+    is_refused("filters", Filters=[{"Name": name, "Values": values}])
 
 
 @invalid(
@@ -81,8 +82,9 @@ def test_invalid_next_token(client: Any, is_refused: Any, token: str) -> None:
     when="there are ids or names, and an owner",
     source="documented; the reason our choice",
 )
+@pytest.mark.parametrize("owner", ["SELF", "SHARED"])
 def test_parameters_cannot_be_used_together(
-    client: Any, number: Any, pool: Any, operation: str, is_refused: Any
+    client: Any, number: Any, pool: Any, operation: str, is_refused: Any, owner: str
 ) -> None:
     client.request_sender_id(**SHOP)
     of_each: dict[str, dict[str, Any]] = {
@@ -91,7 +93,7 @@ def test_parameters_cannot_be_used_together(
         "DescribeOptOutLists": {"OptOutListNames": ["Default"]},
         "DescribeSenderIds": {"SenderIds": [SHOP]},
     }
-    is_refused("owner", **of_each[operation], Owner="SELF")
+    is_refused("owner", **of_each[operation], Owner=owner)
 
 
 # Tags and tokens ----------------------------------------------------------------------------------------------------
@@ -99,14 +101,17 @@ def test_parameters_cannot_be_used_together(
 
 @invalid(
     "INVALID_PARAMETER",
-    by=("TagResource", "CreateOptOutList"),
+    by=("TagResource", "CreateOptOutList", "CreatePool", "RequestPhoneNumber"),
     when="the key of a tag begins with `aws:`, in any case; also where anything else is made",
     source="documented; the reason our choice",
 )
-def test_invalid_parameter_for_a_tag_of_aws(client: Any, operation: str, is_refused: Any) -> None:
-    arn = client.create_opt_out_list(OptOutListName="promotions")["OptOutListArn"]
-    rest = {"ResourceArn": arn} if operation == "TagResource" else {"OptOutListName": "orders"}
-    is_refused("tags", **rest, Tags=[{"Key": "AWS:team", "Value": "red"}])
+@pytest.mark.parametrize("key", ["aws:team", "AWS:team", "Aws:"])
+def test_invalid_parameter_for_a_tag_of_aws(
+    client: Any, operation: str, creation: Any, is_refused: Any, key: str
+) -> None:
+    [default] = client.describe_opt_out_lists()["OptOutLists"]
+    rest = {"ResourceArn": default["OptOutListArn"]} if operation == "TagResource" else creation
+    is_refused("tags", **rest, Tags=[{"Key": "stage", "Value": "test"}, {"Key": key, "Value": "red"}])
 
 
 @invalid(
@@ -115,7 +120,7 @@ def test_invalid_parameter_for_a_tag_of_aws(client: Any, operation: str, is_refu
     when="the ARN isn't of a resource of this service",
     source="our choice, by its name",
 )
-@pytest.mark.parametrize("arn", [OTHER_SERVICE, "arn:aws:sms-voice:us-east-1:123456789012:pool"])
+@pytest.mark.parametrize("arn", [OTHER_SERVICE, f"{HERE}:pool", f"{HERE}:opt-out-list/"])
 def test_invalid_arn_of_what_is_tagged(operation: str, is_refused: Any, arn: str) -> None:
     rest = {"TagResource": {"Tags": [{"Key": "team", "Value": "red"}]}, "UntagResource": {"TagKeys": ["team"]}}
     is_refused("resourceArn", ResourceArn=arn, **rest.get(operation, {}))
@@ -155,19 +160,26 @@ def test_missing_parameter_for_ten_dlc(is_refused: Any) -> None:
 )
 def test_invalid_registration_association(pinpoint_v2: PinpointMock, is_refused: Any) -> None:
     brand = pinpoint_v2.add_registration("US_TEN_DLC_BRAND_REGISTRATION")
-    is_refused("registrationId", **_ten_dlc(), RegistrationId=brand)
+    error = is_refused("registrationId", **_ten_dlc(), RegistrationId=brand)
+    assert "US_TEN_DLC_CAMPAIGN_REGISTRATION" in error["Fields"][0]["Message"]
 
 
 @invalid(
     "INVALID_PARAMETER",
-    by="ListAvailablePhoneNumbers",
-    when="`NumberPreference` has several filters and isn't for an exact match; also in RequestPhoneNumber",
+    by=("ListAvailablePhoneNumbers", "RequestPhoneNumber"),
+    when="`NumberPreference` has several filters and isn't for an exact match",
     source="our choice",
 )
-def test_invalid_parameter_for_several_filters(is_refused: Any) -> None:
-    asked = {name: value for name, value in _ten_dlc().items() if name != "MessageType"}
-    preference = {"PreferenceType": ["StartsWith"], "Filter": ["206", "425"]}
-    is_refused("numberPreference", **asked, NumberPreference=[preference])
+@pytest.mark.parametrize("how", ["StartsWith", "EndsWith", "Contains"])
+def test_invalid_parameter_for_several_filters(
+    pinpoint_v2: PinpointMock, operation: str, is_refused: Any, how: str
+) -> None:
+    if "NumberPreference" not in members(operation_model(operation).input_shape):
+        pytest.skip(f"this botocore has no NumberPreference of {operation}")
+    asked = {**_ten_dlc(), "RegistrationId": pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")}
+    if operation == "ListAvailablePhoneNumbers":
+        del asked["MessageType"]
+    is_refused("numberPreference", **asked, NumberPreference=[{"PreferenceType": [how], "Filter": ["206", "425"]}])
 
 
 def _ten_dlc() -> dict[str, Any]:
@@ -185,9 +197,12 @@ def _ten_dlc() -> dict[str, Any]:
     when="the two-way channel is neither a standard SNS topic nor Amazon Connect",
     source="documented; the reason our choice",
 )
-@pytest.mark.parametrize("resource", ["sqs:us-east-1:123456789012:inbound", f"{OTHER_SERVICE[8:]}.fifo"])
+@pytest.mark.parametrize(
+    "resource", ["sqs:us-east-1:123456789012:inbound", f"{OTHER_SERVICE[8:]}.fifo", "s3:::no-channel-at-all"]
+)
 def test_invalid_parameter_for_a_channel(updated: Any, is_refused: Any, resource: str) -> None:
-    is_refused("twoWayChannelArn", **updated, TwoWayChannelArn=f"arn:aws:{resource}")
+    changes = {"DeletionProtectionEnabled": True, "TwoWayChannelArn": f"arn:aws:{resource}"}
+    is_refused("twoWayChannelArn", **updated, **changes)
 
 
 @invalid(
@@ -196,9 +211,14 @@ def test_invalid_parameter_for_a_channel(updated: Any, is_refused: Any, resource
     when="opt-outs are to be self-managed with Amazon Connect",
     source="documented; the reason our choice",
 )
-def test_invalid_parameter_for_self_managed_opt_outs(updated: Any, is_refused: Any) -> None:
-    connect = {"TwoWayEnabled": True, "TwoWayChannelArn": "connect.us-east-1.amazonaws.com"}
-    is_refused("selfManagedOptOutsEnabled", **updated, **connect, SelfManagedOptOutsEnabled=True)
+@pytest.mark.parametrize(
+    ("before", "changes"), [({}, {**CONNECT, "SelfManagedOptOutsEnabled": True}), (SELF_MANAGED, CONNECT)]
+)
+def test_invalid_parameter_for_self_managed_opt_outs(
+    updated: Any, update: Any, is_refused: Any, before: dict[str, Any], changes: dict[str, Any]
+) -> None:
+    update(**before)
+    is_refused("selfManagedOptOutsEnabled", **updated, DeletionProtectionEnabled=True, **changes)
 
 
 @invalid(
@@ -208,7 +228,7 @@ def test_invalid_parameter_for_self_managed_opt_outs(updated: Any, is_refused: A
     source="our choice, by its name",
 )
 def test_two_way_channel_not_present(updated: Any, is_refused: Any) -> None:
-    is_refused("twoWayChannelArn", **updated, TwoWayEnabled=True)
+    is_refused("twoWayChannelArn", **updated, DeletionProtectionEnabled=True, TwoWayEnabled=True)
 
 
 @invalid(
@@ -217,19 +237,33 @@ def test_two_way_channel_not_present(updated: Any, is_refused: Any) -> None:
     when="opt-outs are to be self-managed without two-way messages",
     source="documented; the reason our choice",
 )
-def test_two_way_not_enabled(updated: Any, is_refused: Any) -> None:
-    is_refused("selfManagedOptOutsEnabled", **updated, TwoWayChannelArn=OTHER_SERVICE, SelfManagedOptOutsEnabled=True)
+@pytest.mark.parametrize(
+    ("before", "changes"),
+    [
+        ({}, {"SelfManagedOptOutsEnabled": True}),
+        ({}, {"SelfManagedOptOutsEnabled": True, "TwoWayChannelArn": OTHER_SERVICE}),
+        (SELF_MANAGED, {"TwoWayEnabled": False}),
+    ],
+)
+def test_two_way_not_enabled(
+    updated: Any, update: Any, is_refused: Any, before: dict[str, Any], changes: dict[str, Any]
+) -> None:
+    update(**before)
+    is_refused("selfManagedOptOutsEnabled", **updated, DeletionProtectionEnabled=True, **changes)
 
 
 @invalid(
     "COUNTRY_CODE_MISMATCH",
-    by=(*POOLING, "DisassociateOriginationIdentity"),
+    by=POOLING,
     when="the country isn't the identity's",
     source="our choice, by its name",
 )
-def test_country_code_mismatch(request_number: Any, pooling: Any, is_refused: Any) -> None:
-    number_id = request_number()["PhoneNumberId"]
-    is_refused("isoCountryCode", **pooling, OriginationIdentity=number_id, IsoCountryCode="CA")
+@pytest.mark.parametrize("of_a_sender_id", [False, True])
+def test_country_code_mismatch(
+    client: Any, request_number: Any, pooling: Any, is_refused: Any, of_a_sender_id: bool
+) -> None:
+    identity = client.request_sender_id(**SHOP)["SenderIdArn"] if of_a_sender_id else request_number()["PhoneNumberId"]
+    is_refused("isoCountryCode", **pooling, OriginationIdentity=identity, IsoCountryCode="CA")
 
 
 @invalid(
@@ -263,7 +297,7 @@ def test_missing_parameter_for_a_sender_id(client: Any, pooling: Any, is_refused
     when="the text has no letter, or begins or ends with a hyphen",
     source="documented; the reason our choice",
 )
-@pytest.mark.parametrize("text", ["12-34", "-SHOP", "SHOP-"])
+@pytest.mark.parametrize("text", ["123", "12-34", "_-_", "-SHOP", "SHOP-"])
 def test_invalid_parameter_for_the_text_of_a_sender_id(is_refused: Any, text: str) -> None:
     is_refused("senderId", SenderId=text, IsoCountryCode="GB")
 
@@ -274,7 +308,7 @@ def test_invalid_parameter_for_the_text_of_a_sender_id(is_refused: Any, text: st
     when="the country has no sender IDs",
     source="the countries documented, the reason our choice",
 )
-@pytest.mark.parametrize("country", ["US", "CA", "CN", "UK"])
+@pytest.mark.parametrize("country", ["US", "CA", "CN", "PR", "BR", "CU", "UK", "ZZ"])
 def test_sender_id_not_supported(is_refused: Any, country: str) -> None:
     is_refused("isoCountryCode", SenderId="SHOP", IsoCountryCode=country)
 
@@ -282,11 +316,21 @@ def test_sender_id_not_supported(is_refused: Any, country: str) -> None:
 @invalid(
     "SENDER_ID_REQUIRES_REGISTRATION",
     by="RequestSenderId",
-    when="each must be registered in the country",
+    when="each must be registered in the country, and no registration was approved",
     source="observed; the countries documented",
 )
-@pytest.mark.parametrize("country", ["IN", "AE", "SG"])
-def test_sender_id_requires_registration(is_refused: Any, country: str) -> None:
+@pytest.mark.parametrize(
+    ("country", "status"),
+    [
+        *((country, None) for country in ("IN", "AE", "SG", "SA", "AU", "ES")),
+        *(("IN", status) for status in ("CREATED", "REVIEWING", "CLOSED")),
+    ],
+)
+def test_sender_id_requires_registration(
+    pinpoint_v2: PinpointMock, is_refused: Any, country: str, status: str | None
+) -> None:
+    if status is not None:
+        pinpoint_v2.add_registration(f"{country}_SENDER_ID_REGISTRATION", status=status)
     is_refused("isoCountryCode", SenderId="SHOP", IsoCountryCode=country)
 
 
@@ -297,6 +341,7 @@ def test_sender_id_requires_registration(is_refused: Any, country: str) -> None:
     source="our choice, by its name",
 )
 def test_country_code_mismatch_of_a_sender_id(client: Any, operation: str, is_refused: Any) -> None:
+    client.request_sender_id(SenderId="SHOP", IsoCountryCode="DE")
     wanted = {"SenderId": client.request_sender_id(**SHOP)["SenderIdArn"], "IsoCountryCode": "DE"}
     is_refused("isoCountryCode", **({"SenderIds": [wanted]} if operation == "DescribeSenderIds" else wanted))
 
@@ -310,7 +355,7 @@ def test_country_code_mismatch_of_a_sender_id(client: Any, operation: str, is_re
     when="the keyword begins or ends with a space",
     source="documented; the reason our choice",
 )
-@pytest.mark.parametrize("keyword", [" HOURS", "HOURS "])
+@pytest.mark.parametrize("keyword", [" HOURS", "HOURS ", " ", "  HOURS  "])
 def test_invalid_parameter_for_outer_spaces(number: Any, is_refused: Any, keyword: str) -> None:
     is_refused("keyword", OriginationIdentity=number["PhoneNumberId"], Keyword=keyword, KeywordMessage="9 to 5")
 
@@ -321,75 +366,33 @@ def test_invalid_parameter_for_outer_spaces(number: Any, is_refused: Any, keywor
     when="the destination can't be a phone number",
     source="documented; the reason our choice",
 )
-def test_invalid_parameter_for_an_impossible_number(is_refused: Any) -> None:
-    is_refused("optedOutNumber", OptOutListName="Default", OptedOutNumber="+1206555")
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+1206555",
+        "+15550100",  # as it is dialled within an area
+        "+12",  # of the right form, and too short for a number anywhere
+        "+999123456789",  # of no country
+    ],
+)
+def test_invalid_parameter_for_an_impossible_number(is_refused: Any, number: str) -> None:
+    is_refused("optedOutNumber", OptOutListName="Default", OptedOutNumber=number)
 
 
 @invalid(
     "PHONE_NUMBER_CANNOT_BE_OPTED_IN",
     by="DeleteOptedOutNumber",
-    when="somebody opted out again who was taken off the list less than 30 days ago",
+    when="the person was taken off the list less than 30 days ago, and has opted out again",
     source="documented; that it holds for those who opted out themselves alone observed; the reason our choice",
 )
-def test_phone_number_cannot_be_opted_in(client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any) -> None:
+@pytest.mark.parametrize("since", [dt.timedelta(0), dt.timedelta(days=29, hours=23)])
+def test_phone_number_cannot_be_opted_in(
+    client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any, since: dt.timedelta
+) -> None:
     entry = {"OptOutListName": "Default", "OptedOutNumber": PHONE}
     client.describe_phone_numbers()  # the number is ACTIVE by now
     pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=number["PhoneNumber"])
     client.delete_opted_out_number(**entry)
     pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=number["PhoneNumber"])
-    pinpoint_v2.clock.advance(days=29, hours=23)
+    pinpoint_v2.clock.advance(since)
     is_refused("optedOutNumber", **entry)
-
-
-# Event destinations -------------------------------------------------------------------------------------------------
-
-
-@invalid(
-    "MISSING_PARAMETER",
-    by="CreateEventDestination",
-    when="there is no sink",
-    source="documented; the reason our choice",
-)
-def test_missing_parameter_without_a_sink(destination: Any, is_refused: Any) -> None:
-    is_refused("cloudWatchLogsDestination,kinesisFirehoseDestination,snsDestination", **destination)
-
-
-@invalid(
-    "PARAMETERS_CANNOT_BE_USED_TOGETHER",
-    by=EVENT_DESTINATIONS,
-    when="there are several sinks",
-    source="documented; the reason our choice",
-)
-def test_parameters_cannot_be_used_together_as_sinks(destination: Any, is_refused: Any) -> None:
-    sinks = {"KinesisFirehoseDestination": STREAM, "SnsDestination": TOPIC}
-    is_refused("kinesisFirehoseDestination,snsDestination", **destination, **sinks)
-
-
-@invalid(
-    "INVALID_ARN",
-    by=EVENT_DESTINATIONS,
-    when="an ARN is of another kind than the sink's, or than a role's",
-    source="our choice, by its name",
-)
-def test_invalid_arn_of_a_sink(destination: Any, is_refused: Any) -> None:
-    queue = {"TopicArn": "arn:aws:sqs:us-east-1:123456789012:events"}
-    is_refused("snsDestination.topicArn", **destination, SnsDestination=queue)
-
-
-@invalid("INVALID_PARAMETER", by=EVENT_DESTINATIONS, when="TEXT_SENT is among the event types", source="observed")
-def test_invalid_parameter_for_text_sent(destination: Any, is_refused: Any) -> None:
-    asked = {**destination, "MatchingEventTypes": ["TEXT_DELIVERED", "TEXT_SENT"]}
-    is_refused("matchingEventTypes", **asked, SnsDestination=TOPIC)
-
-
-# Spend limits -------------------------------------------------------------------------------------------------------
-
-
-@invalid(
-    "REQUESTED_SPEND_LIMIT_HIGHER_THAN_SERVICE_LIMIT",
-    by=tuple(f"Set{channel}MessageSpendLimitOverride" for channel in ("Text", "Media", "Voice", "Notify", "Rcs")),
-    when="the limit is above `MaxLimit`",
-    source="documented; the reason our choice",
-)
-def test_requested_spend_limit_higher_than_service_limit(is_refused: Any) -> None:
-    is_refused("monthlyLimit", MonthlyLimit=1001)

@@ -1,4 +1,7 @@
-"""Each reason for which registrations and attachments are refused as a whole: one too many, or still needed."""
+"""Test each reason for which a registration or an attachment is not created or not deleted.
+
+There are too many of them, or it is still needed.
+"""
 
 from __future__ import annotations
 
