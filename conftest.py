@@ -1,4 +1,4 @@
-"""What all tests share: a mocked client, no network, and AWS kept out of the machine's own configuration."""
+"""Fixtures and settings of all tests: a mocked client, no network, and no AWS configuration of the machine."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_NETWORK = Path(__file__).parent / "tests" / "no_network"
 
 
 def no_aws_configuration() -> None:
-    """No test file, no test and no child process sees credentials, profiles, regions or proxies of who runs it."""
+    """Hide the environment's credentials, profiles, regions and proxies from the tests and their child processes."""
     for name in list(os.environ):
         if name.startswith(("AWS_", "MOTO_")) or name.lower().endswith("_proxy"):
             del os.environ[name]
@@ -37,7 +37,7 @@ def no_aws_configuration() -> None:
 
 
 def no_network() -> list[str]:
-    """Load tests/no_network/sitecustomize.py, here and in all child processes; the hosts that it will have refused."""
+    """Load tests/no_network/sitecustomize.py, here and in all child processes. Return the hosts that it refuses."""
     path = NO_NETWORK / "sitecustomize.py"
     paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     if str(NO_NETWORK) not in paths:
@@ -48,7 +48,7 @@ def no_network() -> list[str]:
     return attempts
 
 
-# The longest of the tests, which CI has once.
+# The longest tests, which CI runs once.
 LONG = {"test_any_sequence.py", "test_fuzz", "test_random_stories", "test_threads.py", "test_ways_to_run.py"}
 
 
@@ -63,14 +63,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 no_aws_configuration()
 refused_hosts = no_network()
 
-# Every session would read AWS's models anew, which is most of the time of a test that makes one.
+# Without this, every botocore session reads AWS's models again, which takes most of the time of a test that makes one.
 read_once = cache(partial(JSONFileLoader.load_file, JSONFileLoader()))
 JSONFileLoader.load_file = lambda _, path: read_once(path)
 
 
 @pytest.fixture(autouse=True)
 def environment_of_its_own() -> Iterator[None]:
-    """What a test leaves in the environment isn't there for the next."""
+    """Restore the environment variables after the test."""
     before = dict(os.environ)
     yield
     os.environ.clear()
@@ -79,7 +79,7 @@ def environment_of_its_own() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def attempts() -> Iterator[list[str]]:
-    """The hosts that were asked for in vain since the test began; at its end none, even if the error was swallowed."""
+    """Return the hosts that the test has tried to reach. If there are any, it fails, even if it caught the error."""
     yield refused_hosts
     asked_for = refused_hosts.copy()
     refused_hosts.clear()
@@ -88,13 +88,13 @@ def attempts() -> Iterator[list[str]]:
 
 @pytest.fixture
 def client(pinpoint_v2: PinpointMock, pinpoint_v2_client: Any) -> Iterator[Any]:
-    """A client on a mock of its own, all of whose answers are held to the model in the end."""
+    """Return a client of a new mock. After the test, check all of the mock's answers against botocore's model."""
     yield pinpoint_v2_client
     for call in pinpoint_v2.calls:
         if call.result is not None:
             model = operation_model(call.operation).output_shape
             report = ParamValidator().validate(call.result, model).generate_report().splitlines()
-            # Of some lists the model says that they have an item at least; an empty one says best that there is none.
+            # The model requires an item in some lists; an empty list is the best answer where there is none.
             assert not [line for line in report if "value: 0, valid min length: 1" not in line], call.operation
         elif isinstance(call.error, ServiceException):
             assert call.error.code in error_codes(call.operation), f"{call.operation} has no {call.error.code}"
@@ -102,7 +102,7 @@ def client(pinpoint_v2: PinpointMock, pinpoint_v2_client: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def unmocked() -> Iterator[str]:
-    """The name of an operation that isn't mocked while the test runs, as none of a newer botocore is."""
+    """Return an operation that isn't mocked while the test runs, like those that only a newer botocore has."""
     every = dict(OPERATIONS)
     del OPERATIONS["DescribeRcsAgents"]
     yield "DescribeRcsAgents"
@@ -112,9 +112,9 @@ def unmocked() -> Iterator[str]:
 
 @pytest.fixture
 def refused() -> Callable[..., dict[str, Any]]:
-    """Call something that the service refuses: `refused("ConflictException", client.delete_pool, PoolId=...)`.
+    """Make a call that the service refuses: `refused("ConflictException", client.delete_pool, PoolId=...)`.
 
-    Gives the error's modelled members, and checks that it has the code.
+    Check the error's code, and return the error's members, those of the model at the top level.
     """
 
     def call(code: str, function: Callable[..., Any], **parameters: Any) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def refused() -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture
 def request_number(client: Any) -> Callable[..., Any]:
-    """Request a number, a US simulator for SMS unless told otherwise; the answer."""
+    """Request a number, by default a simulator of the US for SMS. Return the answer."""
 
     def request(**parameters: Any) -> Any:
         asked = {
@@ -150,7 +150,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
 
 @pytest.fixture
 def fill(client: Any) -> Callable[..., None]:
-    """Fill in the required fields of a registration with the examples of their definitions, and others as told."""
+    """Give required fields of a registration the examples of their definitions, and other fields the given values."""
 
     def call(registration_id: str, **values: Any) -> None:
         registration = client.describe_registrations(RegistrationIds=[registration_id])["Registrations"][0]
@@ -179,7 +179,7 @@ def _example(client: Any, definition: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def approved(client: Any, pinpoint_v2: PinpointMock, file: Callable[..., str]) -> Callable[..., str]:
-    """A registration that was filed, submitted and approved. Its id."""
+    """Fill in a registration, associate it with its resources, submit and approve it. Return its id."""
 
     def call(registration_type: str, *associated: str, **values: Any) -> str:
         registration_id = file(registration_type, *associated, **values)
@@ -192,7 +192,7 @@ def approved(client: Any, pinpoint_v2: PinpointMock, file: Callable[..., str]) -
 
 @pytest.fixture
 def file(client: Any, fill: Callable[..., None]) -> Callable[..., str]:
-    """A registration that is filled in and associated with what it needs, not yet submitted. Its id."""
+    """Fill in a registration and associate it with its resources, without submitting it. Return its id."""
 
     def call(registration_type: str, *associated: str, **values: Any) -> str:
         registration_id = str(client.create_registration(RegistrationType=registration_type)["RegistrationId"])

@@ -1,9 +1,8 @@
-"""Beside moto's `mock_aws`: each answers its own, in either order."""
+"""Test that the mock and moto's `mock_aws` each answer their own services, whichever starts first."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import permutations
 from pathlib import Path
@@ -65,12 +64,6 @@ class TestDecoratedByBoth:
         assert [each["OptOutListName"] for each in lists] == ["Default", "Before", name]
 
 
-@pytest.fixture
-def moto() -> Iterator[None]:
-    with mock_aws():
-        yield
-
-
 @pytest.mark.usefixtures("moto", "pinpoint_v2")
 def test_motos_fixture_before_ours() -> None:
     each_answers_its_own()
@@ -115,7 +108,7 @@ def test_credentials_of_a_role_of_motos_sts_tell_the_account() -> None:
 
 
 @pytest.mark.usefixtures("pinpoint_v2")
-def test_a_profile_with_a_role_tells_the_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_profile_with_a_role_decides_the_account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The role is assumed by botocore itself, when the key is first needed."""
     config = tmp_path / "config"
     config.write_text(
@@ -129,7 +122,7 @@ def test_a_profile_with_a_role_tells_the_account(tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.usefixtures("pinpoint_v2")
-def test_an_access_key_of_motos_iam_tells_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_access_key_of_motos_iam_decides_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
     with mock_aws():
         monkeypatch.setenv("MOTO_ACCOUNT_ID", "111122223333")
         iam = boto3.client("iam")

@@ -1,4 +1,4 @@
-"""Events and two-way messages from the call to where a program reads them, with moto in AWS's place."""
+"""Test that events and two-way messages reach the services where a program reads them, which moto mocks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from operator import itemgetter
 from typing import Any
@@ -30,12 +30,6 @@ SINKS = {
         "LogGroupArn": "arn:aws:logs:us-east-1:123456789012:log-group:/sms/events",
     },
 }
-
-
-@pytest.fixture
-def moto() -> Iterator[None]:
-    with mock_aws():
-        yield
 
 
 # What a test makes of moto's, and reads there -------------------------------------------------------------------------
@@ -168,7 +162,7 @@ def test_what_a_test_settles_and_what_the_time_brings_arrives(client: Any, pinpo
 
 @pytest.mark.usefixtures("moto")
 @each_kind
-def test_what_is_not_there_is_told_in_deliveries_and_the_rest_arrives(
+def test_a_missing_target_is_shown_in_deliveries_and_the_rest_arrives(
     kind: str, client: Any, pinpoint_v2: PinpointMock, caplog: pytest.LogCaptureFixture
 ) -> None:
     there = [each for each in PLACES if each != kind]
@@ -269,7 +263,7 @@ def test_a_rule_may_choose_by_what_is_in_the_event(client: Any, pinpoint_v2: Pin
 
 
 @pytest.mark.usefixtures("moto")
-def test_a_rule_hears_of_its_own_region_alone(pinpoint_v2: PinpointMock) -> None:
+def test_a_rule_gets_events_of_its_own_region_alone(pinpoint_v2: PinpointMock) -> None:
     for region_name in ("us-east-1", "eu-west-1"):
         make_rule(region_name)
         pinpoint_v2.client(region_name).send_text_message(
@@ -281,7 +275,7 @@ def test_a_rule_hears_of_its_own_region_alone(pinpoint_v2: PinpointMock) -> None
 
 
 @pytest.mark.usefixtures("moto")
-def test_a_rule_hears_of_its_own_account_alone(pinpoint_v2: PinpointMock) -> None:
+def test_a_rule_gets_events_of_its_own_account_alone(pinpoint_v2: PinpointMock) -> None:
     make_rule()
     pinpoint_v2.client(account_id="444455556666").send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Hello")
     assert in_queue("of-rule") == []
@@ -320,7 +314,7 @@ def test_what_the_bus_refuses_is_no_error_of_the_call(
 
 @pytest.fixture
 def two_way_number(client: Any, request_number: Callable[..., Any]) -> str:
-    """A British number, in E.164, whose two-way channel is the topic."""
+    """Request a number of the UK whose two-way channel is the topic. Return it in E.164."""
     number = request_number(IsoCountryCode="GB", NumberType="LONG_CODE")
     client.update_phone_number(
         PhoneNumberId=number["PhoneNumberId"], TwoWayEnabled=True, TwoWayChannelArn=SINKS["SnsDestination"]["TopicArn"]

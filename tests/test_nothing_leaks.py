@@ -147,10 +147,10 @@ ANSWERED = [by_boto3, by_botocore, by_aiobotocore, by_requests]
 
 
 @pytest.mark.parametrize("call", [*ANSWERED, by_httpx])
-def test_without_interceptors_a_call_would_get_out_and_the_harness_refuses_it(
+def test_without_the_mocks_interceptors_a_call_would_leave_the_machine_and_fail_the_test(
     call: Callable[[], object], attempts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(interceptors, "INTERCEPTORS", ())
+    monkeypatch.setattr(doors, "DOORS", ())
     with mock_pinpoint_v2(), pytest.raises((RuntimeError, HTTPClientError), match="reach this machine only"):
         call()
     assert attempts == [HOST]
@@ -158,14 +158,14 @@ def test_without_interceptors_a_call_would_get_out_and_the_harness_refuses_it(
 
 
 @pytest.mark.parametrize("call", ANSWERED)
-def test_with_interceptors_a_call_is_answered_inside(call: Callable[[], Any], attempts: list[str]) -> None:
+def test_each_of_the_mocks_interceptors_answers_a_call(call: Callable[[], Any], attempts: list[str]) -> None:
     with mock_pinpoint_v2() as pinpoint:
         assert [each["OptOutListName"] for each in call()["OptOutLists"]] == ["Default"]
     assert len(pinpoint.calls) == 1
     assert attempts == []
 
 
-def test_a_client_that_is_not_answered_finds_no_host(attempts: list[str]) -> None:
+def test_a_request_that_no_interceptor_takes_finds_no_host(attempts: list[str]) -> None:
     with mock_pinpoint_v2(), pytest.raises(RuntimeError, match=f"pinpoint-mock lets no call reach {HOST}"):
         by_httpx()
     assert attempts == []

@@ -29,8 +29,8 @@ def running() -> Iterator[str]:
 
 
 @pytest.fixture
-def url(running: str) -> str:
-    """That of moto's server, without what earlier tests left in it."""
+def moto_url(running: str) -> str:
+    """Reset moto's server. Return its URL."""
     requests.post(f"{running}/moto-api/reset").raise_for_status()
     return running
 
@@ -43,21 +43,21 @@ def each_answers_its_own(pinpoint: PinpointMock, **settings: Any) -> None:
 
 
 def test_clients_whose_endpoint_is_motos_server_are_answered_each_by_its_own(
-    url: str, pinpoint_v2: PinpointMock
+    moto_url: str, pinpoint_v2: PinpointMock
 ) -> None:
-    each_answers_its_own(pinpoint_v2, endpoint_url=url)
+    each_answers_its_own(pinpoint_v2, endpoint_url=moto_url)
 
 
 def test_clients_whose_endpoint_is_the_environments_are_answered_each_by_its_own(
-    url: str, pinpoint_v2: PinpointMock, monkeypatch: pytest.MonkeyPatch
+    moto_url: str, pinpoint_v2: PinpointMock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", moto_url)
     each_answers_its_own(pinpoint_v2)
 
 
 @pytest.mark.usefixtures("pinpoint_v2")
-def test_credentials_of_a_role_of_the_servers_sts_tell_the_account(url: str) -> None:
-    sts = boto3.client("sts", endpoint_url=url)
+def test_credentials_of_a_role_of_the_servers_sts_tell_the_account(moto_url: str) -> None:
+    sts = boto3.client("sts", endpoint_url=moto_url)
     role = sts.assume_role(RoleArn="arn:aws:iam::111122223333:role/sender", RoleSessionName="session")
     session = boto3.Session(
         aws_access_key_id=role["Credentials"]["AccessKeyId"],
@@ -69,9 +69,9 @@ def test_credentials_of_a_role_of_the_servers_sts_tell_the_account(url: str) -> 
 
 
 @pytest.mark.parametrize("order", ["mock_aws, mock_pinpoint_v2", "mock_pinpoint_v2, mock_aws"])
-def test_motos_decorator_in_server_mode_and_ours_answer_each_its_own(url: str, order: str) -> None:
+def test_motos_decorator_in_server_mode_and_ours_answer_each_its_own(moto_url: str, order: str) -> None:
     # The mode is read at moto's import.
-    environment = {**os.environ, "TEST_SERVER_MODE": "true", "TEST_SERVER_MODE_ENDPOINT": url}
+    environment = {**os.environ, "TEST_SERVER_MODE": "true", "TEST_SERVER_MODE_ENDPOINT": moto_url}
     program = f"""
 import os
 import boto3
@@ -85,7 +85,7 @@ before = dict(os.environ)
 @inner
 def test():
     boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="letters")
-    print(boto3.client("s3", endpoint_url="{url}").list_buckets()["Buckets"][0]["Name"])
+    print(boto3.client("s3", endpoint_url="{moto_url}").list_buckets()["Buckets"][0]["Name"])
     client = boto3.client("{SERVICE}")
     print(client.create_opt_out_list(OptOutListName="promotions")["OptOutListArn"])
 

@@ -1,4 +1,4 @@
-"""Places of moto's to publish to, and what publishes to each service there."""
+"""Fixtures that publish to moto's services, in some accounts and regions."""
 
 from __future__ import annotations
 
@@ -121,23 +121,26 @@ PUBLISHERS: dict[str, Callable[[Place], None]] = {
 
 @pytest.fixture
 def place_of() -> type[Place]:
-    """`place_of("eu-west-1", account_id)`: any account and region."""
+    """Return the class of an account's region: `place_of("eu-west-1", account_id)`."""
     return Place
 
 
 @pytest.fixture
 def here() -> Place:
+    """Return the default account and region."""
     return HERE
 
 
 @pytest.fixture
 def publish() -> Mapping[str, Callable[[Place], None]]:
-    """`publish["sns"](here)`: what publishes to each service."""
+    """Return the functions that publish to each service: `publish["sns"](here)`."""
     return PUBLISHERS
 
 
 @pytest.fixture
 def publish_to_all() -> Callable[[Place], None]:
+    """Publish to every service."""
+
     def publish_to_each(place: Place) -> None:
         for publish in PUBLISHERS.values():
             publish(place)
@@ -145,20 +148,15 @@ def publish_to_all() -> Callable[[Place], None]:
     return publish_to_each
 
 
-@pytest.fixture
-def moto() -> Iterator[None]:
-    with mock_aws():
-        yield
-
-
 @pytest.fixture(params=PLACES, ids=lambda place: f"{place.region_name} of {place.account_id}")
 def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """Run moto while the test runs. Return an account and a region."""
     with mock_aws():
         yield request.param
 
 
 @pytest.fixture
 def first_publishing() -> None:
-    """As if no client had been made yet."""
+    """Forget the clients that were made before."""
     for cached in (moto_targets._client_of, moto_targets._session):
         cached.cache_clear()

@@ -38,14 +38,14 @@ def is_refused(
     It has to be the first refused call of the test, and it has to leave everything as it was.
 
     `what` is what the error names, as a pattern of the shell's: "pool/pool-*" is a resource's type and id,
-    "isoCountryCode" is a field.
+    "isoCountryCode" is a field. `client` is another client to make the call with.
     """
     if operation not in service_model().operation_names:
         pytest.skip(f"botocore {botocore.__version__} has no {operation}")
     code, reason = request.node.get_closest_marker("refusal").args
     asked = []
 
-    def call(what: str = "", /, **parameters: Any) -> dict[str, Any]:
+    def call(what: str = "", /, client: Any = client, **parameters: Any) -> dict[str, Any]:
         assert [answered for answered in pinpoint_v2.calls if answered.error] == []
         before = survey(pinpoint_v2)
         asked.append(parameters)
@@ -119,38 +119,22 @@ def survey(pinpoint_v2: PinpointMock) -> list[Any]:
     return [described, details, rules, sent]
 
 
-@pytest.fixture
-def number(request_number: Callable[..., Any]) -> Any:
-    """A toll-free number of the US, for texts, media and calls."""
-    return request_number(NumberType="TOLL_FREE", NumberCapabilities=["SMS", "MMS", "VOICE"])
-
-
-@pytest.fixture
-def pool(client: Any, number: Any) -> Any:
-    """A pool of that number."""
-    return client.create_pool(OriginationIdentity=number["PhoneNumberId"], MessageType="TRANSACTIONAL")
-
-
 @pytest.fixture(params=["CREATING", "DELETING"])
-def pool_not_active(request: pytest.FixtureRequest, client: Any, pinpoint_v2: PinpointMock, number: Any) -> str:
+def pool_not_active(
+    request: pytest.FixtureRequest, client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any
+) -> str:
     """Return the id of a pool that stays in this status."""
     if request.param == "CREATING":
         pinpoint_v2.transitions["pool"] = "manual"
-    pool_id = client.create_pool(OriginationIdentity=number["PhoneNumberId"], MessageType="TRANSACTIONAL")["PoolId"]
+    pool_id = client.create_pool(OriginationIdentity=toll_free_number["PhoneNumberId"], MessageType="TRANSACTIONAL")[
+        "PoolId"
+    ]
     if request.param == "DELETING":
         client.describe_pools()  # it is ACTIVE by now
         pinpoint_v2.transitions["pool"] = "manual"
         client.delete_pool(PoolId=pool_id)
     assert client.describe_pools()["Pools"][0]["Status"] == request.param
     return str(pool_id)
-
-
-@pytest.fixture
-def pool_of_sender_id(client: Any) -> str:
-    """Return the id of a pool of the sender ID SHOP for GB."""
-    client.request_sender_id(SenderId="SHOP", IsoCountryCode="GB")
-    pool = client.create_pool(OriginationIdentity="SHOP", IsoCountryCode="GB", MessageType="TRANSACTIONAL")
-    return str(pool["PoolId"])
 
 
 @pytest.fixture
@@ -162,16 +146,3 @@ def creation(operation: str, request_number: Callable[..., Any]) -> dict[str, An
         kind = {"NumberCapabilities": ["SMS"], "NumberType": "SIMULATOR"}
         return {"IsoCountryCode": "US", "MessageType": "TRANSACTIONAL", **kind}
     return {f"{operation.removeprefix('Create')}Name": "promotions"}
-
-
-@pytest.fixture
-def agent(client: Any) -> str:
-    """The id of an RCS agent that has no registrations."""
-    return str(client.create_rcs_agent()["RcsAgentId"])
-
-
-@pytest.fixture
-def launched(pinpoint_v2: PinpointMock, agent: str) -> str:
-    """The same agent, launched in the US."""
-    pinpoint_v2.launch(agent, "US")
-    return agent

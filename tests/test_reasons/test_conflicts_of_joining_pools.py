@@ -45,8 +45,8 @@ def joining(operation: str, request_number: Callable[..., Any]) -> Callable[...,
     when="the number's message type isn't the pool's",
     source="documented of the first, else by analogy; the reason our choice",
 )
-def test_message_type_mismatch(pool: Any, joining: Any, is_refused: Any) -> None:
-    is_refused("phone-number/phone-*", **joining(pool["PoolId"], MessageType="PROMOTIONAL"))
+def test_message_type_mismatch(toll_free_pool: Any, joining: Any, is_refused: Any) -> None:
+    is_refused("phone-number/phone-*", **joining(toll_free_pool["PoolId"], MessageType="PROMOTIONAL"))
 
 
 @conflict(
@@ -55,9 +55,9 @@ def test_message_type_mismatch(pool: Any, joining: Any, is_refused: Any) -> None
     when="the pool's message type isn't among those of the sender ID",
     source="our choice",
 )
-def test_message_type_mismatch_of_a_sender_id(client: Any, pool: Any, is_refused: Any) -> None:
+def test_message_type_mismatch_of_a_sender_id(client: Any, toll_free_pool: Any, is_refused: Any) -> None:
     client.request_sender_id(**SHOP, MessageTypes=["PROMOTIONAL"])
-    is_refused("sender-id/SHOP/GB", PoolId=pool["PoolId"], **NAMED)
+    is_refused("sender-id/SHOP/GB", PoolId=toll_free_pool["PoolId"], **NAMED)
 
 
 @conflict(
@@ -67,8 +67,10 @@ def test_message_type_mismatch_of_a_sender_id(client: Any, pool: Any, is_refused
     source="documented of the first, else by analogy; the reason our choice",
 )
 @pytest.mark.parametrize("capabilities", [["SMS"], ["SMS", "MMS", "VOICE", "RCS"]])
-def test_number_capabilities_mismatch(pool: Any, joining: Any, is_refused: Any, capabilities: list[str]) -> None:
-    is_refused("phone-number/phone-*", **joining(pool["PoolId"], NumberCapabilities=capabilities))
+def test_number_capabilities_mismatch(
+    toll_free_pool: Any, joining: Any, is_refused: Any, capabilities: list[str]
+) -> None:
+    is_refused("phone-number/phone-*", **joining(toll_free_pool["PoolId"], NumberCapabilities=capabilities))
 
 
 @conflict(
@@ -102,10 +104,10 @@ def test_number_capabilities_mismatch_with_the_first_number(
 )
 @pytest.mark.parametrize("of", ["the number", "the pool since it was made", "the number, in a pool of sender IDs"])
 def test_opt_out_list_mismatch(
-    client: Any, pool: Any, pool_of_sender_id: str, joining: Any, is_refused: Any, of: str
+    client: Any, toll_free_pool: Any, pool_of_sender_id: str, joining: Any, is_refused: Any, of: str
 ) -> None:
     client.create_opt_out_list(OptOutListName="promotions")
-    pool_id, settings = pool["PoolId"], {"OptOutListName": "promotions"}
+    pool_id, settings = toll_free_pool["PoolId"], {"OptOutListName": "promotions"}
     if of == "the pool since it was made":
         client.update_pool(PoolId=pool_id, **settings)
         settings = {}
@@ -120,9 +122,9 @@ def test_opt_out_list_mismatch(
     when="the number's two-way channel, or having none, isn't as the pool's",
     source="documented of the first, else by analogy; the reason our choice",
 )
-def test_two_way_config_mismatch(client: Any, pool: Any, joining: Any, is_refused: Any) -> None:
-    client.update_pool(PoolId=pool["PoolId"], **TWO_WAY)
-    is_refused("phone-number/phone-*", **joining(pool["PoolId"]))
+def test_two_way_config_mismatch(client: Any, toll_free_pool: Any, joining: Any, is_refused: Any) -> None:
+    client.update_pool(PoolId=toll_free_pool["PoolId"], **TWO_WAY)
+    is_refused("phone-number/phone-*", **joining(toll_free_pool["PoolId"]))
 
 
 @conflict(
@@ -140,10 +142,10 @@ def test_two_way_config_mismatch(client: Any, pool: Any, joining: Any, is_refuse
     ],
 )
 def test_two_way_config_mismatch_of_two_way_numbers(
-    client: Any, pool: Any, joining: Any, is_refused: Any, of_the_pool: Any, of_the_number: dict[str, Any]
+    client: Any, toll_free_pool: Any, joining: Any, is_refused: Any, of_the_pool: Any, of_the_number: dict[str, Any]
 ) -> None:
-    client.update_pool(PoolId=pool["PoolId"], **of_the_pool)
-    join = joining(pool["PoolId"])
+    client.update_pool(PoolId=toll_free_pool["PoolId"], **of_the_pool)
+    join = joining(toll_free_pool["PoolId"])
     client.update_phone_number(PhoneNumberId=join["OriginationIdentity"], **of_the_number)
     is_refused(f"phone-number/{join['OriginationIdentity']}", **join)
 
@@ -170,11 +172,11 @@ def test_two_way_config_mismatch_with_sender_ids(
 )
 @pytest.mark.parametrize("of_the_pool", [True, False])
 def test_self_managed_opt_outs_mismatch(
-    client: Any, pool: Any, joining: Any, is_refused: Any, of_the_pool: bool
+    client: Any, toll_free_pool: Any, joining: Any, is_refused: Any, of_the_pool: bool
 ) -> None:
-    join = joining(pool["PoolId"])
+    join = joining(toll_free_pool["PoolId"])
     number_id = join["OriginationIdentity"]
-    client.update_pool(PoolId=pool["PoolId"], **TWO_WAY, SelfManagedOptOutsEnabled=of_the_pool)
+    client.update_pool(PoolId=toll_free_pool["PoolId"], **TWO_WAY, SelfManagedOptOutsEnabled=of_the_pool)
     client.update_phone_number(PhoneNumberId=number_id, **TWO_WAY, SelfManagedOptOutsEnabled=not of_the_pool)
     is_refused(f"phone-number/{number_id}", **join)
 
@@ -186,8 +188,8 @@ def test_self_managed_opt_outs_mismatch(
     source="documented; the reason our choice",
 )
 @pytest.mark.parametrize("keyword", ["HELP", "HOURS"])
-def test_keyword_mismatch(client: Any, pool: Any, joining: Any, is_refused: Any, keyword: str) -> None:
-    join = joining(pool["PoolId"])
+def test_keyword_mismatch(client: Any, toll_free_pool: Any, joining: Any, is_refused: Any, keyword: str) -> None:
+    join = joining(toll_free_pool["PoolId"])
     number_id = join["OriginationIdentity"]
     client.put_keyword(OriginationIdentity=number_id, Keyword=keyword, KeywordMessage="We are open from 9 to 5.")
     is_refused(f"phone-number/{number_id}", **join)
@@ -199,9 +201,11 @@ def test_resource_not_active_of_the_pool(pool_not_active: str, joining: Any, is_
 
 
 @conflict("RESOURCE_NOT_ACTIVE", by="AssociateOriginationIdentity", when="the number is `PENDING`", source="our choice")
-def test_resource_not_active_of_the_number(pinpoint_v2: PinpointMock, pool: Any, joining: Any, is_refused: Any) -> None:
+def test_resource_not_active_of_the_number(
+    pinpoint_v2: PinpointMock, toll_free_pool: Any, joining: Any, is_refused: Any
+) -> None:
     pinpoint_v2.transitions["phone-number"] = "manual"
-    join = joining(pool["PoolId"])
+    join = joining(toll_free_pool["PoolId"])
     is_refused(f"phone-number/{join['OriginationIdentity']}", **join)
 
 
@@ -213,13 +217,13 @@ def test_resource_not_active_of_the_number(pinpoint_v2: PinpointMock, pool: Any,
 )
 @pytest.mark.parametrize("of_a_sender_id", [False, True])
 def test_resource_already_associated(
-    number: Any, pool: Any, pool_of_sender_id: str, is_refused: Any, of_a_sender_id: bool
+    toll_free_number: Any, toll_free_pool: Any, pool_of_sender_id: str, is_refused: Any, of_a_sender_id: bool
 ) -> None:
     if of_a_sender_id:
         is_refused("sender-id/SHOP/GB", PoolId=pool_of_sender_id, **NAMED)
     else:
-        number_id = number["PhoneNumberId"]
-        is_refused(f"phone-number/{number_id}", PoolId=pool["PoolId"], OriginationIdentity=number_id)
+        number_id = toll_free_number["PhoneNumberId"]
+        is_refused(f"phone-number/{number_id}", PoolId=toll_free_pool["PoolId"], OriginationIdentity=number_id)
 
 
 @conflict(
@@ -229,9 +233,9 @@ def test_resource_already_associated(
     source="documented; the reason our choice",
 )
 def test_phone_number_associated_to_pool_joining_another(
-    client: Any, number: Any, pool: Any, request_number: Any, is_refused: Any
+    client: Any, toll_free_number: Any, toll_free_pool: Any, request_number: Any, is_refused: Any
 ) -> None:
     other = client.create_pool(OriginationIdentity=request_number()["PhoneNumberId"], MessageType="TRANSACTIONAL")
-    assert other["PoolId"] != pool["PoolId"]
-    number_id = number["PhoneNumberId"]
+    assert other["PoolId"] != toll_free_pool["PoolId"]
+    number_id = toll_free_number["PhoneNumberId"]
     is_refused(f"phone-number/{number_id}", PoolId=other["PoolId"], OriginationIdentity=number_id)

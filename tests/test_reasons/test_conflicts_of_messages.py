@@ -40,12 +40,14 @@ def code_to(client: Any, phone: str) -> dict[str, Any]:
 )
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
 @pytest.mark.parametrize("how", ["it isn't known", "no code was sent", "the code wasn't given back"])
-def test_destination_phone_number_not_verified(client: Any, number: Any, code: Any, is_refused: Any, how: str) -> None:
+def test_destination_phone_number_not_verified(
+    client: Any, toll_free_number: Any, code: Any, is_refused: Any, how: str
+) -> None:
     if how == "the code wasn't given back":
-        client.send_destination_number_verification_code(**code, OriginationIdentity=number["PhoneNumberId"])
+        client.send_destination_number_verification_code(**code, OriginationIdentity=toll_free_number["PhoneNumberId"])
     phone = "+12065550101" if how == "it isn't known" else PHONE
     message = {**HELLO, "DestinationPhoneNumber": phone}
-    is_refused(f"verified-destination-number/{phone}", **message, OriginationIdentity=number["PhoneNumberId"])
+    is_refused(f"verified-destination-number/{phone}", **message, OriginationIdentity=toll_free_number["PhoneNumberId"])
 
 
 @conflict(
@@ -57,9 +59,13 @@ def test_destination_phone_number_not_verified(client: Any, number: Any, code: A
 )
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
 @pytest.mark.parametrize("destination", ["+14254147755", "+447700900123", "+819012345678"])
-def test_destination_phone_number_not_verified_to_call(number: Any, is_refused: Any, destination: str) -> None:
+def test_destination_phone_number_not_verified_to_call(
+    toll_free_number: Any, is_refused: Any, destination: str
+) -> None:
     call = {**HELLO, "DestinationPhoneNumber": destination}
-    is_refused(f"verified-destination-number/{destination}", **call, OriginationIdentity=number["PhoneNumberId"])
+    is_refused(
+        f"verified-destination-number/{destination}", **call, OriginationIdentity=toll_free_number["PhoneNumberId"]
+    )
 
 
 @conflict(
@@ -69,9 +75,11 @@ def test_destination_phone_number_not_verified_to_call(number: Any, is_refused: 
     source="our choice",
 )
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
-def test_destination_phone_number_not_verified_in_any_country(number: Any, is_refused: Any) -> None:
+def test_destination_phone_number_not_verified_in_any_country(toll_free_number: Any, is_refused: Any) -> None:
     french = {**HELLO, "DestinationPhoneNumber": "+33612345678"}
-    is_refused("verified-destination-number/+33612345678", **french, OriginationIdentity=number["PhoneNumberId"])
+    is_refused(
+        "verified-destination-number/+33612345678", **french, OriginationIdentity=toll_free_number["PhoneNumberId"]
+    )
 
 
 @conflict(
@@ -83,13 +91,13 @@ def test_destination_phone_number_not_verified_in_any_country(number: Any, is_re
 @pytest.mark.parametrize("how", ["a list of the number's own", "a STOP", "the list of the pool, the number named"])
 @pytest.mark.parametrize("phone", [PHONE, PHONE.removeprefix("+")])
 def test_destination_phone_number_opted_out(
-    client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any, how: str, phone: str
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, is_refused: Any, how: str, phone: str
 ) -> None:
-    number_id = number["PhoneNumberId"]
+    number_id = toll_free_number["PhoneNumberId"]
     client.create_opt_out_list(OptOutListName="promotions")
     if how == "a STOP":
         client.describe_phone_numbers()  # the number is ACTIVE by now
-        pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=number["PhoneNumber"])
+        pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=toll_free_number["PhoneNumber"])
     else:
         client.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=PHONE)
         if how == "a list of the number's own":
@@ -108,13 +116,13 @@ def test_destination_phone_number_opted_out(
     when="the destination is on the list, although an override of a protect configuration allows it",
     source="our choice",
 )
-def test_destination_phone_number_opted_out_though_allowed(client: Any, number: Any, is_refused: Any) -> None:
+def test_destination_phone_number_opted_out_though_allowed(client: Any, toll_free_number: Any, is_refused: Any) -> None:
     configuration = {"ProtectConfigurationId": client.create_protect_configuration()["ProtectConfigurationId"]}
     client.put_protect_configuration_rule_set_number_override(
         **configuration, DestinationPhoneNumber=PHONE, Action="ALLOW"
     )
     client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
-    is_refused("opt-out-list/Default", **HELLO, **configuration, OriginationIdentity=number["PhoneNumberId"])
+    is_refused("opt-out-list/Default", **HELLO, **configuration, OriginationIdentity=toll_free_number["PhoneNumberId"])
 
 
 @conflict(
@@ -123,11 +131,11 @@ def test_destination_phone_number_opted_out_though_allowed(client: Any, number: 
     when="the destination is on the opt-out list of the pool that is named",
     source="observed; the resource our choice",
 )
-def test_destination_phone_number_opted_out_of_a_pool(client: Any, pool: Any, is_refused: Any) -> None:
+def test_destination_phone_number_opted_out_of_a_pool(client: Any, toll_free_pool: Any, is_refused: Any) -> None:
     client.create_opt_out_list(OptOutListName="promotions")
     client.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=PHONE)
-    client.update_pool(PoolId=pool["PoolId"], OptOutListName="promotions")
-    is_refused("opt-out-list/promotions", **HELLO, OriginationIdentity=pool["PoolId"])
+    client.update_pool(PoolId=toll_free_pool["PoolId"], OptOutListName="promotions")
+    is_refused("opt-out-list/promotions", **HELLO, OriginationIdentity=toll_free_pool["PoolId"])
 
 
 @conflict(
@@ -151,10 +159,12 @@ def test_destination_phone_number_opted_out_of_a_pool_of_sender_ids(
     when="no identity is named, and the destination is on the opt-out list of the pool of the number that would send",
     source="observed; the resource our choice",
 )
-def test_destination_phone_number_opted_out_of_the_pool_of_a_number(client: Any, pool: Any, is_refused: Any) -> None:
+def test_destination_phone_number_opted_out_of_the_pool_of_a_number(
+    client: Any, toll_free_pool: Any, is_refused: Any
+) -> None:
     client.create_opt_out_list(OptOutListName="promotions")
     client.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=PHONE)
-    client.update_pool(PoolId=pool["PoolId"], OptOutListName="promotions")
+    client.update_pool(PoolId=toll_free_pool["PoolId"], OptOutListName="promotions")
     is_refused("opt-out-list/promotions", **HELLO)
 
 
@@ -181,10 +191,10 @@ def test_destination_phone_number_opted_out_without_a_number(
     source="observed of SendTextMessage, here by analogy",
 )
 def test_destination_phone_number_opted_out_before_it_is_verified(
-    client: Any, pinpoint_v2: PinpointMock, number: Any, code: Any, is_refused: Any
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, code: Any, is_refused: Any
 ) -> None:
     client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
-    is_refused("opt-out-list/Default", **code, OriginationIdentity=number["PhoneNumberId"])
+    is_refused("opt-out-list/Default", **code, OriginationIdentity=toll_free_number["PhoneNumberId"])
     with pytest.raises(ValueError, match="no code was sent"):
         pinpoint_v2.verification_code(code["VerifiedDestinationNumberId"])
 
@@ -198,8 +208,8 @@ def test_destination_phone_number_opted_out_before_it_is_verified(
     when="the pool has none for the destination's country, and no shared routes",
     source="observed",
 )
-def test_no_origination_identities_found_in_a_pool(pool: Any, is_refused: Any) -> None:
-    is_refused(f"pool/{pool['PoolId']}", **TO_GB, OriginationIdentity=pool["PoolId"])
+def test_no_origination_identities_found_in_a_pool(toll_free_pool: Any, is_refused: Any) -> None:
+    is_refused(f"pool/{toll_free_pool['PoolId']}", **TO_GB, OriginationIdentity=toll_free_pool["PoolId"])
 
 
 @conflict(
@@ -334,9 +344,9 @@ def test_number_capabilities_mismatch_of_a_sender_id(client: Any, is_refused: An
     source="our choice",
 )
 @pytest.mark.parametrize("by_default", [False, True])
-def test_message_type_mismatch(client: Any, number: Any, is_refused: Any, by_default: bool) -> None:
+def test_message_type_mismatch(client: Any, toll_free_number: Any, is_refused: Any, by_default: bool) -> None:
     client.create_configuration_set(ConfigurationSetName="promotions")
     client.set_default_message_type(ConfigurationSetName="promotions", MessageType="PROMOTIONAL")
     asked = {"ConfigurationSetName": "promotions"} if by_default else {"MessageType": "PROMOTIONAL"}
-    number_id = number["PhoneNumberId"]
+    number_id = toll_free_number["PhoneNumberId"]
     is_refused(f"phone-number/{number_id}", **HELLO, **asked, OriginationIdentity=number_id)

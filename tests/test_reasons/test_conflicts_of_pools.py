@@ -24,16 +24,16 @@ NAMED = {"OriginationIdentity": "SHOP", "IsoCountryCode": "GB"}
     when="the number is in another pool",
     source="documented; the reason our choice",
 )
-@pytest.mark.usefixtures("pool")
-def test_phone_number_associated_to_pool_making_another(number: Any, is_refused: Any) -> None:
-    number_id = number["PhoneNumberId"]
+@pytest.mark.usefixtures("toll_free_pool")
+def test_phone_number_associated_to_pool_making_another(toll_free_number: Any, is_refused: Any) -> None:
+    number_id = toll_free_number["PhoneNumberId"]
     is_refused(f"phone-number/{number_id}", OriginationIdentity=number_id, MessageType="TRANSACTIONAL")
 
 
 @conflict("PHONE_NUMBER_ASSOCIATED_TO_POOL", by="ReleasePhoneNumber", when="the number is in a pool", source="observed")
-@pytest.mark.usefixtures("pool")
-def test_phone_number_associated_to_pool_released(number: Any, is_refused: Any) -> None:
-    is_refused(f"phone-number/{number['PhoneNumberId']}", PhoneNumberId=number["PhoneNumberId"])
+@pytest.mark.usefixtures("toll_free_pool")
+def test_phone_number_associated_to_pool_released(toll_free_number: Any, is_refused: Any) -> None:
+    is_refused(f"phone-number/{toll_free_number['PhoneNumberId']}", PhoneNumberId=toll_free_number["PhoneNumberId"])
 
 
 @conflict(
@@ -42,7 +42,7 @@ def test_phone_number_associated_to_pool_released(number: Any, is_refused: Any) 
     when="the number is in a pool",
     source="documented and observed; the reason our choice",
 )
-@pytest.mark.usefixtures("pool")
+@pytest.mark.usefixtures("toll_free_pool")
 @pytest.mark.parametrize(
     "changes",
     [
@@ -54,8 +54,10 @@ def test_phone_number_associated_to_pool_released(number: Any, is_refused: Any) 
         {"DeletionProtectionEnabled": True},
     ],
 )
-def test_phone_number_associated_to_pool_changed(number: Any, is_refused: Any, changes: dict[str, Any]) -> None:
-    number_id = number["PhoneNumberId"]
+def test_phone_number_associated_to_pool_changed(
+    toll_free_number: Any, is_refused: Any, changes: dict[str, Any]
+) -> None:
+    number_id = toll_free_number["PhoneNumberId"]
     is_refused(f"phone-number/{number_id}", PhoneNumberId=number_id, **changes)
 
 
@@ -66,9 +68,9 @@ def test_phone_number_associated_to_pool_changed(number: Any, is_refused: Any, c
     source="our choice",
 )
 def test_phone_number_associated_to_pool_given_keywords(
-    client: Any, number: Any, operation: str, is_refused: Any
+    client: Any, toll_free_number: Any, operation: str, is_refused: Any
 ) -> None:
-    number_id, message = number["PhoneNumberId"], {"KeywordMessage": "We are open from 9 to 5."}
+    number_id, message = toll_free_number["PhoneNumberId"], {"KeywordMessage": "We are open from 9 to 5."}
     client.put_keyword(OriginationIdentity=number_id, Keyword="HOURS", **message)
     client.create_pool(OriginationIdentity=number_id, MessageType="TRANSACTIONAL")
     rest = message if operation == "PutKeyword" else {}
@@ -83,9 +85,9 @@ def test_phone_number_associated_to_pool_given_keywords(
 )
 @pytest.mark.parametrize("left_another", [False, True])
 def test_sender_id_associated_to_pool(
-    client: Any, pool: Any, pool_of_sender_id: str, is_refused: Any, left_another: bool
+    client: Any, toll_free_pool: Any, pool_of_sender_id: str, is_refused: Any, left_another: bool
 ) -> None:
-    client.associate_origination_identity(PoolId=pool["PoolId"], **NAMED)
+    client.associate_origination_identity(PoolId=toll_free_pool["PoolId"], **NAMED)
     if left_another:
         client.delete_pool(PoolId=pool_of_sender_id)
     is_refused("sender-id/SHOP/GB", **SHOP)
@@ -103,15 +105,15 @@ def test_sender_id_associated_to_pool(
 @pytest.mark.usefixtures("pool_of_sender_id")
 @pytest.mark.parametrize("identity", ["a number in no pool", "a number in another pool", "a sender ID"])
 def test_phone_number_not_associated_to_pool(
-    client: Any, pool: Any, request_number: Any, is_refused: Any, identity: str
+    client: Any, toll_free_pool: Any, request_number: Any, is_refused: Any, identity: str
 ) -> None:
     if identity == "a sender ID":
-        is_refused("sender-id/SHOP/GB", PoolId=pool["PoolId"], **NAMED)
+        is_refused("sender-id/SHOP/GB", PoolId=toll_free_pool["PoolId"], **NAMED)
         return
     number_id = request_number()["PhoneNumberId"]
     if identity == "a number in another pool":
         client.create_pool(OriginationIdentity=number_id, MessageType="TRANSACTIONAL")
-    is_refused(f"phone-number/{number_id}", PoolId=pool["PoolId"], OriginationIdentity=number_id)
+    is_refused(f"phone-number/{number_id}", PoolId=toll_free_pool["PoolId"], OriginationIdentity=number_id)
 
 
 @conflict(
@@ -121,8 +123,10 @@ def test_phone_number_not_associated_to_pool(
     source="observed; where sender IDs stay our choice",
 )
 @pytest.mark.parametrize("a_sender_id_stays", [False, True])
-def test_last_phone_number(client: Any, number: Any, pool: Any, is_refused: Any, a_sender_id_stays: bool) -> None:
-    number_id, pool_id = number["PhoneNumberId"], pool["PoolId"]
+def test_last_phone_number(
+    client: Any, toll_free_number: Any, toll_free_pool: Any, is_refused: Any, a_sender_id_stays: bool
+) -> None:
+    number_id, pool_id = toll_free_number["PhoneNumberId"], toll_free_pool["PoolId"]
     if a_sender_id_stays:
         client.request_sender_id(**SHOP)
         client.associate_origination_identity(PoolId=pool_id, **NAMED)
@@ -150,13 +154,13 @@ def test_last_phone_number_of_a_pool_of_sender_ids(pool_of_sender_id: str, is_re
 )
 @pytest.mark.parametrize("of_a_sender_id", [False, True])
 def test_message_type_mismatch_with_the_first_identity(
-    client: Any, number: Any, is_refused: Any, of_a_sender_id: bool
+    client: Any, toll_free_number: Any, is_refused: Any, of_a_sender_id: bool
 ) -> None:
     if of_a_sender_id:
         client.request_sender_id(**SHOP, MessageTypes=["TRANSACTIONAL"])
         is_refused("sender-id/SHOP/GB", **NAMED, MessageType="PROMOTIONAL")
     else:
-        number_id = number["PhoneNumberId"]
+        number_id = toll_free_number["PhoneNumberId"]
         is_refused(f"phone-number/{number_id}", OriginationIdentity=number_id, MessageType="PROMOTIONAL")
 
 
@@ -190,6 +194,6 @@ def test_resource_not_active_of_a_pool_to_delete(pool_not_active: str, is_refuse
     when="the pool is protected",
     source="documented; the reason our choice",
 )
-def test_deletion_protection_enabled_of_a_pool(client: Any, pool: Any, is_refused: Any) -> None:
-    client.update_pool(PoolId=pool["PoolId"], DeletionProtectionEnabled=True)
-    is_refused(f"pool/{pool['PoolId']}", PoolId=pool["PoolId"])
+def test_deletion_protection_enabled_of_a_pool(client: Any, toll_free_pool: Any, is_refused: Any) -> None:
+    client.update_pool(PoolId=toll_free_pool["PoolId"], DeletionProtectionEnabled=True)
+    is_refused(f"pool/{toll_free_pool['PoolId']}", PoolId=toll_free_pool["PoolId"])

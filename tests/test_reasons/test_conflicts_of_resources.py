@@ -126,16 +126,18 @@ def test_deletion_protection_enabled_of_a_sender_id(client: Any, is_refused: Any
     source="documented; of an agent our choice, as the reason is",
 )
 @pytest.mark.parametrize("user", ["number", "pool", "agent"])
-def test_resource_not_empty(client: Any, number: Any, pool: Any, is_refused: Any, user: str) -> None:
+def test_resource_not_empty(
+    client: Any, toll_free_number: Any, toll_free_pool: Any, is_refused: Any, user: str
+) -> None:
     client.create_opt_out_list(OptOutListName="promotions")
     client.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=PHONE)
     if user == "pool":
-        client.update_pool(PoolId=pool["PoolId"], OptOutListName="promotions")
+        client.update_pool(PoolId=toll_free_pool["PoolId"], OptOutListName="promotions")
     elif user == "agent":
         client.create_rcs_agent(OptOutListName="promotions")
     else:
-        client.delete_pool(PoolId=pool["PoolId"])
-        client.update_phone_number(PhoneNumberId=number["PhoneNumberId"], OptOutListName="promotions")
+        client.delete_pool(PoolId=toll_free_pool["PoolId"])
+        client.update_phone_number(PhoneNumberId=toll_free_number["PhoneNumberId"], OptOutListName="promotions")
     is_refused("opt-out-list/promotions", OptOutListName="promotions")
 
 
@@ -152,8 +154,10 @@ def test_resource_deletion_not_allowed_of_the_default_list(is_refused: Any, give
     source="documented; the reason our choice",
 )
 @pytest.mark.parametrize("keyword", ["HELP", "stop"])
-def test_resource_deletion_not_allowed_of_a_required_keyword(number: Any, is_refused: Any, keyword: str) -> None:
-    is_refused(f"keyword/{keyword.upper()}", OriginationIdentity=number["PhoneNumberId"], Keyword=keyword)
+def test_resource_deletion_not_allowed_of_a_required_keyword(
+    toll_free_number: Any, is_refused: Any, keyword: str
+) -> None:
+    is_refused(f"keyword/{keyword.upper()}", OriginationIdentity=toll_free_number["PhoneNumberId"], Keyword=keyword)
 
 
 @conflict(
@@ -181,10 +185,10 @@ def test_resource_deletion_not_allowed_of_a_phone_just_added(
     ("keyword", "action"),
     [("HELP", "OPT_OUT"), ("help", "OPT_IN"), ("stop", "AUTOMATIC_RESPONSE"), ("Stop", "OPT_IN")],
 )
-def test_resource_modification_not_allowed(number: Any, is_refused: Any, keyword: str, action: str) -> None:
+def test_resource_modification_not_allowed(toll_free_number: Any, is_refused: Any, keyword: str, action: str) -> None:
     is_refused(
         f"keyword/{keyword.upper()}",
-        OriginationIdentity=number["PhoneNumberId"],
+        OriginationIdentity=toll_free_number["PhoneNumberId"],
         Keyword=keyword,
         KeywordMessage="Write to help@example.com.",
         KeywordAction=action,
@@ -230,9 +234,9 @@ def test_registration_not_complete(pinpoint_v2: PinpointMock, is_refused: Any, s
     source="our choice, by its name",
 )
 def test_verification_already_complete(
-    client: Any, pinpoint_v2: PinpointMock, number: Any, operation: str, is_refused: Any
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, operation: str, is_refused: Any
 ) -> None:
-    phone = _sent_a_code(client, number)
+    phone = _sent_a_code(client, toll_free_number)
     code = {"VerificationCode": pinpoint_v2.verification_code(phone["VerifiedDestinationNumberId"])}
     client.verify_destination_number(**phone, **code)
     rest = code if operation == "VerifyDestinationNumber" else {"VerificationChannel": "TEXT"}
@@ -245,8 +249,10 @@ def test_verification_already_complete(
     when="the code was sent more than 15 minutes ago",
     source="our choice, by its name; so is the time",
 )
-def test_verification_code_expired(client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any) -> None:
-    phone = _sent_a_code(client, number)
+def test_verification_code_expired(
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, is_refused: Any
+) -> None:
+    phone = _sent_a_code(client, toll_free_number)
     number_id = phone["VerifiedDestinationNumberId"]
     code = pinpoint_v2.verification_code(number_id)
     pinpoint_v2.clock.advance(minutes=15, seconds=1)

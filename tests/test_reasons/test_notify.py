@@ -17,41 +17,30 @@ validation = partial(pytest.mark.refusal, "ValidationException")
 SENDS = ("SendNotifyTextMessage", "SendNotifyVoiceMessage")
 WRITES = ("CreateNotifyConfiguration", "UpdateNotifyConfiguration")
 ENGLISH = "notify-code-verification-english-001"
-HERS = "+12065550100"
+PHONE = "+12065550100"
 
-Create = Callable[..., str]
-
-
-@pytest.fixture
-def create(client: Any) -> Create:
-    """Create a configuration, by default one of both channels. Return its id."""
-
-    def call(**parameters: Any) -> str:
-        return str(client.create_notify_configuration(**{**wanted(), **parameters})["NotifyConfigurationId"])
-
-    return call
+Create = Callable[..., dict[str, Any]]
 
 
-def wanted() -> dict[str, Any]:
-    return {"DisplayName": "Acme", "UseCase": "CODE_VERIFICATION", "EnabledChannels": ["SMS", "VOICE"]}
+WANTED = {"DisplayName": "Acme", "UseCase": "CODE_VERIFICATION", "EnabledChannels": ["SMS", "VOICE"]}
 
 
-def code(configuration_id: str, **parameters: Any) -> dict[str, Any]:
-    """Return the parameters that send a code."""
+def code(configuration: dict[str, Any], **parameters: Any) -> dict[str, Any]:
+    """Return the parameters that send a code by this configuration."""
     return {
-        "NotifyConfigurationId": configuration_id,
-        "DestinationPhoneNumber": HERS,
+        "NotifyConfigurationId": configuration["NotifyConfigurationId"],
+        "DestinationPhoneNumber": PHONE,
         "TemplateId": ENGLISH,
         "TemplateVariables": {"code": "123456"},
         **parameters,
     }
 
 
-def written(create: Create, operation: str, **parameters: Any) -> dict[str, Any]:
+def written(create_notify: Create, operation: str, **parameters: Any) -> dict[str, Any]:
     """Return the parameters that create a configuration, or that update one that this function has created."""
     if operation == "CreateNotifyConfiguration":
-        return {**wanted(), **parameters}
-    return {"NotifyConfigurationId": create(), **parameters}
+        return {**WANTED, **parameters}
+    return {"NotifyConfigurationId": create_notify()["NotifyConfigurationId"], **parameters}
 
 
 # Configurations -----------------------------------------------------------------------------------------------------
@@ -63,8 +52,8 @@ def written(create: Create, operation: str, **parameters: Any) -> dict[str, Any]
     when="the configuration is protected",
     source="documented; the reason our choice",
 )
-def test_deletion_protection_enabled_of_a_notify_configuration(create: Create, is_refused: Any) -> None:
-    configuration_id = create(DeletionProtectionEnabled=True)
+def test_deletion_protection_enabled_of_a_notify_configuration(create_notify: Create, is_refused: Any) -> None:
+    configuration_id = create_notify(DeletionProtectionEnabled=True)["NotifyConfigurationId"]
     is_refused(f"notify-configuration/{configuration_id}", NotifyConfigurationId=configuration_id)
 
 
@@ -74,19 +63,26 @@ def test_deletion_protection_enabled_of_a_notify_configuration(create: Create, i
     when="a Notify configuration uses the pool",
     source="our choice, by its name",
 )
-def test_pool_associated_to_notify_configuration(client: Any, create: Create, pool: Any, is_refused: Any) -> None:
+def test_pool_associated_to_notify_configuration(
+    client: Any, create_notify: Create, toll_free_pool: Any, is_refused: Any
+) -> None:
     client.describe_pools()
-    create(PoolId=pool["PoolId"])
-    is_refused(f"pool/{pool['PoolId']}", PoolId=pool["PoolId"])
+    create_notify(PoolId=toll_free_pool["PoolId"])
+    is_refused(f"pool/{toll_free_pool['PoolId']}", PoolId=toll_free_pool["PoolId"])
 
 
 @conflict("RESOURCE_NOT_ACTIVE", by=WRITES, when="the pool for Notify isn't `ACTIVE`", source="our choice")
 def test_resource_not_active_for_notify(
-    pinpoint_v2: PinpointMock, client: Any, create: Create, number: Any, is_refused: Any, operation: str
+    pinpoint_v2: PinpointMock,
+    client: Any,
+    create_notify: Create,
+    toll_free_number: Any,
+    is_refused: Any,
+    operation: str,
 ) -> None:
     pinpoint_v2.transitions["pool"] = "manual"
-    pool = client.create_pool(OriginationIdentity=number["PhoneNumberId"], MessageType="TRANSACTIONAL")
-    is_refused(f"pool/{pool['PoolId']}", **written(create, operation, PoolId=pool["PoolId"]))
+    pool = client.create_pool(OriginationIdentity=toll_free_number["PhoneNumberId"], MessageType="TRANSACTIONAL")
+    is_refused(f"pool/{pool['PoolId']}", **written(create_notify, operation, PoolId=pool["PoolId"]))
 
 
 @quota(
@@ -95,10 +91,10 @@ def test_resource_not_active_for_notify(
     when="there are 25 configurations already",
     source="documented",
 )
-def test_notify_configurations_per_account(create: Create, is_refused: Any) -> None:
+def test_notify_configurations_per_account(create_notify: Create, is_refused: Any) -> None:
     for _ in range(25):
-        create()
-    is_refused(**wanted())
+        create_notify()
+    is_refused(**WANTED)
 
 
 @validation(
@@ -107,8 +103,8 @@ def test_notify_configurations_per_account(create: Create, is_refused: Any) -> N
     when="`EnabledCountries` has one that the tier doesn't send to",
     source="our choice; that it can't be is documented",
 )
-def test_invalid_parameter_of_enabled_countries(create: Create, is_refused: Any, operation: str) -> None:
-    is_refused("enabledCountries", **written(create, operation, EnabledCountries=["US", "AT"]))
+def test_invalid_parameter_of_enabled_countries(create_notify: Create, is_refused: Any, operation: str) -> None:
+    is_refused("enabledCountries", **written(create_notify, operation, EnabledCountries=["US", "AT"]))
 
 
 @validation(
@@ -117,8 +113,8 @@ def test_invalid_parameter_of_enabled_countries(create: Create, is_refused: Any,
     when="`EnabledChannels` has another than `SMS` and `VOICE`",
     source="our choice; that it can't be is documented",
 )
-def test_invalid_parameter_of_enabled_channels(create: Create, is_refused: Any, operation: str) -> None:
-    is_refused("enabledChannels", **written(create, operation, EnabledChannels=["SMS", "MMS"]))
+def test_invalid_parameter_of_enabled_channels(create_notify: Create, is_refused: Any, operation: str) -> None:
+    is_refused("enabledChannels", **written(create_notify, operation, EnabledChannels=["SMS", "MMS"]))
 
 
 @validation(
@@ -141,9 +137,9 @@ def test_invalid_filter_values_of_a_language(is_refused: Any) -> None:
     source="documented; the reason our choice, by its name",
 )
 @pytest.mark.pinpoint_v2(transitions={"notify-configuration": "manual"})
-def test_notify_configuration_not_active(create: Create, is_refused: Any) -> None:
-    configuration_id = create()
-    is_refused(f"notify-configuration/{configuration_id}", **code(configuration_id))
+def test_notify_configuration_not_active(create_notify: Create, is_refused: Any) -> None:
+    configuration = create_notify()
+    is_refused(f"notify-configuration/{configuration['NotifyConfigurationId']}", **code(configuration))
 
 
 @conflict(
@@ -153,10 +149,10 @@ def test_notify_configuration_not_active(create: Create, is_refused: Any) -> Non
     source="documented; the resource our choice",
 )
 def test_destination_phone_number_opted_out_of_notifys_pool(
-    client: Any, create: Create, pool: Any, is_refused: Any
+    client: Any, create_notify: Create, toll_free_pool: Any, is_refused: Any
 ) -> None:
-    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=HERS)
-    is_refused("opt-out-list/Default", **code(create(PoolId=pool["PoolId"])))
+    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    is_refused("opt-out-list/Default", **code(create_notify(PoolId=toll_free_pool["PoolId"])))
 
 
 @validation(
@@ -165,9 +161,9 @@ def test_destination_phone_number_opted_out_of_notifys_pool(
     when="the configuration hasn't the channel",
     source="documented; the reason our choice, by its name",
 )
-def test_channel_not_enabled(create: Create, is_refused: Any, operation: str) -> None:
+def test_channel_not_enabled(create_notify: Create, is_refused: Any, operation: str) -> None:
     other = "VOICE" if operation == "SendNotifyTextMessage" else "SMS"
-    is_refused("notifyConfigurationId", **code(create(EnabledChannels=[other])))
+    is_refused("notifyConfigurationId", **code(create_notify(EnabledChannels=[other])))
 
 
 @validation(
@@ -176,8 +172,8 @@ def test_channel_not_enabled(create: Create, is_refused: Any, operation: str) ->
     when="the configuration hasn't the destination's country",
     source="documented; the reason our choice, by its name",
 )
-def test_country_not_enabled(create: Create, is_refused: Any) -> None:
-    is_refused("destinationPhoneNumber", **code(create(EnabledCountries=["GB", "FR"])))
+def test_country_not_enabled(create_notify: Create, is_refused: Any) -> None:
+    is_refused("destinationPhoneNumber", **code(create_notify(EnabledCountries=["GB", "FR"])))
 
 
 @validation(
@@ -186,8 +182,8 @@ def test_country_not_enabled(create: Create, is_refused: Any) -> None:
     when="AWS doesn't send to the destination's country",
     source="our choice; that it can't be is documented",
 )
-def test_destination_country_blocked_for_notify(create: Create, is_refused: Any) -> None:
-    is_refused("destinationPhoneNumber", **code(create(), DestinationPhoneNumber="+5351234567"))
+def test_destination_country_blocked_for_notify(create_notify: Create, is_refused: Any) -> None:
+    is_refused("destinationPhoneNumber", **code(create_notify(), DestinationPhoneNumber="+5351234567"))
 
 
 @validation(
@@ -207,8 +203,8 @@ def test_destination_country_blocked_for_notify(create: Create, is_refused: Any)
         ({"code": "123456", "brandName": "Acme"}, "brandName"),
     ],
 )
-def test_field_validation_failed_of_a_variable(create: Create, is_refused: Any, given: Any, field: str) -> None:
-    is_refused(f"templateVariables.{field}", **code(create(), TemplateVariables=given))
+def test_field_validation_failed_of_a_variable(create_notify: Create, is_refused: Any, given: Any, field: str) -> None:
+    is_refused(f"templateVariables.{field}", **code(create_notify(), TemplateVariables=given))
 
 
 @validation(
@@ -218,9 +214,9 @@ def test_field_validation_failed_of_a_variable(create: Create, is_refused: Any, 
     source="our choice; that it is refused is documented",
 )
 @pytest.mark.parametrize("time", ["ten", "0", "61"])
-def test_field_validation_failed_of_a_number(create: Create, is_refused: Any, time: str) -> None:
+def test_field_validation_failed_of_a_number(create_notify: Create, is_refused: Any, time: str) -> None:
     given = {"TemplateId": ENGLISH.replace("001", "002"), "TemplateVariables": {"code": "123456", "time": time}}
-    is_refused("templateVariables.time", **code(create(), **given))
+    is_refused("templateVariables.time", **code(create_notify(), **given))
 
 
 @validation(
@@ -229,10 +225,10 @@ def test_field_validation_failed_of_a_number(create: Create, is_refused: Any, ti
     when="the template isn't for the configuration's tier, or not for the destination's country",
     source="documented; the error our choice",
 )
-@pytest.mark.parametrize(("number", "destination"), [("005", HERS), ("006", "+447700900123")])
-def test_invalid_parameter_of_a_template(create: Create, is_refused: Any, number: str, destination: str) -> None:
+@pytest.mark.parametrize(("number", "destination"), [("005", PHONE), ("006", "+447700900123")])
+def test_invalid_parameter_of_a_template(create_notify: Create, is_refused: Any, number: str, destination: str) -> None:
     given = {"TemplateId": ENGLISH.replace("001", number), "DestinationPhoneNumber": destination}
-    is_refused("templateId", **code(create(), **given))
+    is_refused("templateId", **code(create_notify(), **given))
 
 
 @validation(
@@ -241,8 +237,8 @@ def test_invalid_parameter_of_a_template(create: Create, is_refused: Any, number
     when="the template isn't for calls",
     source="documented; the error our choice",
 )
-def test_invalid_parameter_of_a_template_for_texts(create: Create, is_refused: Any) -> None:
-    is_refused("templateId", **code(create(), TemplateId="notify-code-verification-czech-001"))
+def test_invalid_parameter_of_a_template_for_texts(create_notify: Create, is_refused: Any) -> None:
+    is_refused("templateId", **code(create_notify(), TemplateId="notify-code-verification-czech-001"))
 
 
 @validation(
@@ -251,8 +247,8 @@ def test_invalid_parameter_of_a_template_for_texts(create: Create, is_refused: A
     when="the voice is none of the template's",
     source="our choice",
 )
-def test_invalid_parameter_of_a_voice(create: Create, is_refused: Any) -> None:
-    is_refused("voiceId", **code(create(), VoiceId="HANS"))
+def test_invalid_parameter_of_a_voice(create_notify: Create, is_refused: Any) -> None:
+    is_refused("voiceId", **code(create_notify(), VoiceId="HANS"))
 
 
 @validation(
@@ -261,8 +257,8 @@ def test_invalid_parameter_of_a_voice(create: Create, is_refused: Any) -> None:
     when="no template is named, and the configuration has none",
     source="documented; the reason our choice",
 )
-def test_missing_parameter_of_a_template(create: Create, is_refused: Any) -> None:
-    asked = code(create())
+def test_missing_parameter_of_a_template(create_notify: Create, is_refused: Any) -> None:
+    asked = code(create_notify())
     del asked["TemplateId"]
     is_refused("templateId", **asked)
 
@@ -274,14 +270,14 @@ def test_missing_parameter_of_a_template(create: Create, is_refused: Any) -> Non
     source="documented; the reason our choice, by its name",
 )
 def test_daily_notify_tier_message_limit(
-    client: Any, pinpoint_v2: PinpointMock, create: Create, is_refused: Any
+    client: Any, pinpoint_v2: PinpointMock, create_notify: Create, is_refused: Any
 ) -> None:
     pinpoint_v2.clock.advance(hours=24 - pinpoint_v2.clock.now().hour)  # so that all calls are of one day
-    another, configuration_id = create(), create()
+    another, configuration = create_notify(), create_notify()
     client.send_notify_text_message(**code(another))
     for place in range(200):
-        client.send_notify_text_message(**code(configuration_id, DestinationPhoneNumber=f"+12065550{100 + place}"))
-    is_refused(**code(configuration_id))
+        client.send_notify_text_message(**code(configuration, DestinationPhoneNumber=f"+12065550{100 + place}"))
+    is_refused(**code(configuration))
 
 
 @quota(
@@ -290,8 +286,8 @@ def test_daily_notify_tier_message_limit(
     when="the account has sent 10 of Notify's messages to the destination that day",
     source="documented; the reason our choice",
 )
-def test_daily_notify_tier_message_limit_of_a_destination(client: Any, create: Create, is_refused: Any) -> None:
-    first, second = create(), create()
+def test_daily_notify_tier_message_limit_of_a_destination(client: Any, create_notify: Create, is_refused: Any) -> None:
+    first, second = create_notify(), create_notify()
     for each in [first, second] * 5:
         client.send_notify_text_message(**code(each))
     is_refused(**code(second))
@@ -303,9 +299,9 @@ def test_daily_notify_tier_message_limit_of_a_destination(client: Any, create: C
     when="the message would go beyond Notify's limit of the month",
     source="documented; the reason our choice, by its name",
 )
-def test_monthly_spend_limit_reached_for_notify(client: Any, create: Create, is_refused: Any) -> None:
+def test_monthly_spend_limit_reached_for_notify(client: Any, create_notify: Create, is_refused: Any) -> None:
     client.set_notify_message_spend_limit_override(MonthlyLimit=0)
-    is_refused(**code(create()))
+    is_refused(**code(create_notify()))
 
 
 @quota(
@@ -314,9 +310,9 @@ def test_monthly_spend_limit_reached_for_notify(client: Any, create: Create, is_
     when="the phone has been called 5 times in 24 hours",
     source="our choice, as of other calls",
 )
-def test_daily_destination_call_limit_of_notify(client: Any, create: Create, is_refused: Any) -> None:
-    configuration_id = create()
+def test_daily_destination_call_limit_of_notify(client: Any, create_notify: Create, is_refused: Any) -> None:
+    configuration = create_notify()
     client.describe_notify_configurations()
     for _ in range(5):
-        client.send_notify_voice_message(**code(configuration_id))
-    is_refused(**code(configuration_id))
+        client.send_notify_voice_message(**code(configuration))
+    is_refused(**code(configuration))

@@ -20,19 +20,15 @@ SHOP = {"ConfigurationSetName": "shop"}
 
 
 @pytest.fixture
-def configuration(client: Any) -> dict[str, str]:
-    """Return the parameter that names a protect configuration."""
-    return {"ProtectConfigurationId": client.create_protect_configuration()["ProtectConfigurationId"]}
-
-
-@pytest.fixture
-def block_country(client: Any, configuration: Any) -> Callable[[], None]:
+def block_country(client: Any, protect_configuration: Any) -> Callable[[], None]:
     """Block the US for every capability."""
 
     def call() -> None:
         for capability in "SMS", "MMS", "VOICE":
             client.update_protect_configuration_country_rule_set(
-                **configuration, NumberCapability=capability, CountryRuleSetUpdates={"US": {"ProtectStatus": "BLOCK"}}
+                **protect_configuration,
+                NumberCapability=capability,
+                CountryRuleSetUpdates={"US": {"ProtectStatus": "BLOCK"}},
             )
 
     return call
@@ -57,8 +53,8 @@ def named(configuration: dict[str, str]) -> str:
 def test_destination_country_blocked_by_protect_configuration(
     client: Any,
     pinpoint_v2: PinpointMock,
-    number: Any,
-    configuration: Any,
+    toll_free_number: Any,
+    protect_configuration: Any,
     block_country: Any,
     is_refused: Any,
     how: str,
@@ -67,19 +63,19 @@ def test_destination_country_blocked_by_protect_configuration(
     if how == "after an override has expired":
         expires = {"ExpirationTimestamp": pinpoint_v2.clock.now() + dt.timedelta(hours=1)}
         client.put_protect_configuration_rule_set_number_override(
-            **configuration, DestinationPhoneNumber=PHONE, Action="ALLOW", **expires
+            **protect_configuration, DestinationPhoneNumber=PHONE, Action="ALLOW", **expires
         )
         pinpoint_v2.clock.advance(hours=1)
-    asked: dict[str, Any] = {**HELLO, "OriginationIdentity": number["PhoneNumberId"]}
+    asked: dict[str, Any] = {**HELLO, "OriginationIdentity": toll_free_number["PhoneNumberId"]}
     if how == "the default":
-        client.set_account_default_protect_configuration(**configuration)
+        client.set_account_default_protect_configuration(**protect_configuration)
     elif how == "the configuration set's":
         client.create_configuration_set(**SHOP)
-        client.associate_protect_configuration(**configuration, **SHOP)
+        client.associate_protect_configuration(**protect_configuration, **SHOP)
         asked |= SHOP
     else:
-        asked |= {**configuration, "DryRun": how == "in a dry run"}
-    is_refused(named(configuration), **asked)
+        asked |= {**protect_configuration, "DryRun": how == "in a dry run"}
+    is_refused(named(protect_configuration), **asked)
 
 
 @conflict(
@@ -88,15 +84,15 @@ def test_destination_country_blocked_by_protect_configuration(
     when="the protect configuration that the code goes by blocks the phone's country",
     source="our choice",
 )
-@pytest.mark.usefixtures("number")
+@pytest.mark.usefixtures("toll_free_number")
 def test_destination_country_blocked_by_protect_configuration_for_a_code(
-    client: Any, configuration: Any, block_country: Any, is_refused: Any
+    client: Any, protect_configuration: Any, block_country: Any, is_refused: Any
 ) -> None:
     block_country()
-    client.set_account_default_protect_configuration(**configuration)
+    client.set_account_default_protect_configuration(**protect_configuration)
     made = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)
     asked = {"VerifiedDestinationNumberId": made["VerifiedDestinationNumberId"], "VerificationChannel": "TEXT"}
-    is_refused(named(configuration), **asked)
+    is_refused(named(protect_configuration), **asked)
 
 
 @conflict(
@@ -109,8 +105,8 @@ def test_destination_country_blocked_by_protect_configuration_for_a_code(
 @pytest.mark.parametrize("is_dry_run", [False, True])
 def test_destination_phone_number_blocked_by_protect_number_override(
     client: Any,
-    number: Any,
-    configuration: Any,
+    toll_free_number: Any,
+    protect_configuration: Any,
     block_country: Any,
     is_refused: Any,
     country_is_blocked: bool,
@@ -119,10 +115,10 @@ def test_destination_phone_number_blocked_by_protect_number_override(
     if country_is_blocked:
         block_country()
     client.put_protect_configuration_rule_set_number_override(
-        **configuration, DestinationPhoneNumber=PHONE, Action="BLOCK"
+        **protect_configuration, DestinationPhoneNumber=PHONE, Action="BLOCK"
     )
-    asked = {**HELLO, **configuration, "DryRun": is_dry_run}
-    is_refused(named(configuration), **asked, OriginationIdentity=number["PhoneNumberId"])
+    asked = {**HELLO, **protect_configuration, "DryRun": is_dry_run}
+    is_refused(named(protect_configuration), **asked, OriginationIdentity=toll_free_number["PhoneNumberId"])
 
 
 # The configurations themselves --------------------------------------------------------------------------------------
@@ -135,10 +131,10 @@ def test_destination_phone_number_blocked_by_protect_number_override(
     source="documented",
 )
 def test_deletion_protection_enabled_of_a_protect_configuration(
-    client: Any, configuration: Any, is_refused: Any
+    client: Any, protect_configuration: Any, is_refused: Any
 ) -> None:
-    client.update_protect_configuration(**configuration, DeletionProtectionEnabled=True)
-    is_refused(named(configuration), **configuration)
+    client.update_protect_configuration(**protect_configuration, DeletionProtectionEnabled=True)
+    is_refused(named(protect_configuration), **protect_configuration)
 
 
 @conflict(
@@ -147,9 +143,9 @@ def test_deletion_protection_enabled_of_a_protect_configuration(
     when="it is the account's default",
     source="documented; the reason our choice, by its name",
 )
-def test_protect_configuration_is_account_default(client: Any, configuration: Any, is_refused: Any) -> None:
-    client.set_account_default_protect_configuration(**configuration)
-    is_refused(named(configuration), **configuration)
+def test_protect_configuration_is_account_default(client: Any, protect_configuration: Any, is_refused: Any) -> None:
+    client.set_account_default_protect_configuration(**protect_configuration)
+    is_refused(named(protect_configuration), **protect_configuration)
 
 
 @conflict(
@@ -159,11 +155,11 @@ def test_protect_configuration_is_account_default(client: Any, configuration: An
     source="documented; the reason our choice, by its name",
 )
 def test_protect_configuration_associated_with_configuration_set(
-    client: Any, configuration: Any, is_refused: Any
+    client: Any, protect_configuration: Any, is_refused: Any
 ) -> None:
     client.create_configuration_set(**SHOP)
-    client.associate_protect_configuration(**configuration, **SHOP)
-    is_refused(named(configuration), **configuration)
+    client.associate_protect_configuration(**protect_configuration, **SHOP)
+    is_refused(named(protect_configuration), **protect_configuration)
 
 
 @conflict(
@@ -174,13 +170,13 @@ def test_protect_configuration_associated_with_configuration_set(
 )
 @pytest.mark.parametrize("has_another", [False, True])
 def test_protect_configuration_not_associated_with_configuration_set(
-    client: Any, configuration: Any, is_refused: Any, has_another: bool
+    client: Any, protect_configuration: Any, is_refused: Any, has_another: bool
 ) -> None:
     client.create_configuration_set(**SHOP)
     if has_another:
         other = client.create_protect_configuration()["ProtectConfigurationId"]
         client.associate_protect_configuration(ProtectConfigurationId=other, **SHOP)
-    is_refused(named(configuration), **configuration, **SHOP)
+    is_refused(named(protect_configuration), **protect_configuration, **SHOP)
 
 
 @pytest.mark.refusal(
@@ -203,10 +199,10 @@ def test_protect_configurations_per_account(client: Any, is_refused: Any) -> Non
     when="`CountryRuleSetUpdates` has a code that is no country's",
     source="our choice",
 )
-def test_invalid_parameter_for_a_country_that_there_is_not(configuration: Any, is_refused: Any) -> None:
+def test_invalid_parameter_for_a_country_that_there_is_not(protect_configuration: Any, is_refused: Any) -> None:
     error = is_refused(
         "countryRuleSetUpdates",
-        **configuration,
+        **protect_configuration,
         NumberCapability="SMS",
         CountryRuleSetUpdates={"GB": {"ProtectStatus": "BLOCK"}, "UK": {"ProtectStatus": "BLOCK"}},
     )
@@ -221,5 +217,5 @@ def test_invalid_parameter_for_a_country_that_there_is_not(configuration: Any, i
     source="our choice",
 )
 @pytest.mark.parametrize(("name", "wrong"), [("expires-before", "tomorrow"), ("created-after", "2030-13-01")])
-def test_invalid_filter_values_for_a_time(configuration: Any, is_refused: Any, name: str, wrong: str) -> None:
-    is_refused("filters", **configuration, Filters=[{"Name": name, "Values": ["2030-01-01", wrong]}])
+def test_invalid_filter_values_for_a_time(protect_configuration: Any, is_refused: Any, name: str, wrong: str) -> None:
+    is_refused("filters", **protect_configuration, Filters=[{"Name": name, "Values": ["2030-01-01", wrong]}])

@@ -147,9 +147,9 @@ def test_event_destinations_per_configuration_set(client: Any, is_refused: Any) 
     when="the number has 30 keywords, with HELP and STOP",
     source="documented; the reason our choice, and that these two count",
 )
-def test_keywords_per_phone_number(client: Any, number: Any, is_refused: Any) -> None:
-    _fill_with_keywords(client, number["PhoneNumberId"])
-    is_refused(OriginationIdentity=number["PhoneNumberId"], Keyword="ONE MORE", KeywordMessage="No.")
+def test_keywords_per_phone_number(client: Any, toll_free_number: Any, is_refused: Any) -> None:
+    _fill_with_keywords(client, toll_free_number["PhoneNumberId"])
+    is_refused(OriginationIdentity=toll_free_number["PhoneNumberId"], Keyword="ONE MORE", KeywordMessage="No.")
 
 
 @quota(
@@ -158,9 +158,9 @@ def test_keywords_per_phone_number(client: Any, number: Any, is_refused: Any) ->
     when="the pool has 30 keywords, with HELP and STOP",
     source="our choice: no number is documented",
 )
-def test_keywords_per_pool(client: Any, pool: Any, is_refused: Any) -> None:
-    _fill_with_keywords(client, pool["PoolId"])
-    is_refused(OriginationIdentity=pool["PoolId"], Keyword="ONE MORE", KeywordMessage="No.")
+def test_keywords_per_pool(client: Any, toll_free_pool: Any, is_refused: Any) -> None:
+    _fill_with_keywords(client, toll_free_pool["PoolId"])
+    is_refused(OriginationIdentity=toll_free_pool["PoolId"], Keyword="ONE MORE", KeywordMessage="No.")
 
 
 def _fill_with_keywords(client: Any, identity: str) -> None:
@@ -212,12 +212,14 @@ def test_verified_destination_numbers_per_account(client: Any, is_refused: Any) 
     when="5 codes were sent to the phone in the last 24 hours",
     source="our choice: no number is documented",
 )
-def test_verification_attempts_per_day(client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any) -> None:
+def test_verification_attempts_per_day(
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, is_refused: Any
+) -> None:
     made = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)
     code = {
         "VerifiedDestinationNumberId": made["VerifiedDestinationNumberId"],
         "VerificationChannel": "TEXT",
-        "OriginationIdentity": number["PhoneNumberId"],
+        "OriginationIdentity": toll_free_number["PhoneNumberId"],
     }
     for _ in range(5):
         client.send_destination_number_verification_code(**code)
@@ -231,12 +233,14 @@ def test_verification_attempts_per_day(client: Any, pinpoint_v2: PinpointMock, n
     when="the destination was called 5 times in the last 24 hours",
     source="documented; the reason our choice",
 )
-def test_daily_destination_call_limit(client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any) -> None:
+def test_daily_destination_call_limit(
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, is_refused: Any
+) -> None:
     for phone in [PHONE, PHONE.removeprefix("+")] * 2 + [PHONE]:
         call = {**HELLO, "DestinationPhoneNumber": phone}
-        client.send_voice_message(**call, OriginationIdentity=number["PhoneNumberId"])
+        client.send_voice_message(**call, OriginationIdentity=toll_free_number["PhoneNumberId"])
     pinpoint_v2.clock.advance(hours=23, minutes=59)
-    is_refused(**HELLO, OriginationIdentity=number["PhoneNumberId"])
+    is_refused(**HELLO, OriginationIdentity=toll_free_number["PhoneNumberId"])
 
 
 @quota(
@@ -246,13 +250,13 @@ def test_daily_destination_call_limit(client: Any, pinpoint_v2: PinpointMock, nu
     source="our choice",
 )
 def test_daily_destination_call_limit_of_codes(
-    client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, is_refused: Any
 ) -> None:
     made = client.create_verified_destination_number(DestinationPhoneNumber=PHONE)
     phone = {"VerifiedDestinationNumberId": made["VerifiedDestinationNumberId"]}
     client.send_destination_number_verification_code(**phone, VerificationChannel="TEXT")
     for _ in range(5):
-        client.send_voice_message(**HELLO, OriginationIdentity=number["PhoneNumberId"])
+        client.send_voice_message(**HELLO, OriginationIdentity=toll_free_number["PhoneNumberId"])
     is_refused(**phone, VerificationChannel="VOICE")
     code = pinpoint_v2.verification_code(phone["VerifiedDestinationNumberId"])  # the one that was sent before
     assert client.verify_destination_number(**phone, VerificationCode=code)["Status"] == "VERIFIED"

@@ -23,10 +23,10 @@ BY_NAME = "our choice by its name"
 
 
 @pytest.fixture
-def pooled(client: Any, agent: str) -> str:
+def pooled_agent(client: Any, rcs_agent: str) -> str:
     """Return the id of the agent, which is in a pool."""
-    client.create_pool(OriginationIdentity=agent, IsoCountryCode="ZZ", MessageType="TRANSACTIONAL")
-    return agent
+    client.create_pool(OriginationIdentity=rcs_agent, IsoCountryCode="ZZ", MessageType="TRANSACTIONAL")
+    return rcs_agent
 
 
 @quota("RCS_AGENTS_PER_ACCOUNT", by="CreateRcsAgent", when="there are 5 agents", source="documented")
@@ -42,8 +42,8 @@ def test_rcs_agents_per_account(client: Any, is_refused: Any) -> None:
     when="the agent is in a pool",
     source="by analogy with phone numbers; the reason our choice by its name",
 )
-def test_rcs_agent_associated_to_pool(pooled: str, is_refused: Any) -> None:
-    is_refused(f"rcs-agent/{pooled}", RcsAgentId=pooled)
+def test_rcs_agent_associated_to_pool(pooled_agent: str, is_refused: Any) -> None:
+    is_refused(f"rcs-agent/{pooled_agent}", RcsAgentId=pooled_agent)
 
 
 @conflict(
@@ -53,11 +53,11 @@ def test_rcs_agent_associated_to_pool(pooled: str, is_refused: Any) -> None:
     source="by analogy with phone numbers; the reason our choice by its name",
 )
 def test_rcs_agent_associated_to_pool_of_another(
-    client: Any, pooled: str, pool: Any, is_refused: Any, operation: str
+    client: Any, pooled_agent: str, toll_free_pool: Any, is_refused: Any, operation: str
 ) -> None:
-    to = {"MessageType": "TRANSACTIONAL"} if operation == "CreatePool" else {"PoolId": pool["PoolId"]}
+    to = {"MessageType": "TRANSACTIONAL"} if operation == "CreatePool" else {"PoolId": toll_free_pool["PoolId"]}
     assert len(client.describe_pools()["Pools"]) == 2
-    is_refused(f"rcs-agent/{pooled}", OriginationIdentity=pooled, **to)
+    is_refused(f"rcs-agent/{pooled_agent}", OriginationIdentity=pooled_agent, **to)
 
 
 @conflict(
@@ -66,9 +66,9 @@ def test_rcs_agent_associated_to_pool_of_another(
     when="the agent is in a pool, whose keywords are in force",
     source="by analogy with phone numbers; the reason our choice by its name",
 )
-def test_rcs_agent_associated_to_pool_of_keywords(pooled: str, is_refused: Any, operation: str) -> None:
+def test_rcs_agent_associated_to_pool_of_keywords(pooled_agent: str, is_refused: Any, operation: str) -> None:
     message = {"KeywordMessage": "From 9 to 5."} if operation == "PutKeyword" else {}
-    is_refused(f"rcs-agent/{pooled}", OriginationIdentity=pooled, Keyword="HOURS", **message)
+    is_refused(f"rcs-agent/{pooled_agent}", OriginationIdentity=pooled_agent, Keyword="HOURS", **message)
 
 
 @conflict("DELETION_PROTECTION_ENABLED", by="DeleteRcsAgent", when="the agent is protected", source="documented")
@@ -83,8 +83,8 @@ def test_deletion_protection_enabled_for_an_agent(client: Any, is_refused: Any) 
     when="the agent has registrations, of its testing agent or a country",
     source="documented; the reason our choice by its name",
 )
-def test_resource_not_empty_of_an_agent(launched: str, is_refused: Any) -> None:
-    is_refused(f"rcs-agent/{launched}", RcsAgentId=launched)
+def test_resource_not_empty_of_an_agent(launched_agent: str, is_refused: Any) -> None:
+    is_refused(f"rcs-agent/{launched_agent}", RcsAgentId=launched_agent)
 
 
 @quota(
@@ -93,10 +93,10 @@ def test_resource_not_empty_of_an_agent(launched: str, is_refused: Any) -> None:
     when="the agent has 30 keywords",
     source="documented; the reason our choice",
 )
-def test_keywords_per_phone_number_of_an_agent(client: Any, agent: str, is_refused: Any) -> None:
+def test_keywords_per_phone_number_of_an_agent(client: Any, rcs_agent: str, is_refused: Any) -> None:
     for number in range(28):  # beside HELP and STOP
-        client.put_keyword(OriginationIdentity=agent, Keyword=f"WORD{number}", KeywordMessage="Hello")
-    is_refused("", OriginationIdentity=agent, Keyword="HOURS", KeywordMessage="From 9 to 5.")
+        client.put_keyword(OriginationIdentity=rcs_agent, Keyword=f"WORD{number}", KeywordMessage="Hello")
+    is_refused("", OriginationIdentity=rcs_agent, Keyword="HOURS", KeywordMessage="From 9 to 5.")
 
 
 @quota(
@@ -105,11 +105,11 @@ def test_keywords_per_phone_number_of_an_agent(client: Any, agent: str, is_refus
     when="the agent has 10 testers",
     source="documented; the reason our choice by its name",
 )
-def test_verified_destination_numbers_per_account_of_an_agent(client: Any, agent: str, is_refused: Any) -> None:
+def test_verified_destination_numbers_per_account_of_an_agent(client: Any, rcs_agent: str, is_refused: Any) -> None:
     for number in range(10):
-        client.create_verified_destination_number(DestinationPhoneNumber=f"+1206555010{number}", RcsAgentId=agent)
+        client.create_verified_destination_number(DestinationPhoneNumber=f"+1206555010{number}", RcsAgentId=rcs_agent)
         client.create_verified_destination_number(DestinationPhoneNumber=f"+1206555010{number}")
-    is_refused("", DestinationPhoneNumber="+12065550110", RcsAgentId=agent)
+    is_refused("", DestinationPhoneNumber="+12065550110", RcsAgentId=rcs_agent)
 
 
 @conflict(
@@ -118,8 +118,8 @@ def test_verified_destination_numbers_per_account_of_an_agent(client: Any, agent
     when="the phone is a tester of the agent, invited or verified",
     source=BY_NAME,
 )
-def test_resource_already_exists_of_a_tester(client: Any, agent: str, is_refused: Any) -> None:
-    tester = {"DestinationPhoneNumber": PHONE, "RcsAgentId": agent}
+def test_resource_already_exists_of_a_tester(client: Any, rcs_agent: str, is_refused: Any) -> None:
+    tester = {"DestinationPhoneNumber": PHONE, "RcsAgentId": rcs_agent}
     created = client.create_verified_destination_number(**tester)["VerifiedDestinationNumberId"]
     is_refused(f"verified-destination-number/{created}", **tester)
 
@@ -132,13 +132,13 @@ def test_resource_already_exists_of_a_tester(client: Any, agent: str, is_refused
     source="documented; the reason our choice by its name",
 )
 @pytest.mark.parametrize("turned_off", [True, False])
-def test_two_way_not_enabled_for_files(client: Any, agent: str, is_refused: Any, turned_off: bool) -> None:
+def test_two_way_not_enabled_for_files(client: Any, rcs_agent: str, is_refused: Any, turned_off: bool) -> None:
     if turned_off:
         topic = "arn:aws:sns:us-east-1:123456789012:answers"
-        client.update_rcs_agent(RcsAgentId=agent, TwoWayEnabled=True, TwoWayChannelArn=topic)
+        client.update_rcs_agent(RcsAgentId=rcs_agent, TwoWayEnabled=True, TwoWayChannelArn=topic)
     off = {"TwoWayEnabled": False} if turned_off else {}
     wrong = "twoWayMediaS3BucketName,twoWayMediaS3Role"
-    is_refused(wrong, RcsAgentId=agent, TwoWayMediaS3BucketName="files", TwoWayMediaS3Role=ROLE, **off)
+    is_refused(wrong, RcsAgentId=rcs_agent, TwoWayMediaS3BucketName="files", TwoWayMediaS3Role=ROLE, **off)
 
 
 @newer
@@ -151,10 +151,10 @@ def test_two_way_not_enabled_for_files(client: Any, agent: str, is_refused: Any,
 @pytest.mark.parametrize(
     "given", [{"TwoWayMediaS3BucketName": "files"}, {"TwoWayMediaS3Role": ROLE}, {"TwoWayMediaS3KeyPrefix": "people"}]
 )
-def test_missing_parameter_for_files(client: Any, agent: str, is_refused: Any, given: Any) -> None:
+def test_missing_parameter_for_files(client: Any, rcs_agent: str, is_refused: Any, given: Any) -> None:
     topic = "arn:aws:sns:us-east-1:123456789012:answers"
-    client.update_rcs_agent(RcsAgentId=agent, TwoWayEnabled=True, TwoWayChannelArn=topic)
-    is_refused("twoWayMediaS3BucketName,twoWayMediaS3Role", RcsAgentId=agent, **given)
+    client.update_rcs_agent(RcsAgentId=rcs_agent, TwoWayEnabled=True, TwoWayChannelArn=topic)
+    is_refused("twoWayMediaS3BucketName,twoWayMediaS3Role", RcsAgentId=rcs_agent, **given)
 
 
 @newer
@@ -165,9 +165,9 @@ def test_missing_parameter_for_files(client: Any, agent: str, is_refused: Any, g
     source="documented that it goes for both; the reason our choice",
 )
 @pytest.mark.parametrize("name", ["TwoWayMediaS3BucketName", "TwoWayMediaS3Role"])
-def test_invalid_parameter_to_unset_files(agent: str, is_refused: Any, name: str) -> None:
+def test_invalid_parameter_to_unset_files(rcs_agent: str, is_refused: Any, name: str) -> None:
     wrong = "twoWayMediaS3BucketName,twoWayMediaS3Role"
-    is_refused(wrong, RcsAgentId=agent, **{name: "UNSET_RCS_MEDIA_CONFIGURATION"})
+    is_refused(wrong, RcsAgentId=rcs_agent, **{name: "UNSET_RCS_MEDIA_CONFIGURATION"})
 
 
 @newer
@@ -177,5 +177,5 @@ def test_invalid_parameter_to_unset_files(agent: str, is_refused: Any, name: str
     when="`ALL` is among several events",
     source="documented that it goes alone; the reason our choice by its name",
 )
-def test_parameters_cannot_be_used_together_for_events(agent: str, is_refused: Any) -> None:
-    is_refused("twoWayRcsEventsEnabled", RcsAgentId=agent, TwoWayRcsEventsEnabled=["ALL", "RCS_TYPING"])
+def test_parameters_cannot_be_used_together_for_events(rcs_agent: str, is_refused: Any) -> None:
+    is_refused("twoWayRcsEventsEnabled", RcsAgentId=rcs_agent, TwoWayRcsEventsEnabled=["ALL", "RCS_TYPING"])

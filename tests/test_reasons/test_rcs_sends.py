@@ -29,8 +29,8 @@ BY_NAME = "our choice by its name"
 
 
 @pytest.fixture
-def client(pinpoint_v2: PinpointMock) -> Any:
-    """A client that lets the mock see what botocore itself would refuse."""
+def unvalidated_client(pinpoint_v2: PinpointMock) -> Any:
+    """Return a client that sends what botocore itself would refuse."""
     return pinpoint_v2.client(config=Config(parameter_validation=False))
 
 
@@ -46,8 +46,8 @@ def content_of(operation: str, to: str = PHONE) -> dict[str, Any]:
     when="the agent that is named has neither a testing agent nor a country where it is launched",
     source=BY_NAME,
 )
-def test_resource_not_active_of_an_agent(agent: str, is_refused: Any, operation: str) -> None:
-    is_refused(f"rcs-agent/{agent}", **content_of(operation), OriginationIdentity=agent)
+def test_resource_not_active_of_an_agent(rcs_agent: str, is_refused: Any, operation: str) -> None:
+    is_refused(f"rcs-agent/{rcs_agent}", **content_of(operation), OriginationIdentity=rcs_agent)
 
 
 @conflict(
@@ -58,13 +58,13 @@ def test_resource_not_active_of_an_agent(agent: str, is_refused: Any, operation:
 )
 @pytest.mark.parametrize("is_invited", [True, False])
 def test_destination_phone_number_not_verified_of_an_agent(
-    client: Any, pinpoint_v2: PinpointMock, agent: str, is_refused: Any, operation: str, is_invited: bool
+    client: Any, pinpoint_v2: PinpointMock, rcs_agent: str, is_refused: Any, operation: str, is_invited: bool
 ) -> None:
-    found = find_anywhere(pinpoint_v2._service.store.regions(), RcsAgent, agent)
+    found = find_anywhere(pinpoint_v2._service.store.regions(), RcsAgent, rcs_agent)
     add_registration(found.region, "TEST_RCS_LAUNCH_REGISTRATION", "COMPLETE").associate(found)
     if is_invited:
-        client.create_verified_destination_number(DestinationPhoneNumber=PHONE, RcsAgentId=agent)
-    is_refused(f"verified-destination-number/{PHONE}", **content_of(operation), OriginationIdentity=agent)
+        client.create_verified_destination_number(DestinationPhoneNumber=PHONE, RcsAgentId=rcs_agent)
+    is_refused(f"verified-destination-number/{PHONE}", **content_of(operation), OriginationIdentity=rcs_agent)
 
 
 @invalid(
@@ -73,8 +73,10 @@ def test_destination_phone_number_not_verified_of_an_agent(
     when="the agent that is named isn't launched in the destination's country",
     source=BY_NAME,
 )
-def test_invalid_identity_for_destination_country_of_an_agent(launched: str, is_refused: Any, operation: str) -> None:
-    is_refused("originationIdentity", **content_of(operation, IN_CANADA), OriginationIdentity=launched)
+def test_invalid_identity_for_destination_country_of_an_agent(
+    launched_agent: str, is_refused: Any, operation: str
+) -> None:
+    is_refused("originationIdentity", **content_of(operation, IN_CANADA), OriginationIdentity=launched_agent)
 
 
 @conflict(
@@ -83,12 +85,16 @@ def test_invalid_identity_for_destination_country_of_an_agent(launched: str, is_
     when="the one sends by an agent, the other by what isn't one",
     source=BY_NAME,
 )
-def test_number_capabilities_mismatch_of_agents(launched: str, number: Any, is_refused: Any, operation: str) -> None:
+def test_number_capabilities_mismatch_of_agents(
+    launched_agent: str, toll_free_number: Any, is_refused: Any, operation: str
+) -> None:
     if operation == "SendMediaMessage":
         asked = {"DestinationPhoneNumber": PHONE, **HELLO}
-        is_refused(f"rcs-agent/{launched}", **asked, OriginationIdentity=launched)
+        is_refused(f"rcs-agent/{launched_agent}", **asked, OriginationIdentity=launched_agent)
     else:
-        is_refused("phone-number/phone-*", **content_of(operation), OriginationIdentity=number["PhoneNumberId"])
+        is_refused(
+            "phone-number/phone-*", **content_of(operation), OriginationIdentity=toll_free_number["PhoneNumberId"]
+        )
 
 
 @conflict(
@@ -97,8 +103,8 @@ def test_number_capabilities_mismatch_of_agents(launched: str, number: Any, is_r
     when="no agent of the pool reaches the phone",
     source="observed of SendTextMessage, here by analogy",
 )
-def test_no_origination_identities_found_for_rcs(pool: Any, is_refused: Any, operation: str) -> None:
-    is_refused("pool/pool-*", **content_of(operation), OriginationIdentity=pool["PoolId"])
+def test_no_origination_identities_found_for_rcs(toll_free_pool: Any, is_refused: Any, operation: str) -> None:
+    is_refused("pool/pool-*", **content_of(operation), OriginationIdentity=toll_free_pool["PoolId"])
 
 
 @conflict(
@@ -109,14 +115,14 @@ def test_no_origination_identities_found_for_rcs(pool: Any, is_refused: Any, ope
 )
 @pytest.mark.parametrize("opt_out_list", ["Default", "promotions"])
 def test_destination_phone_number_opted_out_of_an_agent(
-    client: Any, launched: str, is_refused: Any, operation: str, opt_out_list: str
+    client: Any, launched_agent: str, is_refused: Any, operation: str, opt_out_list: str
 ) -> None:
     if opt_out_list != "Default":
         client.create_opt_out_list(OptOutListName=opt_out_list)
-        pool = client.create_pool(OriginationIdentity=launched, MessageType="TRANSACTIONAL")["PoolId"]
+        pool = client.create_pool(OriginationIdentity=launched_agent, MessageType="TRANSACTIONAL")["PoolId"]
         client.update_pool(PoolId=pool, OptOutListName=opt_out_list)
     client.put_opted_out_number(OptOutListName=opt_out_list, OptedOutNumber=PHONE)
-    is_refused(f"opt-out-list/{opt_out_list}", **content_of(operation), OriginationIdentity=launched)
+    is_refused(f"opt-out-list/{opt_out_list}", **content_of(operation), OriginationIdentity=launched_agent)
 
 
 @pytest.mark.skipif(
@@ -130,10 +136,10 @@ def test_destination_phone_number_opted_out_of_an_agent(
     source="documented; when exactly our choice",
 )
 def test_monthly_spend_limit_reached_for_rcs(
-    pinpoint_v2: PinpointMock, launched: str, is_refused: Any, operation: str
+    pinpoint_v2: PinpointMock, launched_agent: str, is_refused: Any, operation: str
 ) -> None:
     pinpoint_v2.quotas["RCS_MESSAGE_MONTHLY_SPEND_LIMIT"] = 0
-    is_refused("", **content_of(operation), OriginationIdentity=launched)
+    is_refused("", **content_of(operation), OriginationIdentity=launched_agent)
 
 
 @invalid(
@@ -142,8 +148,8 @@ def test_monthly_spend_limit_reached_for_rcs(
     when="the message costs more than `MaxPrice`",
     source="documented; the reason our choice by its name",
 )
-def test_price_over_threshold_for_rcs(launched: str, is_refused: Any, operation: str) -> None:
-    is_refused("maxPrice", **content_of(operation), OriginationIdentity=launched, MaxPrice="0.006")
+def test_price_over_threshold_for_rcs(launched_agent: str, is_refused: Any, operation: str) -> None:
+    is_refused("maxPrice", **content_of(operation), OriginationIdentity=launched_agent, MaxPrice="0.006")
 
 
 @invalid(
@@ -160,8 +166,11 @@ def test_price_over_threshold_for_rcs(launched: str, is_refused: Any, operation:
         ({"RcsMessageContent": {**CONTENT, "Suggestions": [REPLY, {}]}}, "rcsMessageContent.suggestions?1?"),
     ],
 )
-def test_missing_parameter_of_content(launched: str, is_refused: Any, content: Any, wrong: str) -> None:
-    is_refused(wrong, DestinationPhoneNumber=PHONE, OriginationIdentity=launched, **content)
+def test_missing_parameter_of_content(
+    unvalidated_client: Any, launched_agent: str, is_refused: Any, content: Any, wrong: str
+) -> None:
+    asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": launched_agent}
+    is_refused(wrong, client=unvalidated_client, **asked, **content)
 
 
 @invalid(
@@ -186,10 +195,10 @@ def test_missing_parameter_of_content(launched: str, is_refused: Any, content: A
     ],
 )
 def test_parameters_cannot_be_used_together_in_content(
-    launched: str, is_refused: Any, content: Any, wrong: str
+    unvalidated_client: Any, launched_agent: str, is_refused: Any, content: Any, wrong: str
 ) -> None:
-    asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": launched}
-    is_refused(f"rcsMessageContent.{wrong}", **asked, RcsMessageContent=content)
+    asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": launched_agent, "RcsMessageContent": content}
+    is_refused(f"rcsMessageContent.{wrong}", client=unvalidated_client, **asked)
 
 
 @invalid(
@@ -201,11 +210,11 @@ def test_parameters_cannot_be_used_together_in_content(
 @pytest.mark.parametrize("missing", ["MessageBody", "OriginationIdentity"])
 @pytest.mark.parametrize("channel", ["SMS", "MMS"])
 def test_missing_parameter_of_a_fallback(
-    launched: str, number: Any, is_refused: Any, operation: str, missing: str, channel: str
+    launched_agent: str, toll_free_number: Any, is_refused: Any, operation: str, missing: str, channel: str
 ) -> None:
-    fallback = {"Channel": channel, "MessageBody": "Hello", "OriginationIdentity": number["PhoneNumberId"]}
+    fallback = {"Channel": channel, "MessageBody": "Hello", "OriginationIdentity": toll_free_number["PhoneNumberId"]}
     del fallback[missing]
-    asked = {**content_of(operation), "OriginationIdentity": launched, "FallbackConfiguration": fallback}
+    asked = {**content_of(operation), "OriginationIdentity": launched_agent, "FallbackConfiguration": fallback}
     is_refused(f"fallbackConfiguration.{missing[0].lower()}{missing[1:]}", **asked)
 
 
@@ -216,11 +225,11 @@ def test_missing_parameter_of_a_fallback(
     source="documented; the reason our choice by its name",
 )
 def test_parameters_cannot_be_used_together_in_a_fallback(
-    launched: str, number: Any, is_refused: Any, operation: str
+    launched_agent: str, toll_free_number: Any, is_refused: Any, operation: str
 ) -> None:
     files = {"MessageBody": "Hello", "MediaUrls": ["s3://shop/shoes.png"]}
-    fallback = {"Channel": "SMS", "OriginationIdentity": number["PhoneNumberId"], **files}
-    asked = {**content_of(operation), "OriginationIdentity": launched, "FallbackConfiguration": fallback}
+    fallback = {"Channel": "SMS", "OriginationIdentity": toll_free_number["PhoneNumberId"], **files}
+    asked = {**content_of(operation), "OriginationIdentity": launched_agent, "FallbackConfiguration": fallback}
     is_refused("fallbackConfiguration.mediaUrls", **asked)
 
 
@@ -231,8 +240,10 @@ def test_parameters_cannot_be_used_together_in_a_fallback(
     source="documented; the reason our choice",
 )
 @pytest.mark.parametrize("of", ["pool", "agent"])
-def test_invalid_parameter_of_a_fallback(launched: str, pool: Any, is_refused: Any, operation: str, of: str) -> None:
-    identity = pool["PoolArn"] if of == "pool" else launched
+def test_invalid_parameter_of_a_fallback(
+    launched_agent: str, toll_free_pool: Any, is_refused: Any, operation: str, of: str
+) -> None:
+    identity = toll_free_pool["PoolArn"] if of == "pool" else launched_agent
     fallback = {"Channel": "SMS", "MessageBody": "Hello", "OriginationIdentity": identity}
-    asked = {**content_of(operation), "OriginationIdentity": launched, "FallbackConfiguration": fallback}
+    asked = {**content_of(operation), "OriginationIdentity": launched_agent, "FallbackConfiguration": fallback}
     is_refused("fallbackConfiguration.originationIdentity", **asked)

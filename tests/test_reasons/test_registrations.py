@@ -29,19 +29,11 @@ def reviewed_by_hand(pinpoint_v2: PinpointMock) -> None:
 
 
 @pytest.fixture
-def create(client: Any) -> Callable[[str], str]:
+def create_registration(client: Any) -> Callable[[str], str]:
     """Create a registration, whose version is an empty draft. Return its id."""
     return lambda registration_type: str(
         client.create_registration(RegistrationType=registration_type)["RegistrationId"]
     )
-
-
-@pytest.fixture
-def submitted(client: Any, file: Callable[..., str]) -> str:
-    """Return the id of a brand's registration that was submitted."""
-    registration_id = file(BRAND)
-    client.submit_registration_version(RegistrationId=registration_id)
-    return registration_id
 
 
 # Versions ------------------------------------------------------------------------------------------------------------
@@ -53,8 +45,8 @@ def submitted(client: Any, file: Callable[..., str]) -> str:
     when="the current version is a draft",
     source="observed",
 )
-def test_create_registration_version_not_allowed_beside_a_draft(create: Any, is_refused: Any) -> None:
-    brand = create(BRAND)
+def test_create_registration_version_not_allowed_beside_a_draft(create_registration: Any, is_refused: Any) -> None:
+    brand = create_registration(BRAND)
     is_refused(f"registration/{brand}", RegistrationId=brand)
 
 
@@ -64,8 +56,8 @@ def test_create_registration_version_not_allowed_beside_a_draft(create: Any, is_
     when="the current version is under review",
     source="our choice, by its name",
 )
-def test_create_registration_version_not_allowed_under_review(submitted: str, is_refused: Any) -> None:
-    is_refused(f"registration/{submitted}", RegistrationId=submitted)
+def test_create_registration_version_not_allowed_under_review(submitted_brand: str, is_refused: Any) -> None:
+    is_refused(f"registration/{submitted_brand}", RegistrationId=submitted_brand)
 
 
 @conflict(
@@ -85,8 +77,8 @@ def test_create_registration_version_not_allowed_once_closed(pinpoint_v2: Pinpoi
     when="the current version is under review",
     source="our choice, by its name",
 )
-def test_registration_already_submitted(submitted: str, is_refused: Any) -> None:
-    is_refused(f"registration/{submitted}", RegistrationId=submitted)
+def test_registration_already_submitted(submitted_brand: str, is_refused: Any) -> None:
+    is_refused(f"registration/{submitted_brand}", RegistrationId=submitted_brand)
 
 
 @conflict(
@@ -95,8 +87,8 @@ def test_registration_already_submitted(submitted: str, is_refused: Any) -> None
     when="a required field has no value",
     source="observed; another program had an empty one accepted, and denied at once",
 )
-def test_submit_registration_version_not_allowed_unless_filled_in(create: Any, is_refused: Any) -> None:
-    brand = create(BRAND)
+def test_submit_registration_version_not_allowed_unless_filled_in(create_registration: Any, is_refused: Any) -> None:
+    brand = create_registration(BRAND)
     is_refused(f"registration/{brand}", RegistrationId=brand)
 
 
@@ -139,8 +131,8 @@ def test_discard_registration_version_not_allowed(pinpoint_v2: PinpointMock, is_
     when="25 versions of the registration were created in 24 hours",
     source="our choice, by its name; the number, too",
 )
-def test_registration_versions_created_per_day(client: Any, create: Any, is_refused: Any) -> None:
-    brand = {"RegistrationId": create(BRAND)}
+def test_registration_versions_created_per_day(client: Any, create_registration: Any, is_refused: Any) -> None:
+    brand = {"RegistrationId": create_registration(BRAND)}
     client.discard_registration_version(**brand)
     for _ in range(24):
         client.create_registration_version(**brand)
@@ -157,9 +149,9 @@ def test_registration_versions_created_per_day(client: Any, create: Any, is_refu
     when="the current version isn't a draft",
     source="observed",
 )
-def test_edit_registration_field_values_not_allowed(submitted: str, operation: str, is_refused: Any) -> None:
+def test_edit_registration_field_values_not_allowed(submitted_brand: str, operation: str, is_refused: Any) -> None:
     more = {"TextValue": "Example Corp"} if operation.startswith("Put") else {}
-    is_refused(f"registration/{submitted}", RegistrationId=submitted, **COMPANY_NAME, **more)
+    is_refused(f"registration/{submitted_brand}", RegistrationId=submitted_brand, **COMPANY_NAME, **more)
 
 
 @conflict(
@@ -168,12 +160,12 @@ def test_edit_registration_field_values_not_allowed(submitted: str, operation: s
     when="the attachment isn't uploaded yet",
     source="observed",
 )
-def test_resource_not_active(client: Any, pinpoint_v2: PinpointMock, create: Any, is_refused: Any) -> None:
+def test_resource_not_active(client: Any, pinpoint_v2: PinpointMock, create_registration: Any, is_refused: Any) -> None:
     pinpoint_v2.transitions["registration-attachment"] = "manual"
     attachment = client.create_registration_attachment(AttachmentBody=PDF)["RegistrationAttachmentId"]
     is_refused(
         f"registration-attachment/{attachment}",
-        RegistrationId=create(CAMPAIGN),
+        RegistrationId=create_registration(CAMPAIGN),
         FieldPath="campaignInfo.optInScreenshot",
         RegistrationAttachmentId=attachment,
     )
@@ -202,8 +194,10 @@ def test_registration_already_submitted_without_its_number(
     when="the resource can only be associated once the registration is approved",
     source="documented; the reason our choice",
 )
-def test_registration_not_complete_for_a_long_code(create: Any, request_number: Any, is_refused: Any) -> None:
-    registration = create(GB_LONG_CODE)
+def test_registration_not_complete_for_a_long_code(
+    create_registration: Any, request_number: Any, is_refused: Any
+) -> None:
+    registration = create_registration(GB_LONG_CODE)
     number = request_number(IsoCountryCode="GB", NumberType="LONG_CODE")["PhoneNumberId"]
     is_refused(f"registration/{registration}", RegistrationId=registration, ResourceId=number)
 
@@ -214,8 +208,8 @@ def test_registration_not_complete_for_a_long_code(create: Any, request_number: 
     when="the registration to build upon isn't approved yet",
     source="our choice, by its name",
 )
-def test_registration_not_complete_to_build_upon(create: Any, is_refused: Any) -> None:
-    brand, campaign = create(BRAND), create(CAMPAIGN)
+def test_registration_not_complete_to_build_upon(create_registration: Any, is_refused: Any) -> None:
+    brand, campaign = create_registration(BRAND), create_registration(CAMPAIGN)
     is_refused(f"registration/{brand}", RegistrationId=campaign, ResourceId=brand)
 
 
@@ -241,9 +235,11 @@ def test_registration_not_complete_any_more(
     when="the resource is associated with the registration already",
     source="our choice, by its name",
 )
-def test_resource_already_associated(client: Any, create: Any, request_number: Any, is_refused: Any) -> None:
+def test_resource_already_associated(
+    client: Any, create_registration: Any, request_number: Any, is_refused: Any
+) -> None:
     number = request_number(NumberType="TOLL_FREE")["PhoneNumberId"]
-    asked = {"RegistrationId": create(TOLL_FREE), "ResourceId": number}
+    asked = {"RegistrationId": create_registration(TOLL_FREE), "ResourceId": number}
     client.create_registration_association(**asked)
     is_refused(f"phone-number/{number}", **asked)
 
@@ -254,13 +250,13 @@ def test_resource_already_associated(client: Any, create: Any, request_number: A
     when="the Notify configuration is associated with another registration",
     source="our choice, by its name",
 )
-def test_resource_already_associated_elsewhere(client: Any, create: Any, is_refused: Any) -> None:
+def test_resource_already_associated_elsewhere(client: Any, create_registration: Any, is_refused: Any) -> None:
     notify = client.create_notify_configuration(
         DisplayName="Acme", UseCase="CODE_VERIFICATION", EnabledChannels=["SMS"]
     )["NotifyConfigurationId"]
     upgrade = "NOTIFY_TIER_UPGRADE_REGISTRATION"
-    client.create_registration_association(RegistrationId=create(upgrade), ResourceId=notify)
-    is_refused(f"notify-configuration/{notify}", RegistrationId=create(upgrade), ResourceId=notify)
+    client.create_registration_association(RegistrationId=create_registration(upgrade), ResourceId=notify)
+    is_refused(f"notify-configuration/{notify}", RegistrationId=create_registration(upgrade), ResourceId=notify)
 
 
 @conflict(
@@ -269,10 +265,12 @@ def test_resource_already_associated_elsewhere(client: Any, create: Any, is_refu
     when="the agent is associated with another registration of the same type",
     source="our choice, by its name",
 )
-def test_rcs_agent_already_associated_to_registration_type(client: Any, create: Any, is_refused: Any) -> None:
+def test_rcs_agent_already_associated_to_registration_type(
+    client: Any, create_registration: Any, is_refused: Any
+) -> None:
     agent, testing = client.create_rcs_agent()["RcsAgentId"], "TEST_RCS_LAUNCH_REGISTRATION"
-    client.create_registration_association(RegistrationId=create(testing), ResourceId=agent)
-    is_refused(f"rcs-agent/{agent}", RegistrationId=create(testing), ResourceId=agent)
+    client.create_registration_association(RegistrationId=create_registration(testing), ResourceId=agent)
+    is_refused(f"rcs-agent/{agent}", RegistrationId=create_registration(testing), ResourceId=agent)
 
 
 @conflict(
@@ -282,11 +280,11 @@ def test_rcs_agent_already_associated_to_registration_type(client: Any, create: 
     source="our choice, by its name",
 )
 def test_phone_number_associated_to_registration(
-    client: Any, create: Any, request_number: Any, is_refused: Any
+    client: Any, create_registration: Any, request_number: Any, is_refused: Any
 ) -> None:
     number = request_number(NumberType="TOLL_FREE")["PhoneNumberId"]
-    client.create_registration_association(RegistrationId=create(TOLL_FREE), ResourceId=number)
-    is_refused(f"phone-number/{number}", RegistrationId=create(TOLL_FREE), ResourceId=number)
+    client.create_registration_association(RegistrationId=create_registration(TOLL_FREE), ResourceId=number)
+    is_refused(f"phone-number/{number}", RegistrationId=create_registration(TOLL_FREE), ResourceId=number)
 
 
 @conflict(
@@ -295,9 +293,9 @@ def test_phone_number_associated_to_registration(
     when="the number's ARN is of another region",
     source="our choice, by its name",
 )
-def test_phone_number_not_in_registration_region(create: Any, is_refused: Any) -> None:
+def test_phone_number_not_in_registration_region(create_registration: Any, is_refused: Any) -> None:
     elsewhere = "arn:aws:sms-voice:eu-west-1:123456789012:phone-number/phone-1"
-    is_refused(f"phone-number/{elsewhere}", RegistrationId=create(TOLL_FREE), ResourceId=elsewhere)
+    is_refused(f"phone-number/{elsewhere}", RegistrationId=create_registration(TOLL_FREE), ResourceId=elsewhere)
 
 
 @quota(
@@ -307,11 +305,11 @@ def test_phone_number_not_in_registration_region(create: Any, is_refused: Any) -
     source="our choice, by its name; the number, too",
 )
 def test_associations_per_registration(
-    client: Any, pinpoint_v2: PinpointMock, create: Any, request_number: Any, is_refused: Any
+    client: Any, pinpoint_v2: PinpointMock, create_registration: Any, request_number: Any, is_refused: Any
 ) -> None:
     for name in ("PHONE_NUMBERS_PER_ACCOUNT", "PHONE_NUMBERS_PER_REGISTRATION"):
         pinpoint_v2.quotas[name] = 101
-    registration = {"RegistrationId": create(TOLL_FREE)}
+    registration = {"RegistrationId": create_registration(TOLL_FREE)}
     *others, last = [request_number(NumberType="TOLL_FREE")["PhoneNumberId"] for _ in range(101)]
     for each in others:
         client.create_registration_association(**registration, ResourceId=each)
@@ -325,10 +323,10 @@ def test_associations_per_registration(
     source="documented of 10DLC campaigns; the reason our choice",
 )
 def test_phone_numbers_per_registration_by_association(
-    client: Any, pinpoint_v2: PinpointMock, create: Any, request_number: Any, is_refused: Any
+    client: Any, pinpoint_v2: PinpointMock, create_registration: Any, request_number: Any, is_refused: Any
 ) -> None:
     pinpoint_v2.quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 50
-    registration = {"RegistrationId": create(TOLL_FREE)}
+    registration = {"RegistrationId": create_registration(TOLL_FREE)}
     *others, last = [request_number(NumberType="TOLL_FREE")["PhoneNumberId"] for _ in range(50)]
     for each in others:
         client.create_registration_association(**registration, ResourceId=each)

@@ -30,9 +30,9 @@ def test_requested_spend_limit_higher_than_service_limit(is_refused: Any, limit:
     when="with this message, more would be spent on texts this month than the enforced limit",
     source="documented, the reason observed; when exactly our choice",
 )
-def test_monthly_spend_limit_reached_for_text(client: Any, number: Any, is_refused: Any) -> None:
+def test_monthly_spend_limit_reached_for_text(client: Any, toll_free_number: Any, is_refused: Any) -> None:
     client.set_text_message_spend_limit_override(MonthlyLimit=1)
-    text = {**HELLO, "MessageBody": "⇒" * 1600, "OriginationIdentity": number["PhoneNumberId"]}
+    text = {**HELLO, "MessageBody": "⇒" * 1600, "OriginationIdentity": toll_free_number["PhoneNumberId"]}
     for _ in range(7):  # of 24 parts at 0.00581
         client.send_text_message(**text)
     is_refused(**text)
@@ -44,11 +44,11 @@ def test_monthly_spend_limit_reached_for_text(client: Any, number: Any, is_refus
     when="with this message, more would be spent on media messages this month than the enforced limit",
     source="documented; when exactly our choice",
 )
-def test_monthly_spend_limit_reached_for_media(client: Any, number: Any, is_refused: Any) -> None:
+def test_monthly_spend_limit_reached_for_media(client: Any, toll_free_number: Any, is_refused: Any) -> None:
     client.set_media_message_spend_limit_override(MonthlyLimit=1)
     for _ in range(51):  # at 0.0195
-        client.send_media_message(**HELLO, OriginationIdentity=number["PhoneNumberId"])
-    is_refused(**HELLO, OriginationIdentity=number["PhoneNumberId"])
+        client.send_media_message(**HELLO, OriginationIdentity=toll_free_number["PhoneNumberId"])
+    is_refused(**HELLO, OriginationIdentity=toll_free_number["PhoneNumberId"])
 
 
 @quota(
@@ -57,6 +57,6 @@ def test_monthly_spend_limit_reached_for_media(client: Any, number: Any, is_refu
     when="with this call, more would be spent on calls this month than the enforced limit",
     source="documented; when exactly our choice",
 )
-def test_monthly_spend_limit_reached_for_voice(client: Any, number: Any, is_refused: Any) -> None:
+def test_monthly_spend_limit_reached_for_voice(client: Any, toll_free_number: Any, is_refused: Any) -> None:
     client.set_voice_message_spend_limit_override(MonthlyLimit=0)
-    is_refused(**HELLO, OriginationIdentity=number["PhoneNumberId"])
+    is_refused(**HELLO, OriginationIdentity=toll_free_number["PhoneNumberId"])

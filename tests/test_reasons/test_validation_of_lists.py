@@ -61,12 +61,12 @@ def test_invalid_next_token_of_other_filters(client: Any, request_number: Any, i
 )
 @pytest.mark.parametrize("owner", ["SELF", "SHARED"])
 def test_parameters_cannot_be_used_together(
-    client: Any, number: Any, pool: Any, operation: str, is_refused: Any, owner: str
+    client: Any, toll_free_number: Any, toll_free_pool: Any, operation: str, is_refused: Any, owner: str
 ) -> None:
     client.request_sender_id(**SHOP)
     of_each: dict[str, dict[str, Any]] = {
-        "DescribePhoneNumbers": {"PhoneNumberIds": [number["PhoneNumberId"]]},
-        "DescribePools": {"PoolIds": [pool["PoolId"]]},
+        "DescribePhoneNumbers": {"PhoneNumberIds": [toll_free_number["PhoneNumberId"]]},
+        "DescribePools": {"PoolIds": [toll_free_pool["PoolId"]]},
         "DescribeOptOutLists": {"OptOutListNames": ["Default"]},
         "DescribeSenderIds": {"SenderIds": [SHOP]},
     }

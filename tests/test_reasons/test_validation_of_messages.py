@@ -34,12 +34,12 @@ def phone(client: Any) -> dict[str, Any]:
     "requires are missing; here and in every operation",
     source="the rules documented, the reason our choice",
 )
-def test_field_validation_failed(number: Any, operation: str, is_refused: Any) -> None:
+def test_field_validation_failed(toll_free_number: Any, operation: str, is_refused: Any) -> None:
     price = "maxPricePerMinute" if operation == "SendVoiceMessage" else "maxPrice"
     is_refused(
         f"destinationPhoneNumber,messageBody,{price},timeToLive,context.job",
         DestinationPhoneNumber="206-555-0100",
-        OriginationIdentity=number["PhoneNumberId"],
+        OriginationIdentity=toll_free_number["PhoneNumberId"],
         MessageBody=" \n",
         **{f"{price[0].upper()}{price[1:]}": "12"},
         TimeToLive=72 * 60 * 60 + 1,
@@ -48,13 +48,13 @@ def test_field_validation_failed(number: Any, operation: str, is_refused: Any) -
 
 
 @invalid("MISSING_PARAMETER", by=("SendTextMessage", "SendVoiceMessage"), when="there is no body", source="our choice")
-def test_missing_parameter_without_a_body(number: Any, is_refused: Any) -> None:
-    is_refused("messageBody", DestinationPhoneNumber=PHONE, OriginationIdentity=number["PhoneNumberId"])
+def test_missing_parameter_without_a_body(toll_free_number: Any, is_refused: Any) -> None:
+    is_refused("messageBody", DestinationPhoneNumber=PHONE, OriginationIdentity=toll_free_number["PhoneNumberId"])
 
 
 @invalid("MISSING_PARAMETER", by="SendMediaMessage", when="there is neither a file nor a body", source="our choice")
-def test_missing_parameter_without_a_file(number: Any, is_refused: Any) -> None:
-    is_refused("mediaUrls", DestinationPhoneNumber=PHONE, OriginationIdentity=number["PhoneNumberId"])
+def test_missing_parameter_without_a_file(toll_free_number: Any, is_refused: Any) -> None:
+    is_refused("mediaUrls", DestinationPhoneNumber=PHONE, OriginationIdentity=toll_free_number["PhoneNumberId"])
 
 
 @invalid(
@@ -63,17 +63,19 @@ def test_missing_parameter_without_a_file(number: Any, is_refused: Any) -> None:
     when="a body that isn't SSML has more than 3000 characters",
     source="documented; the reason our choice",
 )
-def test_maximum_size_exceeded(number: Any, is_refused: Any) -> None:
-    is_refused("messageBody", **{**HELLO, "MessageBody": "a" * 3001}, OriginationIdentity=number["PhoneNumberId"])
+def test_maximum_size_exceeded(toll_free_number: Any, is_refused: Any) -> None:
+    is_refused(
+        "messageBody", **{**HELLO, "MessageBody": "a" * 3001}, OriginationIdentity=toll_free_number["PhoneNumberId"]
+    )
 
 
 @invalid("CANNOT_PARSE", by="SendVoiceMessage", when="the SSML isn't a `<speak>` element", source="our choice")
 @pytest.mark.parametrize("body", ["<speak>Hello", "Hello", "<p>Hello</p>", "<speak>this & that</speak>"])
-def test_cannot_parse(number: Any, is_refused: Any, body: str) -> None:
+def test_cannot_parse(toll_free_number: Any, is_refused: Any, body: str) -> None:
     is_refused(
         "messageBody",
         DestinationPhoneNumber=PHONE,
-        OriginationIdentity=number["PhoneNumberId"],
+        OriginationIdentity=toll_free_number["PhoneNumberId"],
         MessageBody=body,
         MessageBodyTextType="SSML",
     )
@@ -85,9 +87,9 @@ def test_cannot_parse(number: Any, is_refused: Any, body: str) -> None:
     when="the price is higher than `MaxPrice`",
     source="documented; the reason our choice, by its name",
 )
-def test_price_over_threshold(number: Any, is_refused: Any, operation: str) -> None:
+def test_price_over_threshold(toll_free_number: Any, is_refused: Any, operation: str) -> None:
     price = {"SendTextMessage": "0.00580", "SendMediaMessage": "0.01949"}[operation]  # of 0.00581 and 0.0195
-    is_refused("maxPrice", **HELLO, OriginationIdentity=number["PhoneNumberId"], MaxPrice=price)
+    is_refused("maxPrice", **HELLO, OriginationIdentity=toll_free_number["PhoneNumberId"], MaxPrice=price)
 
 
 @invalid(
@@ -96,9 +98,9 @@ def test_price_over_threshold(number: Any, is_refused: Any, operation: str) -> N
     when="the price of all parts of the text is higher than `MaxPrice`",
     source="documented; the reason our choice, by its name",
 )
-def test_price_over_threshold_of_several_parts(number: Any, is_refused: Any) -> None:
+def test_price_over_threshold_of_several_parts(toll_free_number: Any, is_refused: Any) -> None:
     of_two_parts = {**HELLO, "MessageBody": "x" * 161}
-    is_refused("maxPrice", **of_two_parts, OriginationIdentity=number["PhoneNumberId"], MaxPrice=".00581")
+    is_refused("maxPrice", **of_two_parts, OriginationIdentity=toll_free_number["PhoneNumberId"], MaxPrice=".00581")
 
 
 @invalid(
@@ -107,8 +109,10 @@ def test_price_over_threshold_of_several_parts(number: Any, is_refused: Any) -> 
     when="the price of a minute is higher than `MaxPricePerMinute`",
     source="documented; the reason our choice, by its name",
 )
-def test_price_over_threshold_of_a_minute(client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any) -> None:
-    call = {**HELLO, "OriginationIdentity": number["PhoneNumberId"]}
+def test_price_over_threshold_of_a_minute(
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, is_refused: Any
+) -> None:
+    call = {**HELLO, "OriginationIdentity": toll_free_number["PhoneNumberId"]}
     client.send_voice_message(**call)
     is_refused("maxPricePerMinute", **call, MaxPricePerMinute=f"{pinpoint_v2.outbox[0].price - 0.00001:.5f}")
 
@@ -124,9 +128,11 @@ def test_price_over_threshold_of_a_minute(client: Any, pinpoint_v2: PinpointMock
 )
 @pytest.mark.parametrize("destination", ["+12", "+1206555", "+120655501", "+9991234567"])
 def test_invalid_parameter_for_an_impossible_destination(
-    number: Any, operation: str, is_refused: Any, destination: str
+    toll_free_number: Any, operation: str, is_refused: Any, destination: str
 ) -> None:
-    rest = {"OriginationIdentity": number["PhoneNumberId"], "MessageBody": "Hello"} if operation in SENDS else {}
+    rest = (
+        {"OriginationIdentity": toll_free_number["PhoneNumberId"], "MessageBody": "Hello"} if operation in SENDS else {}
+    )
     is_refused("destinationPhoneNumber", DestinationPhoneNumber=destination, **rest)
 
 
@@ -140,8 +146,10 @@ def test_invalid_parameter_for_an_impossible_destination(
     "destination",
     ["+5350123456", "+989123456789", "989123456789", "+8501921234567", "+249911231234", "+963944567890"],
 )
-def test_destination_country_blocked(number: Any, operation: str, is_refused: Any, destination: str) -> None:
-    rest = {"OriginationIdentity": number["PhoneNumberId"], "MessageBody": "Hello"} if operation in SENDS else {}
+def test_destination_country_blocked(toll_free_number: Any, operation: str, is_refused: Any, destination: str) -> None:
+    rest = (
+        {"OriginationIdentity": toll_free_number["PhoneNumberId"], "MessageBody": "Hello"} if operation in SENDS else {}
+    )
     is_refused("destinationPhoneNumber", DestinationPhoneNumber=destination, **rest)
 
 
@@ -184,9 +192,9 @@ def test_cannot_add_opted_out_number(client: Any, is_refused: Any) -> None:
     when="the number that is named is of another country than the destination, and not for international sending",
     source="observed",
 )
-def test_invalid_identity_for_destination_country(number: Any, is_refused: Any) -> None:
+def test_invalid_identity_for_destination_country(toll_free_number: Any, is_refused: Any) -> None:
     to_gb = {**HELLO, "DestinationPhoneNumber": OF_GB}
-    is_refused("originationIdentity", **to_gb, OriginationIdentity=number["PhoneNumberId"])
+    is_refused("originationIdentity", **to_gb, OriginationIdentity=toll_free_number["PhoneNumberId"])
 
 
 @invalid(
@@ -224,7 +232,7 @@ def test_invalid_parameter_for_a_phone_from_a_simulator(request_number: Any, is_
     when="a simulator number is to send the code",
     source="documented; the reason our choice",
 )
-@pytest.mark.usefixtures("number")
+@pytest.mark.usefixtures("toll_free_number")
 def test_invalid_parameter_for_a_code_by_a_simulator(
     client: Any, pinpoint_v2: PinpointMock, request_number: Any, phone: Any, is_refused: Any
 ) -> None:
@@ -275,7 +283,7 @@ def test_voice_capability_not_available_of_a_sender_id(client: Any, is_refused: 
     when="there is no such sender ID, or one for another country, and there are none in the destination's country",
     source="observed; that it is for this our choice",
 )
-@pytest.mark.usefixtures("number")
+@pytest.mark.usefixtures("toll_free_number")
 @pytest.mark.parametrize("country", [None, "GB"])
 def test_sender_id_not_supported(client: Any, is_refused: Any, country: str | None) -> None:
     if country is not None:
@@ -326,9 +334,9 @@ def test_sender_id_not_registered(client: Any, is_refused: Any, country: str | N
 @pytest.mark.pinpoint_v2(seed=1)
 @pytest.mark.parametrize("given", ["before one was sent", "a wrong one", "the one before"])
 def test_verification_code_mismatch(
-    client: Any, pinpoint_v2: PinpointMock, number: Any, phone: Any, is_refused: Any, given: str
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, phone: Any, is_refused: Any, given: str
 ) -> None:
-    code = {"VerificationChannel": "TEXT", "OriginationIdentity": number["PhoneNumberId"]}
+    code = {"VerificationChannel": "TEXT", "OriginationIdentity": toll_free_number["PhoneNumberId"]}
     wrong = "12345678"  # no code is so long
     if given != "before one was sent":
         client.send_destination_number_verification_code(**phone, **code)

@@ -11,15 +11,8 @@ from pinpoint_mock import PinpointMock
 
 invalid = partial(pytest.mark.refusal, "ValidationException")
 
-BRAND = "US_TEN_DLC_BRAND_REGISTRATION"
 COMPANY_NAME = {"FieldPath": "companyInfo.companyName"}
 BY_NAME = "our choice, by its name"
-
-
-@pytest.fixture
-def brand(client: Any) -> dict[str, Any]:
-    """Return the parameter that names a brand's registration, whose version is an empty draft."""
-    return {"RegistrationId": client.create_registration(RegistrationType=BRAND)["RegistrationId"]}
 
 
 @invalid("UNKNOWN_REGISTRATION_TYPE", by="CreateRegistration", when="there is no type of that name", source=BY_NAME)
@@ -33,9 +26,9 @@ def test_unknown_registration_type(is_refused: Any) -> None:
     when="the registration's type has no such field",
     source=BY_NAME,
 )
-def test_unknown_registration_field(brand: Any, operation: str, is_refused: Any) -> None:
+def test_unknown_registration_field(brand_draft: str, operation: str, is_refused: Any) -> None:
     more = {"TextValue": "Example Corp"} if operation.startswith("Put") else {}
-    is_refused("fieldPath", **brand, FieldPath="companyInfo.name", **more)
+    is_refused("fieldPath", RegistrationId=brand_draft, FieldPath="companyInfo.name", **more)
 
 
 @invalid(
@@ -44,8 +37,8 @@ def test_unknown_registration_field(brand: Any, operation: str, is_refused: Any)
     when="the registration's type has no field of one of the paths",
     source=BY_NAME,
 )
-def test_unknown_registration_field_among_several(brand: Any, is_refused: Any) -> None:
-    is_refused("fieldPaths", **brand, FieldPaths=["companyInfo.companyName", "companyInfo.name"])
+def test_unknown_registration_field_among_several(brand_draft: str, is_refused: Any) -> None:
+    is_refused("fieldPaths", RegistrationId=brand_draft, FieldPaths=["companyInfo.companyName", "companyInfo.name"])
 
 
 @invalid(
@@ -54,8 +47,8 @@ def test_unknown_registration_field_among_several(brand: Any, is_refused: Any) -
     when="the registration's type has no such section",
     source=BY_NAME,
 )
-def test_unknown_registration_section(brand: Any, is_refused: Any) -> None:
-    is_refused("sectionPath", **brand, SectionPath="company")
+def test_unknown_registration_section(brand_draft: str, is_refused: Any) -> None:
+    is_refused("sectionPath", RegistrationId=brand_draft, SectionPath="company")
 
 
 @invalid(
@@ -64,8 +57,8 @@ def test_unknown_registration_section(brand: Any, is_refused: Any) -> None:
     when="the registration has no version of that number",
     source=BY_NAME,
 )
-def test_unknown_registration_version(brand: Any, is_refused: Any) -> None:
-    is_refused("versionNumber", **brand, VersionNumber=2)
+def test_unknown_registration_version(brand_draft: str, is_refused: Any) -> None:
+    is_refused("versionNumber", RegistrationId=brand_draft, VersionNumber=2)
 
 
 @invalid(
@@ -74,8 +67,8 @@ def test_unknown_registration_version(brand: Any, is_refused: Any) -> None:
     when="the registration has no version of one of the numbers",
     source=BY_NAME,
 )
-def test_unknown_registration_version_among_several(brand: Any, is_refused: Any) -> None:
-    is_refused("versionNumbers", **brand, VersionNumbers=[1, 2])
+def test_unknown_registration_version_among_several(brand_draft: str, is_refused: Any) -> None:
+    is_refused("versionNumbers", RegistrationId=brand_draft, VersionNumbers=[1, 2])
 
 
 @invalid(
@@ -84,8 +77,8 @@ def test_unknown_registration_version_among_several(brand: Any, is_refused: Any)
     when="neither choices nor a text nor an attachment is given",
     source=BY_NAME,
 )
-def test_missing_parameter_of_a_value(brand: Any, is_refused: Any) -> None:
-    is_refused("selectChoices,textValue,registrationAttachmentId", **brand, **COMPANY_NAME)
+def test_missing_parameter_of_a_value(brand_draft: str, is_refused: Any) -> None:
+    is_refused("selectChoices,textValue,registrationAttachmentId", RegistrationId=brand_draft, **COMPANY_NAME)
 
 
 @invalid(
@@ -94,8 +87,10 @@ def test_missing_parameter_of_a_value(brand: Any, is_refused: Any) -> None:
     when="more than one of choices, a text and an attachment are given",
     source=BY_NAME,
 )
-def test_parameters_cannot_be_used_together_in_a_value(brand: Any, is_refused: Any) -> None:
-    is_refused("selectChoices,textValue", **brand, **COMPANY_NAME, SelectChoices=["x"], TextValue="x")
+def test_parameters_cannot_be_used_together_in_a_value(brand_draft: str, is_refused: Any) -> None:
+    is_refused(
+        "selectChoices,textValue", RegistrationId=brand_draft, **COMPANY_NAME, SelectChoices=["x"], TextValue="x"
+    )
 
 
 @invalid(
@@ -116,8 +111,8 @@ def test_parameters_cannot_be_used_together_in_a_value(brand: Any, is_refused: A
         ("companyInfo.companyName", {"SelectChoices": ["Example Corp"]}, "selectChoices"),
     ],
 )
-def test_invalid_parameter_of_a_value(brand: Any, is_refused: Any, path: str, value: Any, wrong: str) -> None:
-    is_refused(wrong, **brand, FieldPath=path, **value)
+def test_invalid_parameter_of_a_value(brand_draft: str, is_refused: Any, path: str, value: Any, wrong: str) -> None:
+    is_refused(wrong, RegistrationId=brand_draft, FieldPath=path, **value)
 
 
 @invalid(
@@ -126,8 +121,8 @@ def test_invalid_parameter_of_a_value(brand: Any, is_refused: Any, path: str, va
     when="the registration's type isn't for such a resource",
     source=BY_NAME,
 )
-def test_invalid_registration_association_of_a_kind(brand: Any, request_number: Any, is_refused: Any) -> None:
-    is_refused("resourceId", **brand, ResourceId=request_number()["PhoneNumberId"])
+def test_invalid_registration_association_of_a_kind(brand_draft: str, request_number: Any, is_refused: Any) -> None:
+    is_refused("resourceId", RegistrationId=brand_draft, ResourceId=request_number()["PhoneNumberId"])
 
 
 @invalid(
@@ -137,10 +132,12 @@ def test_invalid_registration_association_of_a_kind(brand: Any, request_number: 
     source=BY_NAME,
 )
 @pytest.mark.parametrize("given", ["PoolId", "PoolArn", "SenderIdArn"])
-def test_invalid_registration_association_of_no_number(client: Any, pool: Any, is_refused: Any, given: str) -> None:
+def test_invalid_registration_association_of_no_number(
+    client: Any, toll_free_pool: Any, is_refused: Any, given: str
+) -> None:
     toll_free = client.create_registration(RegistrationType="US_TOLL_FREE_REGISTRATION")["RegistrationId"]
     sender_id = client.request_sender_id(SenderId="COMPANY", IsoCountryCode="GB")
-    is_refused("resourceId", RegistrationId=toll_free, ResourceId={**pool, **sender_id}[given])
+    is_refused("resourceId", RegistrationId=toll_free, ResourceId={**toll_free_pool, **sender_id}[given])
 
 
 @invalid(

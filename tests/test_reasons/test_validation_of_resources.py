@@ -26,16 +26,16 @@ SELF_MANAGED = {"TwoWayEnabled": True, "TwoWayChannelArn": OTHER_SERVICE, "SelfM
 
 
 @pytest.fixture
-def pooling(pool: Any, operation: str) -> dict[str, str]:
+def pooling(toll_free_pool: Any, operation: str) -> dict[str, str]:
     """Return the parameters that an operation has beside an identity: a pool, or what CreatePool needs."""
-    return {"MessageType": "TRANSACTIONAL"} if operation == "CreatePool" else {"PoolId": pool["PoolId"]}
+    return {"MessageType": "TRANSACTIONAL"} if operation == "CreatePool" else {"PoolId": toll_free_pool["PoolId"]}
 
 
 @pytest.fixture
-def updated(pool: Any, operation: str, request_number: Callable[..., Any]) -> dict[str, str]:
+def updated(toll_free_pool: Any, operation: str, request_number: Callable[..., Any]) -> dict[str, str]:
     """Return the parameter that names a number or a pool, to which the operation makes changes."""
     if operation == "UpdatePool":
-        return {"PoolId": pool["PoolId"]}
+        return {"PoolId": toll_free_pool["PoolId"]}
     return {"PhoneNumberId": request_number()["PhoneNumberId"]}
 
 
@@ -305,8 +305,10 @@ def test_country_code_mismatch_of_a_sender_id(client: Any, operation: str, is_re
     source="documented; the reason our choice",
 )
 @pytest.mark.parametrize("keyword", [" HOURS", "HOURS ", " ", "  HOURS  "])
-def test_invalid_parameter_for_outer_spaces(number: Any, is_refused: Any, keyword: str) -> None:
-    is_refused("keyword", OriginationIdentity=number["PhoneNumberId"], Keyword=keyword, KeywordMessage="9 to 5")
+def test_invalid_parameter_for_outer_spaces(toll_free_number: Any, is_refused: Any, keyword: str) -> None:
+    is_refused(
+        "keyword", OriginationIdentity=toll_free_number["PhoneNumberId"], Keyword=keyword, KeywordMessage="9 to 5"
+    )
 
 
 @invalid(
@@ -336,12 +338,12 @@ def test_invalid_parameter_for_an_impossible_number(is_refused: Any, number: str
 )
 @pytest.mark.parametrize("since", [dt.timedelta(0), dt.timedelta(days=29, hours=23)])
 def test_phone_number_cannot_be_opted_in(
-    client: Any, pinpoint_v2: PinpointMock, number: Any, is_refused: Any, since: dt.timedelta
+    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, is_refused: Any, since: dt.timedelta
 ) -> None:
     entry = {"OptOutListName": "Default", "OptedOutNumber": PHONE}
     client.describe_phone_numbers()  # the number is ACTIVE by now
-    pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=number["PhoneNumber"])
+    pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=toll_free_number["PhoneNumber"])
     client.delete_opted_out_number(**entry)
-    pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=number["PhoneNumber"])
+    pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=toll_free_number["PhoneNumber"])
     pinpoint_v2.clock.advance(since)
     is_refused("optedOutNumber", **entry)

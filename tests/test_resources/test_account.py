@@ -32,7 +32,7 @@ def limits(client: Any) -> dict[str, tuple[int, int]]:
 # Attributes ---------------------------------------------------------------------------------------------------------
 
 
-def test_an_account_is_in_production_unless_told_otherwise(client: Any) -> None:
+def test_an_account_is_in_production_by_default(client: Any) -> None:
     assert attributes(client) == {"ACCOUNT_TIER": "PRODUCTION"}
 
 
@@ -80,7 +80,7 @@ def test_the_greatest_number_is_the_quotas(pinpoint_v2: PinpointMock, client: An
 
 
 @pytest.mark.pinpoint_v2(strict_quotas=False)
-def test_more_than_the_greatest_number_is_told_where_quotas_are_lifted(pinpoint_v2: PinpointMock, client: Any) -> None:
+def test_more_than_the_greatest_number_is_shown_where_quotas_are_lifted(pinpoint_v2: PinpointMock, client: Any) -> None:
     pinpoint_v2.quotas["OPT_OUT_LISTS_PER_ACCOUNT"] = 1
     client.create_opt_out_list(OptOutListName="promotions")
     assert limits(client)["OPT_OUT_LISTS"] == (2, 1)

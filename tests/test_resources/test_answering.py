@@ -16,6 +16,7 @@ from pinpoint_mock.store import Region
 
 @pytest.fixture
 def identity() -> Callable[[], TwoWayIdentity]:
+    """Make an identity with the keywords HELP and STOP."""
     region = Region("123456789012", "us-east-1", Simulation(), {})
     opt_out_list = OptOutList(region=region, opt_out_list_name="own")
     return lambda: TwoWayIdentity(region=region, opt_out_list=opt_out_list)

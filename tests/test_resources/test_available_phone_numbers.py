@@ -1,4 +1,4 @@
-"""Numbers on offer: ListAvailablePhoneNumbers, and RequestPhoneNumber's NumberPreference."""
+"""Test ListAvailablePhoneNumbers, and the parameter NumberPreference of RequestPhoneNumber."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def preference(how: str, *values: str) -> list[dict[str, list[str]]]:
 
 @pytest.fixture
 def search(client: Any) -> Callable[..., list[str]]:
-    """The first page of what is on offer, by a preference if one is given."""
+    """Return the first page of the available numbers, with a preference if one is given."""
 
     def call(how: str | None = None, *values: str) -> list[str]:
         preferred = {} if how is None else {"NumberPreference": preference(how, *values)}
@@ -37,7 +37,7 @@ def search(client: Any) -> Callable[..., list[str]]:
 
 @pytest.fixture
 def request_ten_dlc(pinpoint_v2: PinpointMock, request_number: Callable[..., Any]) -> Callable[..., Any]:
-    """Request a TEN_DLC number with an approved campaign; the answer."""
+    """Request a TEN_DLC number with an approved campaign. Return the answer."""
     campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
     return lambda **parameters: request_number(NumberType="TEN_DLC", RegistrationId=campaign, **parameters)
 

@@ -1,4 +1,4 @@
-"""CarrierLookup, and what a test says of a number."""
+"""Test CarrierLookup, and the answers that a test sets for a number."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_cleansing_leaves_out_what_is_not_dialled_from_abroad(client: Any) -> No
 
 
 @needs_cleansing
-def test_the_number_as_it_was_given_is_told_of_a_cleansed_one_alone(client: Any) -> None:
+def test_only_the_answer_for_a_cleansed_number_has_the_number_as_it_was_given(client: Any) -> None:
     for number, cleanses in (HERS, True), ("+1 206 555 0100", False), ("+1206555", True):
         assert "OriginalPhoneNumber" not in look_up(client, number, EnableCleansing=cleanses)
 
@@ -134,7 +134,7 @@ with mock_pinpoint_v2() as pinpoint:
 # What a test says of a number ---------------------------------------------------------------------------------------
 
 
-def test_a_test_can_say_what_is_found_out(client: Any, pinpoint_v2: PinpointMock) -> None:
+def test_a_test_can_set_the_answer_of_a_lookup(client: Any, pinpoint_v2: PinpointMock) -> None:
     pinpoint_v2.carrier_lookups[HERS] = {"PhoneNumberType": "LANDLINE", "Carrier": "Old Bell"}
     found = look_up(client, "+1 (206) 555-0100")
     assert (found["PhoneNumberType"], found["Carrier"], found["Country"]) == ("LANDLINE", "Old Bell", "United States")
@@ -176,7 +176,7 @@ def test_lookups_are_a_mapping_that_reset_clears(client: Any, pinpoint_v2: Pinpo
         ("Anna", {"Carrier": "Old Bell"}, "'Anna' is not a destination; give one in E.164"),
     ],
 )
-def test_a_wrong_lookup_is_an_error_that_says_what_would_do(
+def test_a_wrong_lookup_is_an_error_with_the_right_values(
     pinpoint_v2: PinpointMock, number: str, members: Any, said: str
 ) -> None:
     with pytest.raises(ValueError, match=said):

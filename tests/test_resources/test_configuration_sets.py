@@ -1,4 +1,4 @@
-"""Configuration sets and their defaults."""
+"""Test configuration sets and their defaults."""
 
 from __future__ import annotations
 
@@ -34,12 +34,6 @@ def arn(name: str) -> str:
     return f"arn:aws:sms-voice:us-east-1:123456789012:configuration-set/{name}"
 
 
-@pytest.fixture
-def orders(client: Any) -> str:
-    """A configuration set's name."""
-    return str(client.create_configuration_set(ConfigurationSetName="orders")["ConfigurationSetName"])
-
-
 # CreateConfigurationSet ---------------------------------------------------------------------------------------------
 
 
@@ -67,9 +61,11 @@ def test_a_name_has_at_most_64_letters_digits_dashes_and_underscores(client: Any
     client.create_configuration_set(ConfigurationSetName="Aa0-_" + "n" * 59)
 
 
-def test_a_deleted_set_does_not_count_against_the_quota(pinpoint_v2: PinpointMock, client: Any, orders: str) -> None:
+def test_a_deleted_set_does_not_count_against_the_quota(
+    pinpoint_v2: PinpointMock, client: Any, orders_set: str
+) -> None:
     pinpoint_v2.quotas["CONFIGURATION_SETS_PER_ACCOUNT"] = 1
-    client.delete_configuration_set(ConfigurationSetName=orders)
+    client.delete_configuration_set(ConfigurationSetName=orders_set)
     client.create_configuration_set(ConfigurationSetName="another")
 
 
@@ -91,7 +87,7 @@ def test_sets_are_asked_for_by_name_or_arn_and_come_in_the_order_they_were_made(
     assert names(client.describe_configuration_sets(ConfigurationSetNames=["a", arn("c"), arn("a")])) == ["c", "a"]
 
 
-@pytest.mark.usefixtures("orders")
+@pytest.mark.usefixtures("orders_set")
 @pytest.mark.parametrize("unknown", ["nowhere", arn("nowhere"), "Orders"])
 def test_one_unknown_set_among_those_asked_for_fails_the_whole(client: Any, refused: Any, unknown: str) -> None:
     asked = {"ConfigurationSetNames": ["orders", unknown]}
@@ -106,7 +102,7 @@ def test_the_pages_put_together_are_all_sets_in_order(client: Any) -> None:
     assert [names(page) for page in pages] == [["c", "b"], ["a"]]
 
 
-@pytest.mark.usefixtures("orders")
+@pytest.mark.usefixtures("orders_set")
 def test_another_region_or_account_has_sets_of_its_own(pinpoint_v2: PinpointMock) -> None:
     for elsewhere in {"region_name": "eu-west-1"}, {"account_id": "111122223333"}:
         other = pinpoint_v2.client(**elsewhere)
@@ -142,7 +138,7 @@ def test_sets_are_filtered_by_their_defaults_and_what_is_unset_matches_nothing(
 
 @defaults
 @pytest.mark.parametrize("given", ["orders", arn("orders")])
-@pytest.mark.usefixtures("orders")
+@pytest.mark.usefixtures("orders_set")
 def test_a_default_is_set_and_set_anew(
     client: Any, operation: str, member: str, first: object, second: object, given: str
 ) -> None:
@@ -161,7 +157,7 @@ def test_a_default_is_set_and_set_anew(
 
 @deletable
 @pytest.mark.parametrize("given", ["orders", arn("orders")])
-@pytest.mark.usefixtures("orders")
+@pytest.mark.usefixtures("orders_set")
 def test_a_default_is_deleted_and_the_answer_has_what_it_was(
     client: Any, operation: str, member: str, first: object, second: object, given: str
 ) -> None:
@@ -174,9 +170,9 @@ def test_a_default_is_deleted_and_the_answer_has_what_it_was(
 
 
 @pytest.mark.parametrize("operation", ["delete_default_message_type", "delete_default_sender_id"])
-def test_to_delete_a_default_that_is_not_set_is_no_error(client: Any, orders: str, operation: str) -> None:
-    answer = getattr(client, operation)(ConfigurationSetName=orders)
-    assert members(answer) == {"ConfigurationSetArn": arn(orders), "ConfigurationSetName": orders}
+def test_to_delete_a_default_that_is_not_set_is_no_error(client: Any, orders_set: str, operation: str) -> None:
+    answer = getattr(client, operation)(ConfigurationSetName=orders_set)
+    assert members(answer) == {"ConfigurationSetArn": arn(orders_set), "ConfigurationSetName": orders_set}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +182,7 @@ def test_to_delete_a_default_that_is_not_set_is_no_error(client: Any, orders: st
     + [("delete_configuration_set", {})],
 )
 @pytest.mark.parametrize("unknown", ["nowhere", arn("nowhere"), arn("orders").replace("us-east-1", "eu-west-1")])
-@pytest.mark.usefixtures("orders")
+@pytest.mark.usefixtures("orders_set")
 def test_a_set_that_is_not_there_is_not_found(
     client: Any, refused: Any, operation: str, parameters: dict[str, Any], unknown: str
 ) -> None:
@@ -198,11 +194,11 @@ def test_a_set_that_is_not_there_is_not_found(
 
 
 @pytest.mark.parametrize("given", ["orders", arn("orders")])
-def test_a_set_is_deleted_whole_and_shown_as_it_was(client: Any, refused: Any, orders: str, given: str) -> None:
+def test_a_set_is_deleted_whole_and_shown_as_it_was(client: Any, refused: Any, orders_set: str, given: str) -> None:
     for operation, member, value, _ in DEFAULTS:
-        getattr(client, f"set_default_{operation}")(ConfigurationSetName=orders, **{member: value})
+        getattr(client, f"set_default_{operation}")(ConfigurationSetName=orders_set, **{member: value})
     client.create_event_destination(
-        ConfigurationSetName=orders, EventDestinationName="topic", MatchingEventTypes=["ALL"], SnsDestination=TOPIC
+        ConfigurationSetName=orders_set, EventDestinationName="topic", MatchingEventTypes=["ALL"], SnsDestination=TOPIC
     )
     (described,) = client.describe_configuration_sets()["ConfigurationSets"]
     assert described["EventDestinations"], "it has a destination, which is no reason against"
@@ -211,12 +207,12 @@ def test_a_set_is_deleted_whole_and_shown_as_it_was(client: Any, refused: Any, o
     refused("ResourceNotFoundException", client.delete_configuration_set, ConfigurationSetName=given)
 
 
-def test_a_set_made_again_under_the_name_of_a_deleted_one_begins_anew(client: Any, orders: str) -> None:
-    client.set_default_sender_id(ConfigurationSetName=orders, SenderId="before")
+def test_a_set_made_again_under_the_name_of_a_deleted_one_begins_anew(client: Any, orders_set: str) -> None:
+    client.set_default_sender_id(ConfigurationSetName=orders_set, SenderId="before")
     client.create_event_destination(
-        ConfigurationSetName=orders, EventDestinationName="topic", MatchingEventTypes=["ALL"], SnsDestination=TOPIC
+        ConfigurationSetName=orders_set, EventDestinationName="topic", MatchingEventTypes=["ALL"], SnsDestination=TOPIC
     )
-    client.delete_configuration_set(ConfigurationSetName=orders)
-    client.create_configuration_set(ConfigurationSetName=orders)
+    client.delete_configuration_set(ConfigurationSetName=orders_set)
+    client.create_configuration_set(ConfigurationSetName=orders_set)
     (described,) = client.describe_configuration_sets()["ConfigurationSets"]
     assert (described["EventDestinations"], described.keys() - SET) == ([], {"EventDestinations"})

@@ -1,4 +1,4 @@
-"""DescribePools: ids, filters, pages and owners; and what an unknown pool is to every operation."""
+"""Test the ids, filters, pages and owners of DescribePools, and that no operation finds an unknown pool."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SNS = "arn:aws:sns:us-east-1:123456789012:inbound"
 
 @pytest.fixture
 def make_pools(client: Any, request_number: Callable[..., Any]) -> Callable[[int], list[str]]:
-    """Make so many pools, each of a new number; their ids."""
+    """Make a number of pools, each of a new number. Return their ids."""
 
     def make(count: int) -> list[str]:
         numbers = [request_number()["PhoneNumberId"] for _ in range(count)]
@@ -96,6 +96,7 @@ FILTERS = {
 
 @pytest.fixture
 def special_and_plain(client: Any, pinpoint_v2: PinpointMock, request_number: Any, make_pools: Any) -> tuple[str, str]:
+    """Make two pools that differ in every filter. Return their ids."""
     (plain,) = make_pools(1)
     client.create_opt_out_list(OptOutListName="own")
     number = request_number(

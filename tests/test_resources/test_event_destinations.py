@@ -34,19 +34,13 @@ each_operation = pytest.mark.parametrize(
     ],
 )
 
-pytestmark = pytest.mark.usefixtures("orders")
+pytestmark = pytest.mark.usefixtures("orders_set")
 
 
 @pytest.fixture
-def orders(client: Any) -> str:
-    """The name of a configuration set."""
-    return str(client.create_configuration_set(ConfigurationSetName="orders")["ConfigurationSetName"])
-
-
-@pytest.fixture
-def to_topic(client: Any, orders: str) -> dict[str, Any]:
-    """A destination with a topic for its sink."""
-    answer = client.create_event_destination(**{**TO_TOPIC, "ConfigurationSetName": orders})
+def to_topic(client: Any, orders_set: str) -> dict[str, Any]:
+    """Create a destination with a topic for its sink. Return the destination."""
+    answer = client.create_event_destination(**{**TO_TOPIC, "ConfigurationSetName": orders_set})
     destination: dict[str, Any] = answer["EventDestination"]
     return destination
 

@@ -1,4 +1,4 @@
-"""A person's SMS to one of our numbers: its keyword, the reply to it, and the two-way channel."""
+"""Test a person's SMS to one of our numbers: its keyword, the reply to it, and the two-way channel."""
 
 from __future__ import annotations
 
@@ -19,41 +19,6 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Receive = Callable[..., InboundMessage]
 
 
-@pytest.fixture
-def request_long_code(request_number: Callable[..., Any]) -> Callable[..., Any]:
-    """Request a long code, of the UK unless told otherwise; the answer."""
-    return lambda **parameters: request_number(**{"IsoCountryCode": "GB", "NumberType": "LONG_CODE", **parameters})
-
-
-@pytest.fixture
-def number(client: Any, request_long_code: Callable[..., Any]) -> Any:
-    """A number without two-way messages that knows a word of its own, beside HELP and STOP."""
-    number = request_long_code()
-    client.put_keyword(OriginationIdentity=number["PhoneNumberId"], Keyword="HOURS", KeywordMessage="9 to 5.")
-    return number
-
-
-@pytest.fixture
-def receive(pinpoint_v2: PinpointMock, number: Any) -> Receive:
-    """Have a person write to the number, unless told otherwise."""
-
-    def call(body: str, to: str = number["PhoneNumber"], by: str = PHONE) -> InboundMessage:
-        return pinpoint_v2.receive(body, origination_number=by, destination_number=to)
-
-    return call
-
-
-@pytest.fixture
-def text(client: Any, number: Any) -> Callable[..., str]:
-    """Send a text by the number, unless told otherwise; its id."""
-
-    def call(to: str = PHONE, **parameters: Any) -> str:
-        asked = {"OriginationIdentity": number["PhoneNumberId"], "MessageBody": "9 to 5.", **parameters}
-        return str(client.send_text_message(DestinationPhoneNumber=to, **asked)["MessageId"])
-
-    return call
-
-
 def two_way(client: Any, number: Any, channel: str = TOPIC, *, enabled: bool = True) -> None:
     client.update_phone_number(PhoneNumberId=number["PhoneNumberId"], TwoWayEnabled=enabled, TwoWayChannelArn=channel)
 
@@ -63,7 +28,7 @@ def two_way(client: Any, number: Any, channel: str = TOPIC, *, enabled: bool = T
 
 @pytest.mark.parametrize("body", ["HOURS", "hours?", "Hours, please"])
 def test_a_message_that_begins_with_a_keyword_is_answered_by_the_number_that_it_came_to(
-    pinpoint_v2: PinpointMock, receive: Receive, number: Any, body: str
+    pinpoint_v2: PinpointMock, receive: Receive, number_with_keyword: Any, body: str
 ) -> None:
     answer = receive(body)
     assert (answer.keyword, answer.action) == ("HOURS", "AUTOMATIC_RESPONSE")
@@ -71,51 +36,57 @@ def test_a_message_that_begins_with_a_keyword_is_answered_by_the_number_that_it_
     assert answer.reply == reply
     assert (reply.channel, reply.message_body, reply.keyword) == ("TEXT", "9 to 5.", "HOURS")
     assert (reply.destination_phone_number, reply.iso_country_code) == (PHONE, "GB")
-    assert reply.origination_identity == number["PhoneNumberId"]
-    assert reply.origination_phone_number == number["PhoneNumber"]
+    assert reply.origination_identity == number_with_keyword["PhoneNumberId"]
+    assert reply.origination_phone_number == number_with_keyword["PhoneNumber"]
 
 
-def test_help_is_answered_by_its_message_as_it_is_now(client: Any, receive: Receive, number: Any) -> None:
+def test_help_is_answered_by_its_message_as_it_is_now(client: Any, receive: Receive, number_with_keyword: Any) -> None:
     first = receive("Help")
     assert (first.keyword, first.action) == ("HELP", "AUTOMATIC_RESPONSE")
     assert first.reply is not None
     assert first.reply.message_body == "Default Help Message"
-    client.put_keyword(OriginationIdentity=number["PhoneNumberId"], Keyword="HELP", KeywordMessage="Call us.")
+    client.put_keyword(
+        OriginationIdentity=number_with_keyword["PhoneNumberId"], Keyword="HELP", KeywordMessage="Call us."
+    )
     second = receive("Help")
     assert second.reply is not None
     assert second.reply.message_body == "Call us."
 
 
 def test_text_that_matches_nothing_gets_the_message_of_help_unless_it_has_a_channel_to_go_to(
-    client: Any, receive: Receive, number: Any
+    client: Any, receive: Receive, number_with_keyword: Any
 ) -> None:
     alone = receive("When are you open?")
     assert (alone.keyword, alone.action, alone.published_to) == (None, "AUTOMATIC_RESPONSE", None)
     assert alone.reply is not None
     assert alone.reply.message_body == "Default Help Message"
-    two_way(client, number)
+    two_way(client, number_with_keyword)
     handed_on = receive("When are you open?")
     assert (handed_on.keyword, handed_on.action, handed_on.reply) == (None, None, None)
     assert handed_on.published_to == TOPIC
 
 
-def test_a_number_in_a_pool_answers_by_the_pools_keywords(client: Any, receive: Receive, number: Any) -> None:
-    member = {"OriginationIdentity": number["PhoneNumberId"]}
+def test_a_number_in_a_pool_answers_by_the_pools_keywords(
+    client: Any, receive: Receive, number_with_keyword: Any
+) -> None:
+    member = {"OriginationIdentity": number_with_keyword["PhoneNumberId"]}
     pool = client.create_pool(**member, MessageType="TRANSACTIONAL", IsoCountryCode="GB")["PoolId"]
     client.put_keyword(OriginationIdentity=pool, Keyword="HOURS", KeywordMessage="Around the clock.")
     pooled = receive("hours").reply
     assert pooled is not None
     assert (pooled.message_body, pooled.pool_id) == ("Around the clock.", pool)
-    assert pooled.origination_phone_number == number["PhoneNumber"]
+    assert pooled.origination_phone_number == number_with_keyword["PhoneNumber"]
     client.delete_pool(PoolId=pool)
     single = receive("hours").reply
     assert single is not None
     assert (single.message_body, single.pool_id) == ("9 to 5.", None)
 
 
-def test_a_reply_has_as_many_parts_as_its_text_takes(client: Any, receive: Receive, number: Any) -> None:
+def test_a_reply_has_as_many_parts_as_its_text_takes(client: Any, receive: Receive, number_with_keyword: Any) -> None:
     short = receive("hours").reply
-    client.put_keyword(OriginationIdentity=number["PhoneNumberId"], Keyword="HOURS", KeywordMessage="от 9 до 5 " * 8)
+    client.put_keyword(
+        OriginationIdentity=number_with_keyword["PhoneNumberId"], Keyword="HOURS", KeywordMessage="от 9 до 5 " * 8
+    )
     long = receive("hours").reply
     assert short is not None
     assert long is not None
@@ -136,14 +107,14 @@ def test_a_replys_events_are_those_of_a_text_by_the_same_number(
     client: Any,
     pinpoint_v2: PinpointMock,
     receive: Receive,
-    text: Any,
+    send_text: Any,
     request_long_code: Any,
     phone: str,
     settings: dict[str, Any],
 ) -> None:
     number = request_long_code(InternationalSendingEnabled=True, **settings)
     client.put_keyword(OriginationIdentity=number["PhoneNumberId"], Keyword="HOURS", KeywordMessage="9 to 5.")
-    sent = text(phone, OriginationIdentity=number["PhoneNumberId"])
+    sent = send_text(phone, by=number["PhoneNumberId"]).message_id
     reply = receive("hours", number["PhoneNumber"], phone).reply
     assert reply is not None
     own = ("messageId", "eventTimestamp", "messageRequestTimestamp")
@@ -155,7 +126,7 @@ def test_a_replys_events_are_those_of_a_text_by_the_same_number(
 
 
 @pytest.mark.pinpoint_v2(delivery="manual")
-def test_a_reply_comes_to_its_fate_as_any_message(pinpoint_v2: PinpointMock, receive: Receive) -> None:
+def test_a_replys_outcome_is_decided_like_that_of_any_message(pinpoint_v2: PinpointMock, receive: Receive) -> None:
     reply = receive("hours").reply
     assert reply is not None
     assert (reply.status, list(pinpoint_v2.events)) == ("PENDING", [])
@@ -178,20 +149,22 @@ def test_a_reply_goes_out_whatever_would_speak_against_a_text(
 
 @pytest.mark.parametrize("channel", [TOPIC, CONNECT])
 def test_a_message_is_handed_on_to_the_channel_that_is_enabled_also_where_it_is_answered(
-    client: Any, receive: Receive, number: Any, channel: str
+    client: Any, receive: Receive, number_with_keyword: Any, channel: str
 ) -> None:
     assert receive("hours").published_to is None
-    two_way(client, number, channel)
+    two_way(client, number_with_keyword, channel)
     answered = receive("hours")
     assert answered.published_to == channel
     assert answered.reply is not None
     assert receive("Stop").published_to == channel
-    two_way(client, number, channel, enabled=False)
+    two_way(client, number_with_keyword, channel, enabled=False)
     assert receive("hours").published_to is None
 
 
-def test_a_number_in_a_pool_hands_on_to_the_pools_channel(client: Any, receive: Receive, number: Any) -> None:
-    member = {"OriginationIdentity": number["PhoneNumberId"]}
+def test_a_number_in_a_pool_hands_on_to_the_pools_channel(
+    client: Any, receive: Receive, number_with_keyword: Any
+) -> None:
+    member = {"OriginationIdentity": number_with_keyword["PhoneNumberId"]}
     pool = client.create_pool(**member, MessageType="TRANSACTIONAL", IsoCountryCode="GB")["PoolId"]
     assert receive("Hello").published_to is None
     client.update_pool(PoolId=pool, TwoWayEnabled=True, TwoWayChannelArn=TOPIC)
@@ -200,15 +173,15 @@ def test_a_number_in_a_pool_hands_on_to_the_pools_channel(client: Any, receive: 
 
 @pytest.mark.parametrize("channel", [None, TOPIC, CONNECT])
 def test_the_payload_has_the_fields_that_the_service_documents(
-    client: Any, receive: Receive, number: Any, channel: str | None
+    client: Any, receive: Receive, number_with_keyword: Any, channel: str | None
 ) -> None:
     if channel is not None:
-        two_way(client, number, channel)
+        two_way(client, number_with_keyword, channel)
     payload = dict(receive("Hours? 🕘").payload)
     assert UUID.fullmatch(payload.pop("inboundMessageId"))
     assert json.loads(json.dumps(payload)) == {
         "originationNumber": PHONE,
-        "destinationNumber": number["PhoneNumber"],
+        "destinationNumber": number_with_keyword["PhoneNumber"],
         "messageKeyword": "KEYWORD_123456789012",
         "messageBody": "Hours? 🕘",
     }
@@ -220,14 +193,15 @@ def test_every_message_has_an_id_of_its_own(receive: Receive, pinpoint_v2: Pinpo
 
 
 def test_the_payload_names_the_latest_message_from_that_number_to_that_phone(
-    client: Any, receive: Receive, text: Any, number: Any, request_long_code: Any
+    client: Any, receive: Receive, send_text: Any, number_with_keyword: Any, request_long_code: Any
 ) -> None:
-    two_way(client, number)
-    text()
-    latest = text()
-    text(ANOTHER_PHONE)
-    text(OriginationIdentity=request_long_code()["PhoneNumberId"])
-    text(DryRun=True)
+    two_way(client, number_with_keyword)
+    by = number_with_keyword["PhoneNumberId"]
+    send_text(by=by)
+    latest = send_text(by=by).message_id
+    send_text(ANOTHER_PHONE, by=by)
+    send_text(by=request_long_code()["PhoneNumberId"])
+    send_text(by=by, DryRun=True)
     assert receive("Hello").payload["previousPublishedMessageId"] == latest
     answered = receive("hours")
     assert answered.payload["previousPublishedMessageId"] == latest
@@ -271,17 +245,17 @@ def test_a_number_of_another_region_or_account_answers_there(
     assert [len(numbers) for numbers in listed.values()] == [1, 0]
 
 
-def test_a_number_that_is_not_ours_is_told_the_nearest(
-    receive: Receive, number: Any, pinpoint_v2: PinpointMock
+def test_a_number_that_is_not_ours_is_an_error_with_the_nearest(
+    receive: Receive, number_with_keyword: Any, pinpoint_v2: PinpointMock
 ) -> None:
-    mistyped = number["PhoneNumber"][:-1]
-    with pytest.raises(LookupError, match=re.escape(number["PhoneNumber"])):
+    mistyped = number_with_keyword["PhoneNumber"][:-1]
+    with pytest.raises(LookupError, match=re.escape(number_with_keyword["PhoneNumber"])):
         receive("hours", mistyped)
     assert not pinpoint_v2.outbox
 
 
-def test_a_number_that_was_released_is_no_longer_ours(client: Any, receive: Receive, number: Any) -> None:
-    client.release_phone_number(PhoneNumberId=number["PhoneNumberId"])
+def test_a_number_that_was_released_is_no_longer_ours(client: Any, receive: Receive, number_with_keyword: Any) -> None:
+    client.release_phone_number(PhoneNumberId=number_with_keyword["PhoneNumberId"])
     with pytest.raises(LookupError, match="there is none"):
         receive("hours")
 
@@ -290,15 +264,19 @@ def test_a_number_that_was_just_requested_receives(receive: Receive, request_lon
     assert receive("Help", request_long_code()["PhoneNumber"]).keyword == "HELP"
 
 
-def test_a_number_that_cannot_receive_is_told_one_that_can(
-    client: Any, pinpoint_v2: PinpointMock, receive: Receive, number: Any, request_long_code: Any
+def test_a_number_that_cannot_receive_is_an_error_with_one_that_can(
+    client: Any,
+    pinpoint_v2: PinpointMock,
+    receive: Receive,
+    number_with_keyword: Any,
+    request_long_code: Any,
 ) -> None:
     speaking = request_long_code(NumberCapabilities=["VOICE"])
     client.describe_phone_numbers()  # from now on it is ACTIVE
     pinpoint_v2.transitions["phone-number"] = "manual"
     pending = request_long_code()
     for unable, why in (speaking, "SMS"), (pending, "PENDING"):
-        with pytest.raises(ValueError, match=rf"(?s){why}.*{re.escape(number['PhoneNumber'])}"):
+        with pytest.raises(ValueError, match=rf"(?s){why}.*{re.escape(number_with_keyword['PhoneNumber'])}"):
             receive("hours", unable["PhoneNumber"])
     assert not pinpoint_v2.outbox
 
@@ -316,12 +294,12 @@ def test_a_number_that_cannot_receive_is_told_one_that_can(
     ],
 )
 def test_what_nobody_can_have_sent_is_an_error_that_names_it(
-    client: Any, pinpoint_v2: PinpointMock, number: Any, wrong: dict[str, str], named: str
+    client: Any, pinpoint_v2: PinpointMock, number_with_keyword: Any, wrong: dict[str, str], named: str
 ) -> None:
     right = {
         "message_body": "Stop",
         "origination_number": PHONE,
-        "destination_number": number["PhoneNumber"],
+        "destination_number": number_with_keyword["PhoneNumber"],
     }
     with pytest.raises(ValueError, match=named):
         pinpoint_v2.receive(**{**right, **wrong})
@@ -329,10 +307,10 @@ def test_what_nobody_can_have_sent_is_an_error_that_names_it(
     assert client.describe_opted_out_numbers(OptOutListName="Default")["OptedOutNumbers"] == []
 
 
-def test_numbers_are_the_same_with_and_without_their_plus(receive: Receive, number: Any) -> None:
-    answer = receive("hours", number["PhoneNumber"].removeprefix("+"), PHONE.removeprefix("+"))
+def test_numbers_are_the_same_with_and_without_their_plus(receive: Receive, number_with_keyword: Any) -> None:
+    answer = receive("hours", number_with_keyword["PhoneNumber"].removeprefix("+"), PHONE.removeprefix("+"))
     assert answer.payload["originationNumber"] == PHONE
-    assert answer.payload["destinationNumber"] == number["PhoneNumber"]
+    assert answer.payload["destinationNumber"] == number_with_keyword["PhoneNumber"]
     assert answer.reply is not None
     assert answer.reply.destination_phone_number == PHONE
 

@@ -18,8 +18,8 @@ Receive = Callable[..., InboundMessage]
 
 
 @pytest.fixture
-def make(pinpoint_v2: PinpointMock, request_number: Callable[..., Any]) -> Callable[..., Any]:
-    """A new number that can text to PHONE, a long code of the UK unless told otherwise."""
+def request_international_number(pinpoint_v2: PinpointMock, request_number: Callable[..., Any]) -> Callable[..., Any]:
+    """Request a number that can send to PHONE, by default a long code of the UK. Return the answer."""
 
     def call(number_type: str = "LONG_CODE", country: str = "GB", **parameters: Any) -> Any:
         if number_type == "TEN_DLC":
@@ -32,23 +32,8 @@ def make(pinpoint_v2: PinpointMock, request_number: Callable[..., Any]) -> Calla
 
 
 @pytest.fixture
-def number(make: Callable[..., Any]) -> Any:
-    return make()
-
-
-@pytest.fixture
-def receive(pinpoint_v2: PinpointMock, number: Any) -> Receive:
-    """Have a person write to the number, unless told otherwise."""
-
-    def call(body: str, to: Any = number, by: str = PHONE) -> InboundMessage:
-        return pinpoint_v2.receive(body, origination_number=by, destination_number=to["PhoneNumber"])
-
-    return call
-
-
-@pytest.fixture
-def listed(client: Any) -> Callable[..., list[dict[str, Any]]]:
-    """The entries of the list of that name."""
+def opt_out_entries(client: Any) -> Callable[..., list[dict[str, Any]]]:
+    """Return the entries of an opt-out list, by default of the one named Default."""
 
     def call(name: str = "Default") -> list[dict[str, Any]]:
         entries: list[dict[str, Any]] = client.describe_opted_out_numbers(OptOutListName=name)["OptedOutNumbers"]
@@ -57,25 +42,17 @@ def listed(client: Any) -> Callable[..., list[dict[str, Any]]]:
     return call
 
 
-@pytest.fixture
-def text(client: Any, number: Any) -> Callable[..., None]:
-    """Send a text by the number, or by the identity of the id given."""
-
-    def call(by: str = number["PhoneNumberId"]) -> None:
-        client.send_text_message(DestinationPhoneNumber=PHONE, OriginationIdentity=by, MessageBody="Hello")
-
-    return call
-
-
 # Opting out ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("word", OPT_OUT_WORDS)
-def test_every_documented_word_opts_out(pinpoint_v2: PinpointMock, receive: Receive, listed: Any, word: str) -> None:
+def test_every_documented_word_opts_out(
+    pinpoint_v2: PinpointMock, receive: Receive, opt_out_entries: Any, word: str
+) -> None:
     before = pinpoint_v2.clock.now()
     answer = receive(f"{word.lower()} it")
     assert (answer.keyword, answer.action) == (word, "OPT_OUT")
-    [entry] = listed()
+    [entry] = opt_out_entries()
     assert (entry["OptedOutNumber"], entry["EndUserOptedOut"]) == (PHONE, True)
     assert before.timestamp() - 0.001 <= entry["OptedOutTimestamp"].timestamp() <= pinpoint_v2.clock.now().timestamp()
     [confirmation] = pinpoint_v2.outbox
@@ -96,9 +73,9 @@ def test_every_documented_word_opts_out(pinpoint_v2: PinpointMock, receive: Rece
         "cancel-",
     ],
 )
-def test_a_word_opts_out_whatever_punctuation_is_around_it(receive: Receive, listed: Any, body: str) -> None:
+def test_a_word_opts_out_whatever_punctuation_is_around_it(receive: Receive, opt_out_entries: Any, body: str) -> None:
     assert receive(body).action == "OPT_OUT"
-    assert len(listed()) == 1
+    assert len(opt_out_entries()) == 1
 
 
 @pytest.mark.parametrize(
@@ -117,42 +94,46 @@ def test_a_word_opts_out_whatever_punctuation_is_around_it(receive: Receive, lis
     ],
 )
 def test_a_message_that_no_such_word_begins_opts_nobody_out(
-    receive: Receive, listed: Any, text: Any, body: str
+    receive: Receive, number_with_keyword: Any, opt_out_entries: Any, send_text: Any, body: str
 ) -> None:
     answer = receive(body)
     assert (answer.keyword, answer.action) == (None, "AUTOMATIC_RESPONSE")
-    assert listed() == []
-    text()
+    assert opt_out_entries() == []
+    send_text(by=number_with_keyword["PhoneNumberId"])
 
 
 def test_a_keyword_of_ones_own_opts_out_with_its_own_message(
-    client: Any, receive: Receive, number: Any, listed: Any
+    client: Any, receive: Receive, number_with_keyword: Any, opt_out_entries: Any
 ) -> None:
     keyword = {"Keyword": "no more", "KeywordMessage": "Farewell.", "KeywordAction": "OPT_OUT"}
-    client.put_keyword(OriginationIdentity=number["PhoneNumberId"], **keyword)
+    client.put_keyword(OriginationIdentity=number_with_keyword["PhoneNumberId"], **keyword)
     answer = receive("No more, please")
     assert (answer.keyword, answer.action) == ("NO MORE", "OPT_OUT")
     assert answer.reply is not None
     assert answer.reply.message_body == "Farewell."
-    assert [entry["OptedOutNumber"] for entry in listed()] == [PHONE]
+    assert [entry["OptedOutNumber"] for entry in opt_out_entries()] == [PHONE]
 
 
-def test_all_words_are_confirmed_by_the_message_that_stop_has_now(client: Any, receive: Receive, number: Any) -> None:
-    client.put_keyword(OriginationIdentity=number["PhoneNumberId"], Keyword="STOP", KeywordMessage="Farewell.")
+def test_all_words_are_confirmed_by_the_message_that_stop_has_now(
+    client: Any, receive: Receive, number_with_keyword: Any
+) -> None:
+    client.put_keyword(
+        OriginationIdentity=number_with_keyword["PhoneNumberId"], Keyword="STOP", KeywordMessage="Farewell."
+    )
     for word in "stop", "unsubscribe":
         reply = receive(word).reply
         assert reply is not None
         assert reply.message_body == "Farewell."
 
 
-def test_who_is_on_the_list_already_is_there_once_and_by_their_own_wish(
-    client: Any, pinpoint_v2: PinpointMock, receive: Receive, listed: Any
+def test_a_person_who_is_on_the_list_already_is_listed_once_as_opted_out_by_themselves(
+    client: Any, pinpoint_v2: PinpointMock, receive: Receive, opt_out_entries: Any
 ) -> None:
     put = client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
     pinpoint_v2.clock.advance(hours=1)
     receive("Stop")
     receive("Stop")
-    [entry] = listed()
+    [entry] = opt_out_entries()
     assert entry["EndUserOptedOut"] is True
     assert entry["OptedOutTimestamp"] == put["OptedOutTimestamp"]
 
@@ -163,74 +144,89 @@ def test_who_is_on_the_list_already_is_there_once_and_by_their_own_wish(
 @pytest.mark.parametrize("word", ["Start", "unstop."])
 @pytest.mark.parametrize("number_type", ["TEN_DLC", "TOLL_FREE"])
 def test_start_and_unstop_opt_in_again_on_numbers_of_the_us(
-    receive: Receive, make: Any, text: Any, listed: Any, word: str, number_type: str
+    receive: Receive,
+    request_international_number: Any,
+    send_text: Any,
+    opt_out_entries: Any,
+    word: str,
+    number_type: str,
 ) -> None:
-    number = make(number_type, "US")
-    receive("Stop", number)
-    assert len(listed()) == 1
-    answer = receive(word, number)
+    number = request_international_number(number_type, "US")
+    receive("Stop", number["PhoneNumber"])
+    assert len(opt_out_entries()) == 1
+    answer = receive(word, number["PhoneNumber"])
     assert (answer.keyword, answer.action, answer.reply) == (word.upper().strip("."), "OPT_IN", None)
-    assert listed() == []
-    text(by=number["PhoneNumberId"])
+    assert opt_out_entries() == []
+    send_text(by=number["PhoneNumberId"])
 
 
 @pytest.mark.parametrize("word", ["START", "UNSTOP"])
 @pytest.mark.parametrize("country", ["GB", "CA"])
 def test_elsewhere_start_and_unstop_are_words_as_any(
-    receive: Receive, make: Any, listed: Any, word: str, country: str
+    receive: Receive,
+    request_international_number: Any,
+    opt_out_entries: Any,
+    word: str,
+    country: str,
 ) -> None:
-    number = make(country=country)
-    receive("Stop", number)
-    answer = receive(word, number)
+    number = request_international_number(country=country)
+    receive("Stop", number["PhoneNumber"])
+    answer = receive(word, number["PhoneNumber"])
     assert (answer.keyword, answer.action) == (None, "AUTOMATIC_RESPONSE")
-    assert len(listed()) == 1
+    assert len(opt_out_entries()) == 1
 
 
 @pytest.mark.parametrize("keyword", ["START", "YES"])
 def test_a_keyword_opts_in_again_with_its_message(
-    client: Any, receive: Receive, number: Any, text: Any, keyword: str
+    client: Any, receive: Receive, number_with_keyword: Any, send_text: Any, keyword: str
 ) -> None:
     given = {"Keyword": keyword, "KeywordMessage": "Welcome back.", "KeywordAction": "OPT_IN"}
-    client.put_keyword(OriginationIdentity=number["PhoneNumberId"], **given)
+    client.put_keyword(OriginationIdentity=number_with_keyword["PhoneNumberId"], **given)
     receive("Stop")
     answer = receive(keyword)
     assert (answer.keyword, answer.action) == (keyword, "OPT_IN")
     assert answer.reply is not None
     assert answer.reply.message_body == "Welcome back."
-    text()
+    send_text(by=number_with_keyword["PhoneNumberId"])
 
 
-def test_who_never_opted_out_may_opt_in(receive: Receive, make: Any, listed: Any) -> None:
-    assert receive("Start", make("TEN_DLC", "US")).action == "OPT_IN"
-    assert listed() == []
+def test_a_person_who_never_opted_out_may_opt_in(
+    receive: Receive, request_international_number: Any, opt_out_entries: Any
+) -> None:
+    assert receive("Start", request_international_number("TEN_DLC", "US")["PhoneNumber"]).action == "OPT_IN"
+    assert opt_out_entries() == []
 
 
 # Whose list ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_person_opts_out_of_the_list_of_the_number_and_of_no_other(
-    client: Any, receive: Receive, make: Any, text: Any, listed: Any
+    client: Any,
+    receive: Receive,
+    request_international_number: Any,
+    send_text: Any,
+    opt_out_entries: Any,
 ) -> None:
     client.create_opt_out_list(OptOutListName="promotions")
-    promoting, default = make(OptOutListName="promotions"), make()
-    receive("Stop", promoting)
-    assert (len(listed("promotions")), listed()) == (1, [])
-    text(by=default["PhoneNumberId"])
+    promoting, default = request_international_number(OptOutListName="promotions"), request_international_number()
+    receive("Stop", promoting["PhoneNumber"])
+    assert (len(opt_out_entries("promotions")), opt_out_entries()) == (1, [])
+    send_text(by=default["PhoneNumberId"])
 
 
 def test_a_person_opts_out_of_the_pool_that_the_number_is_in_and_back_in(
-    client: Any, receive: Receive, number: Any, text: Any, listed: Any
+    client: Any, receive: Receive, number_with_keyword: Any, send_text: Any, opt_out_entries: Any
 ) -> None:
     client.create_opt_out_list(OptOutListName="promotions")
-    member = {"OriginationIdentity": number["PhoneNumberId"]}
+    member = {"OriginationIdentity": number_with_keyword["PhoneNumberId"]}
     pool = client.create_pool(**member, MessageType="TRANSACTIONAL", IsoCountryCode="GB")["PoolId"]
     client.update_pool(PoolId=pool, OptOutListName="promotions")
     keyword = {"Keyword": "YES", "KeywordMessage": "Welcome back.", "KeywordAction": "OPT_IN"}
     client.put_keyword(OriginationIdentity=pool, **keyword)
     receive("Stop")
-    assert (len(listed("promotions")), listed()) == (1, [])
+    assert (len(opt_out_entries("promotions")), opt_out_entries()) == (1, [])
     receive("Yes")
-    text(by=pool)
+    send_text(by=pool)
 
 
 SELF_MANAGED = {"TwoWayEnabled": True, "TwoWayChannelArn": TOPIC, "SelfManagedOptOutsEnabled": True}
@@ -238,9 +234,15 @@ SELF_MANAGED = {"TwoWayEnabled": True, "TwoWayChannelArn": TOPIC, "SelfManagedOp
 
 @pytest.mark.parametrize("in_a_pool", [False, True])
 def test_with_self_managed_opt_outs_they_are_handed_on_and_not_heeded(
-    client: Any, pinpoint_v2: PinpointMock, receive: Receive, make: Any, text: Any, listed: Any, in_a_pool: bool
+    client: Any,
+    pinpoint_v2: PinpointMock,
+    receive: Receive,
+    request_international_number: Any,
+    send_text: Any,
+    opt_out_entries: Any,
+    in_a_pool: bool,
 ) -> None:
-    number = make("TEN_DLC", "US")
+    number = request_international_number("TEN_DLC", "US")
     owner = number["PhoneNumberId"]
     if in_a_pool:
         given = {"MessageType": "TRANSACTIONAL", "IsoCountryCode": "US"}
@@ -252,21 +254,23 @@ def test_with_self_managed_opt_outs_they_are_handed_on_and_not_heeded(
         keyword = {"Keyword": action, "KeywordMessage": "Noted.", "KeywordAction": action}
         client.put_keyword(OriginationIdentity=owner, **keyword)
     for body in "Stop", "Help", "Cancel", "opt_out", "Hello":
-        answer = receive(body, number)
+        answer = receive(body, number["PhoneNumber"])
         assert (answer.action, answer.reply, answer.published_to) == (None, None, TOPIC)
         assert answer.payload["messageBody"] == body
-    assert (listed(), list(pinpoint_v2.outbox)) == ([], [])
+    assert (opt_out_entries(), list(pinpoint_v2.outbox)) == ([], [])
     client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
     for body in "Start", "opt_in":
-        assert receive(body, number).action is None
-    assert len(listed()) == 1
-    text(by=owner)
+        assert receive(body, number["PhoneNumber"]).action is None
+    assert len(opt_out_entries()) == 1
+    send_text(by=owner)
 
 
-def test_with_self_managed_opt_outs_other_keywords_are_answered(client: Any, receive: Receive, number: Any) -> None:
+def test_with_self_managed_opt_outs_other_keywords_are_answered(
+    client: Any, receive: Receive, number_with_keyword: Any
+) -> None:
     keyword = {"Keyword": "HOURS", "KeywordMessage": "9 to 5."}
-    client.put_keyword(OriginationIdentity=number["PhoneNumberId"], **keyword)
-    client.update_phone_number(PhoneNumberId=number["PhoneNumberId"], **SELF_MANAGED)
+    client.put_keyword(OriginationIdentity=number_with_keyword["PhoneNumberId"], **keyword)
+    client.update_phone_number(PhoneNumberId=number_with_keyword["PhoneNumberId"], **SELF_MANAGED)
     answer = receive("Hours")
     assert (answer.keyword, answer.action, answer.published_to) == ("HOURS", "AUTOMATIC_RESPONSE", TOPIC)
     assert answer.reply is not None
@@ -278,43 +282,56 @@ def test_with_self_managed_opt_outs_other_keywords_are_answered(client: Any, rec
 
 @pytest.fixture
 def take_off(client: Any) -> Callable[..., None]:
+    """Take the phone off an opt-out list, by default off the one named Default."""
     return lambda name="Default": client.delete_opted_out_number(OptOutListName=name, OptedOutNumber=PHONE)
 
 
 def test_a_person_who_opted_out_can_be_taken_off_the_list_again_after_thirty_days(
-    pinpoint_v2: PinpointMock, receive: Receive, listed: Any, text: Any, take_off: Any
+    pinpoint_v2: PinpointMock,
+    receive: Receive,
+    number_with_keyword: Any,
+    opt_out_entries: Any,
+    send_text: Any,
+    take_off: Any,
 ) -> None:
     receive("Stop")
     take_off()
-    text()
+    send_text(by=number_with_keyword["PhoneNumberId"])
     receive("Stop")
     pinpoint_v2.clock.advance(days=30)
     take_off()
-    assert listed() == []
+    assert opt_out_entries() == []
 
 
-def test_who_is_barred_from_being_taken_off_may_still_opt_in(
-    receive: Receive, make: Any, listed: Any, take_off: Any
+def test_a_person_who_can_not_be_taken_off_may_still_opt_in(
+    receive: Receive, request_international_number: Any, opt_out_entries: Any, take_off: Any
 ) -> None:
-    number = make("TEN_DLC", "US")
-    receive("Stop", number)
+    number = request_international_number("TEN_DLC", "US")
+    receive("Stop", number["PhoneNumber"])
     take_off()
-    receive("Stop", number)
-    receive("Start", number)
-    assert listed() == []
+    receive("Stop", number["PhoneNumber"])
+    receive("Start", number["PhoneNumber"])
+    assert opt_out_entries() == []
 
 
 def test_neither_opting_in_by_oneself_nor_another_list_nor_the_api_counts_for_the_thirty_days(
-    client: Any, receive: Receive, make: Any, listed: Any, take_off: Any
+    client: Any,
+    receive: Receive,
+    request_international_number: Any,
+    opt_out_entries: Any,
+    take_off: Any,
 ) -> None:
     client.create_opt_out_list(OptOutListName="promotions")
-    default, promoting = make("TEN_DLC", "US"), make(OptOutListName="promotions")
+    default, promoting = (
+        request_international_number("TEN_DLC", "US"),
+        request_international_number(OptOutListName="promotions"),
+    )
     for _ in range(2):
         client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
         take_off()
     for body in "Stop", "Start", "Stop":
-        receive(body, default)
+        receive(body, default["PhoneNumber"])
     take_off()
-    receive("Stop", promoting)
+    receive("Stop", promoting["PhoneNumber"])
     take_off("promotions")
-    assert (listed(), listed("promotions")) == ([], [])
+    assert (opt_out_entries(), opt_out_entries("promotions")) == ([], [])

@@ -1,4 +1,4 @@
-"""Notify configurations."""
+"""Test Notify configurations."""
 
 from __future__ import annotations
 
@@ -20,23 +20,6 @@ def members(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
 
 
-@pytest.fixture
-def create(client: Any) -> Create:
-    """Create a configuration, for texts by the name of Acme unless told otherwise; the answer."""
-
-    def call(**parameters: Any) -> dict[str, Any]:
-        asked = {"DisplayName": "Acme", "UseCase": "CODE_VERIFICATION", "EnabledChannels": ["SMS"], **parameters}
-        return members(client.create_notify_configuration(**asked))
-
-    return call
-
-
-@pytest.fixture
-def pool(client: Any, request_number: Any) -> dict[str, Any]:
-    number = request_number(NumberType="TOLL_FREE")
-    return dict(client.create_pool(OriginationIdentity=number["PhoneNumberId"], MessageType="TRANSACTIONAL"))
-
-
 def ids(answer: dict[str, Any]) -> list[str]:
     return [each["NotifyConfigurationId"] for each in answer["NotifyConfigurations"]]
 
@@ -44,9 +27,9 @@ def ids(answer: dict[str, Any]) -> list[str]:
 # CreateNotifyConfiguration ------------------------------------------------------------------------------------------
 
 
-def test_a_new_configuration_is_of_the_basic_tier_and_pending(create: Create, client: Any) -> None:
+def test_a_new_configuration_is_of_the_basic_tier_and_pending(create_notify: Create, client: Any) -> None:
     before = dt.datetime.now(dt.timezone.utc) - dt.timedelta(seconds=1)
-    created = create(EnabledCountries=["US", "GB", "US"])
+    created = create_notify(EnabledCountries=["US", "GB", "US"], EnabledChannels=["SMS"])
     configuration_id = created["NotifyConfigurationId"]
     assert created == {
         "NotifyConfigurationArn": f"arn:aws:sms-voice:us-east-1:123456789012:notify-configuration/{configuration_id}",
@@ -68,36 +51,44 @@ def test_a_new_configuration_is_of_the_basic_tier_and_pending(create: Create, cl
 
 
 @pytest.mark.parametrize("countries", [{}, {"EnabledCountries": []}])
-def test_without_countries_a_configuration_has_all_of_its_tier(create: Create, client: Any, countries: Any) -> None:
+def test_without_countries_a_configuration_has_all_of_its_tier(
+    create_notify: Create, client: Any, countries: Any
+) -> None:
     listed = client.list_notify_countries(Tier="BASIC")["NotifyCountries"]
-    assert create(**countries)["EnabledCountries"] == [each["IsoCountryCode"] for each in listed]
+    assert create_notify(**countries)["EnabledCountries"] == [each["IsoCountryCode"] for each in listed]
     assert len(listed) == 30
 
 
-def test_a_configuration_has_a_template_a_pool_and_tags(create: Create, client: Any, pool: Any) -> None:
+def test_a_configuration_has_a_template_a_pool_and_tags(
+    create_notify: Create, client: Any, toll_free_pool: Any
+) -> None:
     tags = [{"Key": "team", "Value": "red"}]
-    created = create(DefaultTemplateId=ENGLISH, PoolId=pool["PoolArn"], Tags=tags, DeletionProtectionEnabled=True)
-    assert (created["DefaultTemplateId"], created["PoolId"]) == (ENGLISH, pool["PoolId"])
+    created = create_notify(
+        DefaultTemplateId=ENGLISH, PoolId=toll_free_pool["PoolArn"], Tags=tags, DeletionProtectionEnabled=True
+    )
+    assert (created["DefaultTemplateId"], created["PoolId"]) == (ENGLISH, toll_free_pool["PoolId"])
     assert (created["Tags"], created["DeletionProtectionEnabled"]) == (tags, True)
     assert client.list_tags_for_resource(ResourceArn=created["NotifyConfigurationArn"])["Tags"] == tags
 
 
 @pytest.mark.parametrize("empty", ["", "UNSET"])
-def test_a_configuration_may_be_said_to_have_no_template_and_no_pool(create: Create, empty: str) -> None:
+def test_a_configuration_may_be_said_to_have_no_template_and_no_pool(create_notify: Create, empty: str) -> None:
     unset = {"DefaultTemplateId": "UNSET_DEFAULT_TEMPLATE", "PoolId": "UNSET_DEFAULT_POOL_FOR_NOTIFY"}
-    created = create(**(dict.fromkeys(unset, "") if empty == "" else unset))
+    created = create_notify(**(dict.fromkeys(unset, "") if empty == "" else unset))
     assert not unset.keys() & created.keys()
 
 
 @pytest.mark.parametrize(
     ("given", "kind"), [({"DefaultTemplateId": "nothing"}, "notify-template"), ({"PoolId": "pool-1"}, "pool")]
 )
-def test_a_template_and_a_pool_must_be_there(client: Any, create: Create, refused: Any, given: Any, kind: str) -> None:
+def test_a_template_and_a_pool_must_be_there(
+    client: Any, create_notify: Create, refused: Any, given: Any, kind: str
+) -> None:
     asked = {"DisplayName": "Acme", "UseCase": "CODE_VERIFICATION", "EnabledChannels": ["SMS"], **given}
     error = refused("ResourceNotFoundException", client.create_notify_configuration, **asked)
     assert (error["ResourceType"], error["ResourceId"]) == (kind, *given.values())
     assert client.describe_notify_configurations()["NotifyConfigurations"] == []
-    configuration_id = create()["NotifyConfigurationId"]
+    configuration_id = create_notify()["NotifyConfigurationId"]
     refused(
         "ResourceNotFoundException",
         client.update_notify_configuration,
@@ -110,33 +101,33 @@ def test_a_template_and_a_pool_must_be_there(client: Any, create: Create, refuse
 
 @pytest.mark.parametrize("name", ["n" * 16, "Acme!", "Ácme"])
 def test_a_name_has_at_most_15_letters_digits_spaces_dashes_and_underscores(
-    create: Create, refused: Any, name: str
+    create_notify: Create, refused: Any, name: str
 ) -> None:
-    error = refused("ValidationException", create, DisplayName=name)
+    error = refused("ValidationException", create_notify, DisplayName=name)
     assert error["Fields"][0]["Name"] == "displayName"
-    create(DisplayName="Acme 2_go-now A")
+    create_notify(DisplayName="Acme 2_go-now A")
 
 
-def test_a_client_token_creates_a_configuration_once(create: Create, client: Any) -> None:
-    first, again = (create(ClientToken="once") for _ in range(2))
+def test_a_client_token_creates_a_configuration_once(create_notify: Create, client: Any) -> None:
+    first, again = (create_notify(ClientToken="once") for _ in range(2))
     assert first == again
     assert len(client.describe_notify_configurations()["NotifyConfigurations"]) == 1
 
 
 @pytest.mark.pinpoint_v2(transitions={"notify-configuration": "manual"})
-def test_a_configuration_can_be_kept_pending(create: Create, client: Any, pinpoint_v2: PinpointMock) -> None:
-    create()
+def test_a_configuration_can_be_kept_pending(create_notify: Create, client: Any, pinpoint_v2: PinpointMock) -> None:
+    create_notify()
     assert client.describe_notify_configurations()["NotifyConfigurations"][0]["Status"] == "PENDING"
     pinpoint_v2.transitions["notify-configuration"] = "immediate"
     assert client.describe_notify_configurations()["NotifyConfigurations"][0]["Status"] == "ACTIVE"
-    assert create()["Status"] == "ACTIVE"
+    assert create_notify()["Status"] == "ACTIVE"
 
 
 # DescribeNotifyConfigurations ---------------------------------------------------------------------------------------
 
 
-def test_configurations_are_asked_for_by_id_or_arn(create: Create, client: Any, refused: Any) -> None:
-    first, second = create(), create()
+def test_configurations_are_asked_for_by_id_or_arn(create_notify: Create, client: Any, refused: Any) -> None:
+    first, second = create_notify(), create_notify()
     asked = [second["NotifyConfigurationArn"], first["NotifyConfigurationId"]]
     found = client.describe_notify_configurations(NotifyConfigurationIds=asked)
     assert ids(found) == [each["NotifyConfigurationId"] for each in (first, second)]
@@ -158,9 +149,9 @@ def test_configurations_are_asked_for_by_id_or_arn(create: Create, client: Any, 
         ("deletion-protection-enabled", "true"),
     ],
 )
-def test_configurations_are_filtered(create: Create, client: Any, name: str, value: str) -> None:
-    create(EnabledCountries=["US"], DefaultTemplateId=ENGLISH)
-    second = create(
+def test_configurations_are_filtered(create_notify: Create, client: Any, name: str, value: str) -> None:
+    create_notify(EnabledChannels=["SMS"], EnabledCountries=["US"], DefaultTemplateId=ENGLISH)
+    second = create_notify(
         DisplayName="Second",
         EnabledChannels=["VOICE", "SMS"],
         EnabledCountries=["FR", "GB"],
@@ -174,26 +165,28 @@ def test_configurations_are_filtered(create: Create, client: Any, name: str, val
 @pytest.mark.parametrize(
     ("name", "value"), [("use-case", "CODE_VERIFICATION"), ("status", "ACTIVE"), ("tier-upgrade-status", "BASIC")]
 )
-def test_filters_by_what_all_have_find_all(create: Create, client: Any, name: str, value: str) -> None:
-    create()
+def test_filters_by_what_all_have_find_all(create_notify: Create, client: Any, name: str, value: str) -> None:
+    create_notify()
     assert len(ids(client.describe_notify_configurations(Filters=[{"Name": name, "Values": [value]}]))) == 1
 
 
-def test_configurations_are_found_by_their_pool(create: Create, client: Any, pool: Any) -> None:
-    create()
-    with_a_pool = create(PoolId=pool["PoolId"])["NotifyConfigurationId"]
-    filters = [{"Name": "default-pool", "Values": [pool["PoolId"]]}]
+def test_configurations_are_found_by_their_pool(create_notify: Create, client: Any, toll_free_pool: Any) -> None:
+    create_notify()
+    with_a_pool = create_notify(PoolId=toll_free_pool["PoolId"])["NotifyConfigurationId"]
+    filters = [{"Name": "default-pool", "Values": [toll_free_pool["PoolId"]]}]
     assert ids(client.describe_notify_configurations(Filters=filters)) == [with_a_pool]
 
 
 # UpdateNotifyConfiguration ------------------------------------------------------------------------------------------
 
 
-def test_an_update_changes_what_is_given_and_nothing_else(create: Create, client: Any, pool: Any) -> None:
-    created = create(EnabledCountries=["US"], Tags=[{"Key": "team", "Value": "red"}])
+def test_an_update_changes_what_is_given_and_nothing_else(
+    create_notify: Create, client: Any, toll_free_pool: Any
+) -> None:
+    created = create_notify(EnabledCountries=["US"], Tags=[{"Key": "team", "Value": "red"}])
     changes = {
         "DefaultTemplateId": GERMAN,
-        "PoolId": pool["PoolId"],
+        "PoolId": toll_free_pool["PoolId"],
         "EnabledCountries": ["DE", "US"],
         "EnabledChannels": ["VOICE"],
         "DeletionProtectionEnabled": True,
@@ -209,22 +202,24 @@ def test_an_update_changes_what_is_given_and_nothing_else(create: Create, client
     assert client.describe_notify_configurations()["NotifyConfigurations"] == [expected]
 
 
-def test_a_template_and_a_pool_are_taken_away_by_words_of_their_own(create: Create, client: Any, pool: Any) -> None:
-    created = create(DefaultTemplateId=ENGLISH, PoolId=pool["PoolId"])
+def test_a_template_and_a_pool_are_taken_away_by_words_of_their_own(
+    create_notify: Create, client: Any, toll_free_pool: Any
+) -> None:
+    created = create_notify(DefaultTemplateId=ENGLISH, PoolId=toll_free_pool["PoolId"])
     updated = client.update_notify_configuration(
         NotifyConfigurationId=created["NotifyConfigurationId"],
         DefaultTemplateId="UNSET_DEFAULT_TEMPLATE",
         PoolId="UNSET_DEFAULT_POOL_FOR_NOTIFY",
     )
     assert not {"DefaultTemplateId", "PoolId"} & updated.keys()
-    assert client.delete_pool(PoolId=pool["PoolId"])["Status"] == "DELETING"
+    assert client.delete_pool(PoolId=toll_free_pool["PoolId"])["Status"] == "DELETING"
 
 
 def test_a_tier_is_upgraded_as_its_registration_stands(
-    create: Create, client: Any, pinpoint_v2: PinpointMock, file: Callable[..., str]
+    create_notify: Create, client: Any, pinpoint_v2: PinpointMock, file: Callable[..., str]
 ) -> None:
     pinpoint_v2.transitions["registration"] = "manual"
-    configuration_id = create()["NotifyConfigurationId"]
+    configuration_id = create_notify()["NotifyConfigurationId"]
 
     def tier() -> tuple[str, str]:
         [configuration] = client.describe_notify_configurations()["NotifyConfigurations"]
@@ -246,9 +241,9 @@ def test_a_tier_is_upgraded_as_its_registration_stands(
 
 
 def test_an_upgraded_configuration_may_have_countries_of_the_advanced_tier(
-    create: Create, client: Any, approved: Callable[..., str]
+    create_notify: Create, client: Any, approved: Callable[..., str]
 ) -> None:
-    configuration_id = create(EnabledCountries=["US"])["NotifyConfigurationId"]
+    configuration_id = create_notify(EnabledCountries=["US"])["NotifyConfigurationId"]
     approved(UPGRADE, configuration_id)
     updated = client.update_notify_configuration(NotifyConfigurationId=configuration_id, EnabledCountries=["AT"])
     assert (updated["Tier"], updated["TierUpgradeStatus"]) == ("ADVANCED", "ADVANCED")
@@ -258,12 +253,14 @@ def test_an_upgraded_configuration_may_have_countries_of_the_advanced_tier(
 # DeleteNotifyConfiguration ------------------------------------------------------------------------------------------
 
 
-def test_a_deleted_configuration_is_gone_and_in_the_answer(create: Create, client: Any, pool: Any) -> None:
-    created = create(PoolId=pool["PoolId"])
+def test_a_deleted_configuration_is_gone_and_in_the_answer(
+    create_notify: Create, client: Any, toll_free_pool: Any
+) -> None:
+    created = create_notify(PoolId=toll_free_pool["PoolId"])
     deleted = members(client.delete_notify_configuration(NotifyConfigurationId=created["NotifyConfigurationId"]))
     assert deleted == {**created, "Status": "ACTIVE"}
     assert client.describe_notify_configurations()["NotifyConfigurations"] == []
-    assert client.delete_pool(PoolId=pool["PoolId"])["Status"] == "DELETING"
+    assert client.delete_pool(PoolId=toll_free_pool["PoolId"])["Status"] == "DELETING"
 
 
 @pytest.mark.parametrize("operation", ["update", "delete"])

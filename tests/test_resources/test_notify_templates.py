@@ -75,7 +75,7 @@ def test_a_variable_that_is_not_required_has_a_default_or_is_the_systems(templat
 # DescribeNotifyTemplates --------------------------------------------------------------------------------------------
 
 
-def test_a_template_tells_what_it_says_where_and_how(client: Any) -> None:
+def test_a_template_is_described_with_its_content_countries_and_voices(client: Any) -> None:
     [english] = client.describe_notify_templates(TemplateIds=[ENGLISH])["NotifyTemplates"]
     assert english["Content"] == "{{code}} is your {{brandName}} verification code."
     assert (english["LanguageCode"], english["TemplateType"]) == ("en", "OTP_VERIFICATION")

@@ -17,6 +17,7 @@ ABSENT = "+12065550199"
 
 @pytest.fixture(autouse=True)
 def campaigns(client: Any) -> None:
+    """Create the opt-out list "campaigns"."""
     client.create_opt_out_list(OptOutListName="campaigns")
 
 
@@ -152,7 +153,7 @@ def test_at_most_five_numbers_are_asked_for(client: Any, refused: Any) -> None:
     assert error["Fields"][0]["Name"] == "optedOutNumbers"
 
 
-def test_the_filter_tells_who_opted_out_by_themselves(client: Any) -> None:
+def test_numbers_are_filtered_by_whether_the_person_opted_out(client: Any) -> None:
     put(client)
     for values, found in (["true"], []), (["false"], [DESTINATION]), (["true", "false"], [DESTINATION]):
         filters = [{"Name": "end-user-opted-out", "Values": values}]

@@ -46,19 +46,19 @@ def ids(answer: dict[str, Any]) -> list[str]:
 
 
 @pytest.fixture
-def number(client: Any, request_number: Callable[..., Any]) -> str:
-    """The id of an active number, in no pool."""
+def active_number_id(client: Any, request_number: Callable[..., Any]) -> str:
+    """Request a number that is ACTIVE and in no pool. Return its id."""
     number_id: str = request_number()["PhoneNumberId"]
     client.describe_phone_numbers()
     return number_id
 
 
 @pytest.fixture
-def now(client: Any, number: str) -> Callable[[], dict[str, Any]]:
-    """How the number is described now."""
+def now(client: Any, active_number_id: str) -> Callable[[], dict[str, Any]]:
+    """Describe the number."""
 
     def describe() -> dict[str, Any]:
-        [described] = client.describe_phone_numbers(PhoneNumberIds=[number])["PhoneNumbers"]
+        [described] = client.describe_phone_numbers(PhoneNumberIds=[active_number_id])["PhoneNumbers"]
         found: dict[str, Any] = described
         return found
 
@@ -75,9 +75,9 @@ def test_a_number_is_described_as_it_was_requested_and_without_its_tags(client: 
     assert {**described, "Status": "PENDING"} == {name: requested[name] for name in ALWAYS}
 
 
-def test_a_pool_is_named_only_by_a_number_in_one(client: Any, now: Any, number: str) -> None:
+def test_a_pool_is_named_only_by_a_number_in_one(client: Any, now: Any, active_number_id: str) -> None:
     assert "PoolId" not in now()
-    pool_id = client.create_pool(OriginationIdentity=number, MessageType="TRANSACTIONAL")["PoolId"]
+    pool_id = client.create_pool(OriginationIdentity=active_number_id, MessageType="TRANSACTIONAL")["PoolId"]
     assert now()["PoolId"] == pool_id
     client.delete_pool(PoolId=pool_id)
     assert "PoolId" not in now()
@@ -98,9 +98,11 @@ def test_numbers_are_asked_for_by_id_or_arn(client: Any, request_number: Any, gi
 
 @pytest.mark.parametrize("given", [UNKNOWN, f"{HERE}:phone-number/{UNKNOWN}", "anything"])
 def test_one_unknown_number_among_those_asked_for_fails_the_whole(
-    client: Any, number: str, refused: Any, given: str
+    client: Any, active_number_id: str, refused: Any, given: str
 ) -> None:
-    error = refused("ResourceNotFoundException", client.describe_phone_numbers, PhoneNumberIds=[number, given])
+    error = refused(
+        "ResourceNotFoundException", client.describe_phone_numbers, PhoneNumberIds=[active_number_id, given]
+    )
     assert (error["ResourceType"], error["ResourceId"]) == ("phone-number", given)
 
 
@@ -111,14 +113,14 @@ def test_at_most_five_numbers_are_asked_for(client: Any, request_number: Any, re
     assert [field["Name"] for field in error["Fields"]] == ["phoneNumberIds"]
 
 
-def test_one_s_own_numbers_are_all_there_are(client: Any, number: str) -> None:
-    assert ids(client.describe_phone_numbers(Owner="SELF")) == [number]
+def test_one_s_own_numbers_are_all_there_are(client: Any, active_number_id: str) -> None:
+    assert ids(client.describe_phone_numbers(Owner="SELF")) == [active_number_id]
     assert ids(client.describe_phone_numbers(Owner="SHARED")) == []
 
 
 @pytest.fixture
 def varied(client: Any, request_number: Callable[..., Any]) -> list[str]:
-    """The ids of three numbers that differ in all there is to filter by."""
+    """Request three numbers that differ in every filter. Return their ids."""
     client.create_opt_out_list(OptOutListName="promotions")
     plain = request_number()["PhoneNumberId"]
     two_way = request_number(IsoCountryCode="CA", NumberType="LONG_CODE", NumberCapabilities=["SMS", "VOICE"])[
@@ -176,49 +178,55 @@ def test_the_answer_to_an_update_is_the_number_without_pool_and_tags(
     assert {name: answer[name] for name in ALWAYS} == {name: changed[name] for name in ALWAYS}
 
 
-def test_what_an_update_of_a_number_leaves_out_stays(client: Any, now: Any, number: str) -> None:
-    client.update_phone_number(PhoneNumberId=number, TwoWayEnabled=True, TwoWayChannelArn=SNS, TwoWayChannelRole=ROLE)
+def test_what_an_update_of_a_number_leaves_out_stays(client: Any, now: Any, active_number_id: str) -> None:
+    client.update_phone_number(
+        PhoneNumberId=active_number_id, TwoWayEnabled=True, TwoWayChannelArn=SNS, TwoWayChannelRole=ROLE
+    )
     before = now()
     assert (before["TwoWayEnabled"], before["TwoWayChannelArn"], before["TwoWayChannelRole"]) == (True, SNS, ROLE)
-    client.update_phone_number(PhoneNumberId=number)
+    client.update_phone_number(PhoneNumberId=active_number_id)
     assert now() == before
-    client.update_phone_number(PhoneNumberId=number, DeletionProtectionEnabled=True)
+    client.update_phone_number(PhoneNumberId=active_number_id, DeletionProtectionEnabled=True)
     assert now() == {**before, "DeletionProtectionEnabled": True}
 
 
 @pytest.mark.parametrize("member", ["DeletionProtectionEnabled", "InternationalSendingEnabled"])
-def test_a_switch_of_a_number_goes_on_and_off_again(client: Any, now: Any, number: str, member: str) -> None:
+def test_a_switch_of_a_number_goes_on_and_off_again(client: Any, now: Any, active_number_id: str, member: str) -> None:
     for value in True, False:
-        assert client.update_phone_number(PhoneNumberId=number, **{member: value})[member] is value
+        assert client.update_phone_number(PhoneNumberId=active_number_id, **{member: value})[member] is value
         assert now()[member] is value
 
 
-def test_a_number_gets_another_opt_out_list_by_name_or_arn_and_goes_back(client: Any, now: Any, number: str) -> None:
+def test_a_number_gets_another_opt_out_list_by_name_or_arn_and_goes_back(
+    client: Any, now: Any, active_number_id: str
+) -> None:
     arn = client.create_opt_out_list(OptOutListName="promotions")["OptOutListArn"]
     for given, name in (arn, "promotions"), ("Default", "Default"), ("promotions", "promotions"):
-        answer = client.update_phone_number(PhoneNumberId=number, OptOutListName=given)
+        answer = client.update_phone_number(PhoneNumberId=active_number_id, OptOutListName=given)
         assert answer["OptOutListName"] == now()["OptOutListName"] == name
 
 
-def test_the_role_of_a_channel_is_changed_in_place(client: Any, now: Any, number: str) -> None:
-    client.update_phone_number(PhoneNumberId=number, TwoWayEnabled=True, TwoWayChannelArn=SNS, TwoWayChannelRole=ROLE)
-    client.update_phone_number(PhoneNumberId=number, TwoWayChannelRole=OTHER_ROLE)
+def test_the_role_of_a_channel_is_changed_in_place(client: Any, now: Any, active_number_id: str) -> None:
+    client.update_phone_number(
+        PhoneNumberId=active_number_id, TwoWayEnabled=True, TwoWayChannelArn=SNS, TwoWayChannelRole=ROLE
+    )
+    client.update_phone_number(PhoneNumberId=active_number_id, TwoWayChannelRole=OTHER_ROLE)
     assert (now()["TwoWayChannelArn"], now()["TwoWayChannelRole"]) == (SNS, OTHER_ROLE)
 
 
-def test_people_answer_a_number_by_connect_or_by_sns(client: Any, now: Any, number: str) -> None:
+def test_people_answer_a_number_by_connect_or_by_sns(client: Any, now: Any, active_number_id: str) -> None:
     client.update_phone_number(
-        PhoneNumberId=number, TwoWayEnabled=True, TwoWayChannelArn=CONNECT, TwoWayChannelRole=ROLE
+        PhoneNumberId=active_number_id, TwoWayEnabled=True, TwoWayChannelArn=CONNECT, TwoWayChannelRole=ROLE
     )
     assert now()["TwoWayChannelArn"] == CONNECT
-    client.update_phone_number(PhoneNumberId=number, TwoWayChannelArn=SNS, SelfManagedOptOutsEnabled=True)
+    client.update_phone_number(PhoneNumberId=active_number_id, TwoWayChannelArn=SNS, SelfManagedOptOutsEnabled=True)
     assert (now()["TwoWayChannelArn"], now()["SelfManagedOptOutsEnabled"]) == (SNS, True)
 
 
-def test_a_channel_may_be_set_before_it_is_switched_on(client: Any, now: Any, number: str) -> None:
-    client.update_phone_number(PhoneNumberId=number, TwoWayChannelArn=SNS)
+def test_a_channel_may_be_set_before_it_is_switched_on(client: Any, now: Any, active_number_id: str) -> None:
+    client.update_phone_number(PhoneNumberId=active_number_id, TwoWayChannelArn=SNS)
     assert now()["TwoWayEnabled"] is False
-    client.update_phone_number(PhoneNumberId=number, TwoWayEnabled=True)
+    client.update_phone_number(PhoneNumberId=active_number_id, TwoWayEnabled=True)
     assert (now()["TwoWayEnabled"], now()["TwoWayChannelArn"]) == (True, SNS)
 
 
@@ -227,21 +235,23 @@ def test_a_channel_may_be_set_before_it_is_switched_on(client: Any, now: Any, nu
     [("TwoWayChannelArn", "a topic without an ARN"), ("TwoWayChannelRole", f"role/{ROLE}")],
 )
 def test_a_setting_without_the_form_that_the_model_says_leaves_a_number_as_it_was(
-    client: Any, now: Any, number: str, refused: Any, name: str, value: str
+    client: Any, now: Any, active_number_id: str, refused: Any, name: str, value: str
 ) -> None:
     before = now()
     changes = {"InternationalSendingEnabled": True, name: value}
-    error = refused("ValidationException", client.update_phone_number, PhoneNumberId=number, **changes)
+    error = refused("ValidationException", client.update_phone_number, PhoneNumberId=active_number_id, **changes)
     assert [each["Name"] for each in error["Fields"]] == [f"{name[0].lower()}{name[1:]}"]
     assert now() == before
 
 
-def test_an_unknown_opt_out_list_leaves_a_number_as_it_was(client: Any, now: Any, number: str, refused: Any) -> None:
+def test_an_unknown_opt_out_list_leaves_a_number_as_it_was(
+    client: Any, now: Any, active_number_id: str, refused: Any
+) -> None:
     before = now()
     error = refused(
         "ResourceNotFoundException",
         client.update_phone_number,
-        PhoneNumberId=number,
+        PhoneNumberId=active_number_id,
         OptOutListName="unknown",
         DeletionProtectionEnabled=True,
     )
@@ -288,23 +298,25 @@ def test_the_answer_to_a_release_has_the_channel_and_the_registration(
     assert (answer["TwoWayChannelArn"], answer["TwoWayChannelRole"], answer["RegistrationId"]) == (SNS, ROLE, campaign)
 
 
-def test_a_number_is_released_once_it_is_no_longer_protected(client: Any, number: str) -> None:
-    client.update_phone_number(PhoneNumberId=number, DeletionProtectionEnabled=True)
-    client.update_phone_number(PhoneNumberId=number, DeletionProtectionEnabled=False)
-    client.release_phone_number(PhoneNumberId=number)
+def test_a_number_is_released_once_it_is_no_longer_protected(client: Any, active_number_id: str) -> None:
+    client.update_phone_number(PhoneNumberId=active_number_id, DeletionProtectionEnabled=True)
+    client.update_phone_number(PhoneNumberId=active_number_id, DeletionProtectionEnabled=False)
+    client.release_phone_number(PhoneNumberId=active_number_id)
     assert ids(client.describe_phone_numbers()) == []
 
 
 def test_a_number_is_seen_disassociating_for_as_long_as_it_takes(
-    pinpoint_v2: PinpointMock, client: Any, now: Any, number: str, refused: Any
+    pinpoint_v2: PinpointMock, client: Any, now: Any, active_number_id: str, refused: Any
 ) -> None:
     pinpoint_v2.transitions["phone-number"] = dt.timedelta(minutes=2)
-    client.release_phone_number(PhoneNumberId=number)
+    client.release_phone_number(PhoneNumberId=active_number_id)
     assert now()["Status"] == "DISASSOCIATING"
     for call in client.release_phone_number, client.update_phone_number:
-        assert refused("ResourceNotFoundException", call, PhoneNumberId=number)["ResourceId"] == number
+        assert (
+            refused("ResourceNotFoundException", call, PhoneNumberId=active_number_id)["ResourceId"] == active_number_id
+        )
     pinpoint_v2.clock.advance(minutes=2)
-    refused("ResourceNotFoundException", client.describe_phone_numbers, PhoneNumberIds=[number])
+    refused("ResourceNotFoundException", client.describe_phone_numbers, PhoneNumberIds=[active_number_id])
 
 
 def test_a_number_that_is_released_is_not_made_active_by_what_it_was_waiting_for(
@@ -318,9 +330,11 @@ def test_a_number_that_is_released_is_not_made_active_by_what_it_was_waiting_for
     assert ids(client.describe_phone_numbers()) == []
 
 
-def test_a_number_released_at_once_is_answered_as_deleted(pinpoint_v2: PinpointMock, client: Any, number: str) -> None:
+def test_a_number_released_at_once_is_answered_as_deleted(
+    pinpoint_v2: PinpointMock, client: Any, active_number_id: str
+) -> None:
     pinpoint_v2.transitions["phone-number"] = "immediate"
-    assert client.release_phone_number(PhoneNumberId=number)["Status"] == "DELETED"
+    assert client.release_phone_number(PhoneNumberId=active_number_id)["Status"] == "DELETED"
 
 
 @pytest.mark.parametrize("operation", ["update_phone_number", "release_phone_number"])

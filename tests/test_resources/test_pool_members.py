@@ -19,15 +19,8 @@ def listed(client: Any, pool_id: str, **parameters: Any) -> list[str]:
 
 
 @pytest.fixture
-def number(request_number: Callable[..., Any]) -> str:
-    """The id of a number in no pool."""
-    number_id: str = request_number()["PhoneNumberId"]
-    return number_id
-
-
-@pytest.fixture
-def make_pool(client: Any, request_number: Callable[..., Any]) -> Callable[..., str]:
-    """Make a pool of so many numbers, 1 unless told otherwise; its id."""
+def make_pool_of_numbers(client: Any, request_number: Callable[..., Any]) -> Callable[..., str]:
+    """Make a pool of a number of numbers, by default one. Return the pool's id."""
 
     def make(numbers: int = 1) -> str:
         first, *others = [request_number()["PhoneNumberId"] for _ in range(numbers)]
@@ -45,9 +38,9 @@ def make_pool(client: Any, request_number: Callable[..., Any]) -> Callable[..., 
 @pytest.mark.parametrize("pool_by", ["PoolId", "PoolArn"])
 @pytest.mark.parametrize("number_by", ["PhoneNumberId", "PhoneNumberArn"])
 def test_a_number_joins_a_pool_and_the_answer_names_both_by_id_and_arn(
-    client: Any, make_pool: Any, request_number: Any, pool_by: str, number_by: str
+    client: Any, make_pool_of_numbers: Any, request_number: Any, pool_by: str, number_by: str
 ) -> None:
-    make_pool()
+    make_pool_of_numbers()
     pool, number = client.describe_pools()["Pools"][0], request_number()
     answer = client.associate_origination_identity(PoolId=pool[pool_by], OriginationIdentity=number[number_by])
     del answer["ResponseMetadata"]
@@ -62,29 +55,31 @@ def test_a_number_joins_a_pool_and_the_answer_names_both_by_id_and_arn(
     assert described["PoolId"] == pool["PoolId"]
 
 
-def test_a_pool_may_mix_countries(client: Any, make_pool: Any, request_number: Any) -> None:
-    pool = make_pool()
+def test_a_pool_may_mix_countries(client: Any, make_pool_of_numbers: Any, request_number: Any) -> None:
+    pool = make_pool_of_numbers()
     canadian = request_number(IsoCountryCode="CA", NumberType="LONG_CODE")["PhoneNumberId"]
     answer = client.associate_origination_identity(PoolId=pool, OriginationIdentity=canadian, IsoCountryCode="CA")
     assert answer["IsoCountryCode"] == "CA"
     assert listed(client, pool)[1:] == [canadian]
 
 
-def test_a_number_with_the_channel_of_a_two_way_pool_joins_it(client: Any, make_pool: Any, number: str) -> None:
-    pool, two_way = make_pool(), {"TwoWayEnabled": True, "TwoWayChannelArn": SNS}
+def test_a_number_with_the_channel_of_a_two_way_pool_joins_it(
+    client: Any, make_pool_of_numbers: Any, simulator_number_id: str
+) -> None:
+    pool, two_way = make_pool_of_numbers(), {"TwoWayEnabled": True, "TwoWayChannelArn": SNS}
     client.update_pool(PoolId=pool, **two_way)
-    client.update_phone_number(PhoneNumberId=number, **two_way)
-    client.associate_origination_identity(PoolId=pool, OriginationIdentity=number)
-    assert listed(client, pool)[1:] == [number]
+    client.update_phone_number(PhoneNumberId=simulator_number_id, **two_way)
+    client.associate_origination_identity(PoolId=pool, OriginationIdentity=simulator_number_id)
+    assert listed(client, pool)[1:] == [simulator_number_id]
 
 
 def test_a_number_that_left_does_not_count_against_the_quota(
-    client: Any, pinpoint_v2: PinpointMock, make_pool: Any, number: str
+    client: Any, pinpoint_v2: PinpointMock, make_pool_of_numbers: Any, simulator_number_id: str
 ) -> None:
     pinpoint_v2.quotas["ORIGINATION_IDENTITIES_PER_POOL"] = 2
-    pool = make_pool(numbers=2)
+    pool = make_pool_of_numbers(numbers=2)
     client.disassociate_origination_identity(PoolId=pool, OriginationIdentity=listed(client, pool)[0])
-    client.associate_origination_identity(PoolId=pool, OriginationIdentity=number)
+    client.associate_origination_identity(PoolId=pool, OriginationIdentity=simulator_number_id)
 
 
 # What both operations say of an identity ----------------------------------------------------------------------------
@@ -95,28 +90,28 @@ BOTH = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def naming(client: Any, make_pool: Any) -> Callable[..., Any]:
-    """Call an operation that names an identity, with what else it needs."""
+def call_with_identity(client: Any, make_pool_of_numbers: Any) -> Callable[..., Any]:
+    """Call an operation that names an identity, with the other parameters that it needs."""
 
     def call(operation: str, **parameters: Any) -> Any:
-        more = {"MessageType": "TRANSACTIONAL"} if operation == "create_pool" else {"PoolId": make_pool()}
+        more = {"MessageType": "TRANSACTIONAL"} if operation == "create_pool" else {"PoolId": make_pool_of_numbers()}
         return getattr(client, operation)(**more, **parameters)
 
     return call
 
 
 @BOTH
-def test_an_unknown_number_is_not_found(naming: Any, refused: Any, operation: str) -> None:
-    error = refused("ResourceNotFoundException", naming, operation=operation, OriginationIdentity=UNKNOWN)
+def test_an_unknown_number_is_not_found(call_with_identity: Any, refused: Any, operation: str) -> None:
+    error = refused("ResourceNotFoundException", call_with_identity, operation=operation, OriginationIdentity=UNKNOWN)
     assert (error["ResourceType"], error["ResourceId"]) == ("phone-number", UNKNOWN)
 
 
 @BOTH
-def test_an_unknown_sender_id_is_not_found(naming: Any, refused: Any, operation: str) -> None:
+def test_an_unknown_sender_id_is_not_found(call_with_identity: Any, refused: Any, operation: str) -> None:
     arn = "arn:aws:sms-voice:us-east-1:123456789012:sender-id/SHOP/GB"
     for given in arn, "SHOP":
         named = {"OriginationIdentity": given, "IsoCountryCode": "GB"}
-        error = refused("ResourceNotFoundException", naming, operation=operation, **named)
+        error = refused("ResourceNotFoundException", call_with_identity, operation=operation, **named)
         assert error["ResourceType"] == "sender-id"
 
 
@@ -124,8 +119,10 @@ def test_an_unknown_sender_id_is_not_found(naming: Any, refused: Any, operation:
 
 
 @pytest.mark.parametrize("number_by", ["PhoneNumberId", "PhoneNumberArn"])
-def test_a_number_leaves_a_pool_and_the_answer_names_both(client: Any, make_pool: Any, number_by: str) -> None:
-    pool = make_pool(numbers=2)
+def test_a_number_leaves_a_pool_and_the_answer_names_both(
+    client: Any, make_pool_of_numbers: Any, number_by: str
+) -> None:
+    pool = make_pool_of_numbers(numbers=2)
     leaving, staying = client.describe_phone_numbers()["PhoneNumbers"]
     answer = client.disassociate_origination_identity(PoolId=pool, OriginationIdentity=leaving[number_by])
     del answer["ResponseMetadata"]
@@ -139,8 +136,8 @@ def test_a_number_leaves_a_pool_and_the_answer_names_both(client: Any, make_pool
     assert listed(client, pool) == [staying["PhoneNumberId"]]
 
 
-def test_a_number_that_left_its_pool_is_free(client: Any, make_pool: Any) -> None:
-    pool, other = make_pool(numbers=2), make_pool()
+def test_a_number_that_left_its_pool_is_free(client: Any, make_pool_of_numbers: Any) -> None:
+    pool, other = make_pool_of_numbers(numbers=2), make_pool_of_numbers()
     leaving = listed(client, pool)[0]
     client.disassociate_origination_identity(PoolId=pool, OriginationIdentity=leaving)
     assert "PoolId" not in client.describe_phone_numbers(PhoneNumberIds=[leaving])["PhoneNumbers"][0]

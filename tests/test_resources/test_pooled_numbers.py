@@ -9,8 +9,8 @@ import pytest
 
 
 @pytest.fixture
-def pool(client: Any, request_number: Callable[..., Any]) -> str:
-    """The id of a pool of three numbers: two of the US, then one of Canada."""
+def pool_of_three_numbers(client: Any, request_number: Callable[..., Any]) -> str:
+    """Make a pool of three numbers: two of the US, then one of Canada. Return its id."""
     first = request_number()["PhoneNumberId"]
     canadian = {"IsoCountryCode": "CA", "NumberType": "LONG_CODE"}
     pool_id: str = client.create_pool(OriginationIdentity=first, MessageType="TRANSACTIONAL")["PoolId"]
@@ -28,10 +28,10 @@ def identities(answer: dict[str, Any]) -> list[str]:
 # ListPoolOriginationIdentities --------------------------------------------------------------------------------------
 
 
-def test_a_pools_identities_are_listed_with_all_that_the_pool_knows_of_them(client: Any, pool: str) -> None:
-    answer = client.list_pool_origination_identities(PoolId=pool)
+def test_a_pools_identities_are_listed_with_all_their_members(client: Any, pool_of_three_numbers: str) -> None:
+    answer = client.list_pool_origination_identities(PoolId=pool_of_three_numbers)
     assert set(answer) == {"PoolArn", "PoolId", "OriginationIdentities", "ResponseMetadata"}
-    assert (answer["PoolId"], answer["PoolArn"].rpartition("/")[2]) == (pool, pool)
+    assert (answer["PoolId"], answer["PoolArn"].rpartition("/")[2]) == (pool_of_three_numbers, pool_of_three_numbers)
     assert answer["OriginationIdentities"] == [
         {
             "OriginationIdentityArn": number["PhoneNumberArn"],
@@ -44,19 +44,21 @@ def test_a_pools_identities_are_listed_with_all_that_the_pool_knows_of_them(clie
     ]
 
 
-def test_identities_are_listed_in_the_order_they_joined(client: Any, pool: str) -> None:
-    first, second, third = identities(client.list_pool_origination_identities(PoolId=pool))
-    client.disassociate_origination_identity(PoolId=pool, OriginationIdentity=first)
-    client.associate_origination_identity(PoolId=pool, OriginationIdentity=first)
-    assert identities(client.list_pool_origination_identities(PoolId=pool)) == [second, third, first]
+def test_identities_are_listed_in_the_order_they_joined(client: Any, pool_of_three_numbers: str) -> None:
+    first, second, third = identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers))
+    client.disassociate_origination_identity(PoolId=pool_of_three_numbers, OriginationIdentity=first)
+    client.associate_origination_identity(PoolId=pool_of_three_numbers, OriginationIdentity=first)
+    assert identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers)) == [second, third, first]
 
 
-def test_the_pages_put_together_are_all_identities_and_each_names_the_pool(client: Any, pool: str) -> None:
+def test_the_pages_put_together_are_all_identities_and_each_names_the_pool(
+    client: Any, pool_of_three_numbers: str
+) -> None:
     paginator = client.get_paginator("list_pool_origination_identities")
-    pages = list(paginator.paginate(PoolId=pool, PaginationConfig={"PageSize": 2}))
-    everyone = identities(client.list_pool_origination_identities(PoolId=pool))
+    pages = list(paginator.paginate(PoolId=pool_of_three_numbers, PaginationConfig={"PageSize": 2}))
+    everyone = identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers))
     assert [identities(page) for page in pages] == [everyone[:2], everyone[2:]]
-    assert [page["PoolId"] for page in pages] == [pool, pool]
+    assert [page["PoolId"] for page in pages] == [pool_of_three_numbers, pool_of_three_numbers]
     assert "NextToken" not in pages[-1]
 
 
@@ -72,72 +74,85 @@ def test_the_pages_put_together_are_all_identities_and_each_names_the_pool(clien
     ],
 )
 def test_identities_are_filtered_by_country_and_capability(
-    client: Any, pool: str, name: str, values: list[str], found: slice
+    client: Any, pool_of_three_numbers: str, name: str, values: list[str], found: slice
 ) -> None:
-    everyone = identities(client.list_pool_origination_identities(PoolId=pool))
+    everyone = identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers))
     filters = [{"Name": name, "Values": values}]
-    assert identities(client.list_pool_origination_identities(PoolId=pool, Filters=filters)) == everyone[found]
+    assert (
+        identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers, Filters=filters))
+        == everyone[found]
+    )
 
 
-def test_the_filters_of_identities_hold_together(client: Any, pool: str) -> None:
+def test_the_filters_of_identities_hold_together(client: Any, pool_of_three_numbers: str) -> None:
     filters = [
         {"Name": "iso-country-code", "Values": ["US"]},
         {"Name": "number-capability", "Values": ["VOICE", "MMS"]},
     ]
-    assert identities(client.list_pool_origination_identities(PoolId=pool, Filters=filters)) == []
+    assert identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers, Filters=filters)) == []
 
 
 # The settings of a pool ---------------------------------------------------------------------------------------------
 
 
-def test_a_number_with_the_settings_that_the_pool_has_now_joins_it(client: Any, pool: str, request_number: Any) -> None:
+def test_a_number_with_the_settings_that_the_pool_has_now_joins_it(
+    client: Any, pool_of_three_numbers: str, request_number: Any
+) -> None:
     client.create_opt_out_list(OptOutListName="own")
-    client.update_pool(PoolId=pool, OptOutListName="own")
+    client.update_pool(PoolId=pool_of_three_numbers, OptOutListName="own")
     own = request_number(OptOutListName="own")["PhoneNumberId"]
-    client.associate_origination_identity(PoolId=pool, OriginationIdentity=own)
+    client.associate_origination_identity(PoolId=pool_of_three_numbers, OriginationIdentity=own)
 
 
 # Client tokens ------------------------------------------------------------------------------------------------------
 
 
-def test_a_client_token_lets_a_number_join_once(client: Any, pool: str, request_number: Any, refused: Any) -> None:
-    joining = {"PoolId": pool, "OriginationIdentity": request_number()["PhoneNumberId"]}
+def test_a_client_token_lets_a_number_join_once(
+    client: Any, pool_of_three_numbers: str, request_number: Any, refused: Any
+) -> None:
+    joining = {"PoolId": pool_of_three_numbers, "OriginationIdentity": request_number()["PhoneNumberId"]}
     first = client.associate_origination_identity(**joining, ClientToken="once")
     again = client.associate_origination_identity(**joining, ClientToken="once")
     del first["ResponseMetadata"], again["ResponseMetadata"]
     assert first == again
     refused("ConflictException", client.associate_origination_identity, **joining, ClientToken="twice")
-    assert len(identities(client.list_pool_origination_identities(PoolId=pool))) == 4
+    assert len(identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers))) == 4
 
 
-def test_a_client_token_lets_a_number_leave_once(client: Any, pool: str, refused: Any) -> None:
-    first, *others = identities(client.list_pool_origination_identities(PoolId=pool))
-    parting = {"PoolId": pool, "OriginationIdentity": first}
+def test_a_client_token_lets_a_number_leave_once(client: Any, pool_of_three_numbers: str, refused: Any) -> None:
+    first, *others = identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers))
+    parting = {"PoolId": pool_of_three_numbers, "OriginationIdentity": first}
     answers = [client.disassociate_origination_identity(**parting, ClientToken="once") for _ in range(2)]
     assert [answer["OriginationIdentity"] for answer in answers] == [first, first]
     refused("ConflictException", client.disassociate_origination_identity, **parting, ClientToken="twice")
-    assert identities(client.list_pool_origination_identities(PoolId=pool)) == others
+    assert identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers)) == others
 
 
-def test_a_client_token_replays_a_failure_to_leave(client: Any, pool: str, request_number: Any, refused: Any) -> None:
+def test_a_client_token_replays_a_failure_to_leave(
+    client: Any, pool_of_three_numbers: str, request_number: Any, refused: Any
+) -> None:
     stranger = request_number()["PhoneNumberId"]
-    parting = {"PoolId": pool, "OriginationIdentity": stranger, "ClientToken": "once"}
+    parting = {"PoolId": pool_of_three_numbers, "OriginationIdentity": stranger, "ClientToken": "once"}
     first = refused("ConflictException", client.disassociate_origination_identity, **parting)
-    client.associate_origination_identity(PoolId=pool, OriginationIdentity=stranger)
+    client.associate_origination_identity(PoolId=pool_of_three_numbers, OriginationIdentity=stranger)
     again = refused("ConflictException", client.disassociate_origination_identity, **parting)
     assert again["Reason"] == first["Reason"]
     client.disassociate_origination_identity(**{**parting, "ClientToken": "another"})
 
 
 @pytest.mark.parametrize("operation", ["associate_origination_identity", "disassociate_origination_identity"])
-def test_a_client_token_is_for_one_request(client: Any, pool: str, refused: Any, operation: str) -> None:
-    first, second, _ = identities(client.list_pool_origination_identities(PoolId=pool))
+def test_a_client_token_is_for_one_request(
+    client: Any, pool_of_three_numbers: str, refused: Any, operation: str
+) -> None:
+    first, second, _ = identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers))
     if operation == "associate_origination_identity":
         for each in first, second:
-            client.disassociate_origination_identity(PoolId=pool, OriginationIdentity=each)
+            client.disassociate_origination_identity(PoolId=pool_of_three_numbers, OriginationIdentity=each)
     call = getattr(client, operation)
-    call(PoolId=pool, OriginationIdentity=first, ClientToken="once")
-    before = identities(client.list_pool_origination_identities(PoolId=pool))
-    error = refused("ValidationException", call, PoolId=pool, OriginationIdentity=second, ClientToken="once")
+    call(PoolId=pool_of_three_numbers, OriginationIdentity=first, ClientToken="once")
+    before = identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers))
+    error = refused(
+        "ValidationException", call, PoolId=pool_of_three_numbers, OriginationIdentity=second, ClientToken="once"
+    )
     assert error["Fields"][0]["Name"] == "clientToken"
-    assert identities(client.list_pool_origination_identities(PoolId=pool)) == before
+    assert identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers)) == before

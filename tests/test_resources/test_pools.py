@@ -40,7 +40,7 @@ def everything(client: Any) -> list[Any]:
 
 @pytest.fixture
 def make_pool(client: Any, request_number: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a pool, of a new number unless told otherwise; the answer."""
+    """Make a pool, by default of a new number. Return the answer."""
 
     def make(**parameters: Any) -> Any:
         if "OriginationIdentity" not in parameters:

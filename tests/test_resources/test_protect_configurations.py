@@ -1,4 +1,4 @@
-"""Protect configurations: made, described and deleted, as the account's default, and of configuration sets."""
+"""Test that protect configurations are made, described, deleted, set as the default, and associated with sets."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ Make = Callable[..., str]
 
 
 @pytest.fixture
-def make(client: Any) -> Make:
-    """Make a protect configuration; its id."""
+def make_protect_configuration(client: Any) -> Make:
+    """Make a protect configuration. Return its id."""
 
     def call(**parameters: Any) -> str:
         return str(client.create_protect_configuration(**parameters)["ProtectConfigurationId"])
@@ -36,7 +36,7 @@ def make(client: Any) -> Make:
 
 @pytest.fixture
 def make_set(client: Any) -> Callable[[str], None]:
-    """Make a configuration set of that name."""
+    """Make a configuration set of a name."""
     return lambda name: client.create_configuration_set(ConfigurationSetName=name)
 
 
@@ -69,14 +69,14 @@ def test_the_tags_of_a_new_configuration_are_kept(client: Any) -> None:
     assert client.list_tags_for_resource(ResourceArn=created["ProtectConfigurationArn"])["Tags"] == tags
 
 
-def test_the_same_token_makes_one_configuration(client: Any, make: Make) -> None:
-    assert make(ClientToken="once") == make(ClientToken="once")
+def test_the_same_token_makes_one_configuration(client: Any, make_protect_configuration: Make) -> None:
+    assert make_protect_configuration(ClientToken="once") == make_protect_configuration(ClientToken="once")
     assert len(client.describe_protect_configurations()["ProtectConfigurations"]) == 1
 
 
 @pytest.mark.parametrize("prefix", ["", ARN])
-def test_configurations_are_asked_for_by_id_or_arn(client: Any, make: Make, prefix: str) -> None:
-    first, _, third = made = [make() for _ in range(3)]
+def test_configurations_are_asked_for_by_id_or_arn(client: Any, make_protect_configuration: Make, prefix: str) -> None:
+    first, _, third = made = [make_protect_configuration() for _ in range(3)]
     assert ids(client.describe_protect_configurations()) == made
     asked = [prefix + third, prefix + first]
     assert ids(client.describe_protect_configurations(ProtectConfigurationIds=asked)) == [first, third]
@@ -90,15 +90,21 @@ def test_configurations_are_asked_for_by_id_or_arn(client: Any, make: Make, pref
         ("deletion-protection-enabled", "true", [2]),
     ],
 )
-def test_configurations_are_filtered(client: Any, make: Make, name: str, value: str, places: list[int]) -> None:
-    made = [make(), make(), make(DeletionProtectionEnabled=True)]
+def test_configurations_are_filtered(
+    client: Any, make_protect_configuration: Make, name: str, value: str, places: list[int]
+) -> None:
+    made = [
+        make_protect_configuration(),
+        make_protect_configuration(),
+        make_protect_configuration(DeletionProtectionEnabled=True),
+    ]
     client.set_account_default_protect_configuration(ProtectConfigurationId=made[1])
     answer = client.describe_protect_configurations(Filters=[{"Name": name, "Values": [value]}])
     assert ids(answer) == [made[place] for place in places]
 
 
-def test_configurations_come_in_pages(client: Any, make: Make) -> None:
-    made = [make() for _ in range(3)]
+def test_configurations_come_in_pages(client: Any, make_protect_configuration: Make) -> None:
+    made = [make_protect_configuration() for _ in range(3)]
     pages = client.get_paginator("describe_protect_configurations").paginate(PaginationConfig={"PageSize": 2})
     assert [ids(page) for page in pages] == [made[:2], made[2:]]
 
@@ -136,18 +142,22 @@ def test_an_unknown_configuration_is_not_found(
     assert (error["ResourceType"], error["ResourceId"]) == ("protect-configuration", UNKNOWN)
 
 
-def test_describing_an_unknown_configuration_is_an_error(client: Any, make: Make, refused: Any) -> None:
-    asked = [make(), UNKNOWN]
+def test_describing_an_unknown_configuration_is_an_error(
+    client: Any, make_protect_configuration: Make, refused: Any
+) -> None:
+    asked = [make_protect_configuration(), UNKNOWN]
     error = refused("ResourceNotFoundException", client.describe_protect_configurations, ProtectConfigurationIds=asked)
     assert error["ResourceId"] == UNKNOWN
 
 
 @pytest.mark.parametrize("operation", ["associate", "disassociate"])
-def test_an_unknown_configuration_set_is_not_found(client: Any, make: Make, refused: Any, operation: str) -> None:
+def test_an_unknown_configuration_set_is_not_found(
+    client: Any, make_protect_configuration: Make, refused: Any, operation: str
+) -> None:
     error = refused(
         "ResourceNotFoundException",
         getattr(client, f"{operation}_protect_configuration"),
-        ProtectConfigurationId=make(),
+        ProtectConfigurationId=make_protect_configuration(),
         ConfigurationSetName="shop",
     )
     assert (error["ResourceType"], error["ResourceId"]) == ("configuration-set", "shop")
@@ -156,8 +166,8 @@ def test_an_unknown_configuration_set_is_not_found(client: Any, make: Make, refu
 # UpdateProtectConfiguration, DeleteProtectConfiguration -------------------------------------------------------------
 
 
-def test_deletion_protection_is_turned_on_and_off(client: Any, make: Make) -> None:
-    configuration = {"ProtectConfigurationId": make()}
+def test_deletion_protection_is_turned_on_and_off(client: Any, make_protect_configuration: Make) -> None:
+    configuration = {"ProtectConfigurationId": make_protect_configuration()}
     for is_protected in True, False:
         updated = client.update_protect_configuration(**configuration, DeletionProtectionEnabled=is_protected)
         assert set(members(updated)) == INFORMATION
@@ -165,9 +175,9 @@ def test_deletion_protection_is_turned_on_and_off(client: Any, make: Make) -> No
         assert client.update_protect_configuration(**configuration)["DeletionProtectionEnabled"] is is_protected
 
 
-def test_a_deleted_configuration_is_gone(client: Any, make: Make, refused: Any) -> None:
-    configuration = {"ProtectConfigurationId": make()}
-    other = make()
+def test_a_deleted_configuration_is_gone(client: Any, make_protect_configuration: Make, refused: Any) -> None:
+    configuration = {"ProtectConfigurationId": make_protect_configuration()}
+    other = make_protect_configuration()
     before = client.describe_protect_configurations()["ProtectConfigurations"]
     assert members(client.delete_protect_configuration(**configuration)) == before[0]
     assert ids(client.describe_protect_configurations()) == [other]
@@ -185,8 +195,8 @@ def defaults(client: Any) -> list[str]:
     return [*values, *ids(client.describe_protect_configurations(Filters=by_default))]
 
 
-def test_an_account_has_at_most_one_default(client: Any, make: Make) -> None:
-    first, second = make(), make()
+def test_an_account_has_at_most_one_default(client: Any, make_protect_configuration: Make) -> None:
+    first, second = make_protect_configuration(), make_protect_configuration()
     assert defaults(client) == []
     for each in first, second, second:
         answer = members(client.set_account_default_protect_configuration(ProtectConfigurationId=ARN + each))
@@ -198,14 +208,16 @@ def test_an_account_has_at_most_one_default(client: Any, make: Make) -> None:
     client.delete_protect_configuration(ProtectConfigurationId=second)
 
 
-def test_there_may_be_no_default_to_take_away(client: Any, make: Make, refused: Any) -> None:
-    make()
+def test_there_may_be_no_default_to_take_away(client: Any, make_protect_configuration: Make, refused: Any) -> None:
+    make_protect_configuration()
     error = refused("ResourceNotFoundException", client.delete_account_default_protect_configuration)
     assert (error["ResourceType"], error["ResourceId"]) == ("protect-configuration", "123456789012")
 
 
-def test_a_default_is_that_of_one_region_and_account(client: Any, pinpoint_v2: PinpointMock, make: Make) -> None:
-    client.set_account_default_protect_configuration(ProtectConfigurationId=make())
+def test_a_default_is_that_of_one_region_and_account(
+    client: Any, pinpoint_v2: PinpointMock, make_protect_configuration: Make
+) -> None:
+    client.set_account_default_protect_configuration(ProtectConfigurationId=make_protect_configuration())
     for elsewhere in pinpoint_v2.client("eu-west-1"), pinpoint_v2.client(account_id="111122223333"):
         assert defaults(elsewhere) == []
 
@@ -219,8 +231,10 @@ def of_set(client: Any, name: str) -> str | None:
     return protect_configuration_id
 
 
-def test_a_set_has_one_configuration_and_a_configuration_many_sets(client: Any, make: Make, make_set: Any) -> None:
-    first, second = make(), make()
+def test_a_set_has_one_configuration_and_a_configuration_many_sets(
+    client: Any, make_protect_configuration: Make, make_set: Any
+) -> None:
+    first, second = make_protect_configuration(), make_protect_configuration()
     for name in "shop", "news":
         make_set(name)
         answer = members(
@@ -239,18 +253,20 @@ def test_a_set_has_one_configuration_and_a_configuration_many_sets(client: Any, 
     assert found["ConfigurationSetName"] == "news"
 
 
-def test_a_set_and_its_configuration_part_again(client: Any, make: Make, make_set: Any) -> None:
+def test_a_set_and_its_configuration_part_again(client: Any, make_protect_configuration: Make, make_set: Any) -> None:
     make_set("shop")
-    pair = {"ProtectConfigurationId": make(), "ConfigurationSetName": "shop"}
+    pair = {"ProtectConfigurationId": make_protect_configuration(), "ConfigurationSetName": "shop"}
     associated = members(client.associate_protect_configuration(**pair))
     assert members(client.disassociate_protect_configuration(**pair)) == associated
     assert of_set(client, "shop") is None
     client.delete_protect_configuration(ProtectConfigurationId=pair["ProtectConfigurationId"])
 
 
-def test_a_set_that_is_deleted_frees_its_configuration(client: Any, make: Make, make_set: Any) -> None:
+def test_a_set_that_is_deleted_frees_its_configuration(
+    client: Any, make_protect_configuration: Make, make_set: Any
+) -> None:
     make_set("shop")
-    configuration = {"ProtectConfigurationId": make()}
+    configuration = {"ProtectConfigurationId": make_protect_configuration()}
     client.associate_protect_configuration(**configuration, ConfigurationSetName="shop")
     client.delete_configuration_set(ConfigurationSetName="shop")
     client.delete_protect_configuration(**configuration)

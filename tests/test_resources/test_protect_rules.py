@@ -14,12 +14,6 @@ PHONE = "+447700900123"
 CAPABILITIES = ("SMS", "MMS", "VOICE")
 
 
-@pytest.fixture
-def configuration(client: Any) -> dict[str, str]:
-    """A protect configuration, by its id."""
-    return {"ProtectConfigurationId": client.create_protect_configuration()["ProtectConfigurationId"]}
-
-
 # Country rule sets --------------------------------------------------------------------------------------------------
 
 
@@ -32,13 +26,13 @@ def rules(**countries: str) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture
-def look_up(client: Any, configuration: Any) -> Callable[[str], dict[str, str]]:
-    """The statuses of all countries for a capability."""
+def look_up(client: Any, protect_configuration: Any) -> Callable[[str], dict[str, str]]:
+    """Return the statuses of all countries for a capability."""
 
     def call(capability: str) -> dict[str, str]:
-        answer = client.get_protect_configuration_country_rule_set(**configuration, NumberCapability=capability)
+        answer = client.get_protect_configuration_country_rule_set(**protect_configuration, NumberCapability=capability)
         assert answer["NumberCapability"] == capability
-        assert answer["ProtectConfigurationId"] == configuration["ProtectConfigurationId"]
+        assert answer["ProtectConfigurationId"] == protect_configuration["ProtectConfigurationId"]
         assert answer["ProtectConfigurationArn"].endswith(f":protect-configuration/{answer['ProtectConfigurationId']}")
         return statuses(answer)
 
@@ -55,12 +49,12 @@ def test_a_new_configuration_allows_every_country(look_up: Any, capability: str)
 
 @pytest.mark.parametrize("capability", CAPABILITIES)
 def test_an_update_changes_these_countries_for_this_capability_alone(
-    client: Any, configuration: Any, look_up: Any, capability: str
+    client: Any, protect_configuration: Any, look_up: Any, capability: str
 ) -> None:
     before = look_up(capability)
     for given in rules(GB="BLOCK", DE="FILTER"), rules(DE="MONITOR"), rules(FR="ALLOW"):
         answer = client.update_protect_configuration_country_rule_set(
-            **configuration, NumberCapability=capability, CountryRuleSetUpdates=given
+            **protect_configuration, NumberCapability=capability, CountryRuleSetUpdates=given
         )
         assert answer["NumberCapability"] == capability
         assert statuses(answer) == look_up(capability)
@@ -69,10 +63,10 @@ def test_an_update_changes_these_countries_for_this_capability_alone(
         assert set(look_up(other).values()) == {"ALLOW"}
 
 
-def test_rules_for_rcs_are_kept_with_a_warning(client: Any, configuration: Any, look_up: Any) -> None:
-    with pytest.warns(FidelityWarning, match="the rules for SMS apply to RCS messages"):
+def test_rules_for_rcs_are_kept_with_a_warning(client: Any, protect_configuration: Any, look_up: Any) -> None:
+    with pytest.warns(FidelityWarning, match="RCS messages go by those for SMS"):
         client.update_protect_configuration_country_rule_set(
-            **configuration, NumberCapability="RCS", CountryRuleSetUpdates=rules(GB="BLOCK")
+            **protect_configuration, NumberCapability="RCS", CountryRuleSetUpdates=rules(GB="BLOCK")
         )
     with pytest.warns(FidelityWarning):
         assert look_up("RCS")["GB"] == "BLOCK"
@@ -83,12 +77,12 @@ def test_rules_for_rcs_are_kept_with_a_warning(client: Any, configuration: Any, 
 
 
 @pytest.fixture
-def put(client: Any, configuration: Any) -> Callable[..., Any]:
-    """Put an override, unless told otherwise one that blocks for good; the answer."""
+def put(client: Any, protect_configuration: Any) -> Callable[..., Any]:
+    """Put an override, by default one that blocks and doesn't expire. Return the answer."""
 
     def call(number: str = PHONE, **parameters: Any) -> Any:
         asked = {"DestinationPhoneNumber": number, "Action": "BLOCK", **parameters}
-        answer = client.put_protect_configuration_rule_set_number_override(**configuration, **asked)
+        answer = client.put_protect_configuration_rule_set_number_override(**protect_configuration, **asked)
         del answer["ResponseMetadata"]
         return answer
 
@@ -96,15 +90,15 @@ def put(client: Any, configuration: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def listed(client: Any, configuration: Any) -> Callable[..., list[Any]]:
-    """The overrides that these filters find."""
+def listed_overrides(client: Any, protect_configuration: Any) -> Callable[..., list[Any]]:
+    """Return the overrides that filters find."""
 
     def call(**filters: list[str]) -> list[Any]:
         answer = client.list_protect_configuration_rule_set_number_overrides(
-            **configuration,
+            **protect_configuration,
             Filters=[{"Name": name.replace("_", "-"), "Values": values} for name, values in filters.items()],
         )
-        assert answer["ProtectConfigurationId"] == configuration["ProtectConfigurationId"]
+        assert answer["ProtectConfigurationId"] == protect_configuration["ProtectConfigurationId"]
         return list(answer["RuleSetNumberOverrides"])
 
     return call
@@ -115,12 +109,12 @@ def numbers(overrides: list[Any]) -> list[str]:
 
 
 def test_an_override_is_listed_as_it_was_put(
-    configuration: Any, put: Any, listed: Any, pinpoint_v2: PinpointMock
+    protect_configuration: Any, put: Any, listed_overrides: Any, pinpoint_v2: PinpointMock
 ) -> None:
     expires = (pinpoint_v2.clock.now() + dt.timedelta(days=1)).replace(microsecond=0)
     answer = put(Action="ALLOW", ExpirationTimestamp=expires)
-    assert answer.pop("ProtectConfigurationId") == configuration["ProtectConfigurationId"]
-    assert answer.pop("ProtectConfigurationArn").endswith(configuration["ProtectConfigurationId"])
+    assert answer.pop("ProtectConfigurationId") == protect_configuration["ProtectConfigurationId"]
+    assert answer.pop("ProtectConfigurationArn").endswith(protect_configuration["ProtectConfigurationId"])
     assert answer["CreatedTimestamp"] <= pinpoint_v2.clock.now()
     assert {name: value for name, value in answer.items() if name != "CreatedTimestamp"} == {
         "DestinationPhoneNumber": PHONE,
@@ -128,23 +122,23 @@ def test_an_override_is_listed_as_it_was_put(
         "IsoCountryCode": "GB",
         "ExpirationTimestamp": expires,
     }
-    assert listed() == [answer]
+    assert listed_overrides() == [answer]
 
 
-def test_an_override_that_never_expires_tells_no_time(put: Any, listed: Any) -> None:
+def test_an_override_that_never_expires_has_no_time(put: Any, listed_overrides: Any) -> None:
     assert "ExpirationTimestamp" not in put()
-    assert "ExpirationTimestamp" not in listed()[0]
+    assert "ExpirationTimestamp" not in listed_overrides()[0]
 
 
 def test_a_second_override_of_a_number_takes_the_place_of_the_first(
-    put: Any, listed: Any, pinpoint_v2: PinpointMock
+    put: Any, listed_overrides: Any, pinpoint_v2: PinpointMock
 ) -> None:
     first = put(Action="ALLOW", ExpirationTimestamp=pinpoint_v2.clock.now())
     pinpoint_v2.clock.advance(hours=1)
     second = put("447700900123")
     assert (second["Action"], second["CreatedTimestamp"]) == ("BLOCK", first["CreatedTimestamp"])
     assert "ExpirationTimestamp" not in second
-    assert numbers(listed()) == [PHONE]
+    assert numbers(listed_overrides()) == [PHONE]
 
 
 def test_a_number_of_no_country_may_have_an_override(put: Any) -> None:
@@ -153,31 +147,34 @@ def test_a_number_of_no_country_may_have_an_override(put: Any) -> None:
 
 @pytest.mark.parametrize("number", [PHONE, "447700900123"])
 def test_an_override_is_deleted(
-    client: Any, configuration: Any, put: Any, listed: Any, refused: Any, number: str
+    client: Any, protect_configuration: Any, put: Any, listed_overrides: Any, refused: Any, number: str
 ) -> None:
     put_before = put()
     put("+447700900124")
-    asked = {**configuration, "DestinationPhoneNumber": number}
+    asked = {**protect_configuration, "DestinationPhoneNumber": number}
     deleted = client.delete_protect_configuration_rule_set_number_override(**asked)
     del deleted["ResponseMetadata"]
     assert deleted == put_before
-    assert numbers(listed()) == ["+447700900124"]
+    assert numbers(listed_overrides()) == ["+447700900124"]
     error = refused("ResourceNotFoundException", client.delete_protect_configuration_rule_set_number_override, **asked)
     assert (error["ResourceType"], error["ResourceId"]) == ("protect-configuration", number)
 
 
-def test_overrides_come_in_pages(client: Any, configuration: Any, put: Any) -> None:
+def test_overrides_come_in_pages(client: Any, protect_configuration: Any, put: Any) -> None:
     expected = [f"+44770090012{digit}" for digit in range(5)]
     for number in expected:
         put(number)
     paginator = client.get_paginator("list_protect_configuration_rule_set_number_overrides")
-    pages = list(paginator.paginate(**configuration, PaginationConfig={"PageSize": 2}))
+    pages = list(paginator.paginate(**protect_configuration, PaginationConfig={"PageSize": 2}))
     assert [numbers(page["RuleSetNumberOverrides"]) for page in pages] == [expected[:2], expected[2:4], expected[4:]]
 
 
 @pytest.fixture
 def three(put: Any, pinpoint_v2: PinpointMock) -> list[str]:
-    """An override of the UK for good, one of the US for a day, and, put an hour later, one of the US for a year."""
+    """Put three overrides. Return their numbers.
+
+    One of the UK doesn't expire, one of the US is for a day, and another, put an hour later, is for a year.
+    """
     now = pinpoint_v2.clock.now()
     put(PHONE, Action="ALLOW")
     put("+12065550100", ExpirationTimestamp=now + dt.timedelta(days=1))
@@ -197,9 +194,9 @@ def three(put: Any, pinpoint_v2: PinpointMock) -> list[str]:
     ],
 )
 def test_overrides_are_filtered_by_what_they_say(
-    three: list[str], listed: Any, filters: dict[str, list[str]], places: list[int]
+    three: list[str], listed_overrides: Any, filters: dict[str, list[str]], places: list[int]
 ) -> None:
-    assert numbers(listed(**filters)) == [three[place] for place in places]
+    assert numbers(listed_overrides(**filters)) == [three[place] for place in places]
 
 
 @pytest.mark.parametrize(
@@ -214,16 +211,16 @@ def test_overrides_are_filtered_by_what_they_say(
 )
 @pytest.mark.parametrize("form", ["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S+00:00"])
 def test_overrides_are_filtered_by_their_times(
-    three: list[str], listed: Any, name: str, after: dt.timedelta, places: list[int], form: str
+    three: list[str], listed_overrides: Any, name: str, after: dt.timedelta, places: list[int], form: str
 ) -> None:
-    when = listed()[0]["CreatedTimestamp"].astimezone(dt.timezone.utc) + after
-    assert numbers(listed(**{name: [f"{when:{form}}"]})) == [three[place] for place in places]
+    when = listed_overrides()[0]["CreatedTimestamp"].astimezone(dt.timezone.utc) + after
+    assert numbers(listed_overrides(**{name: [f"{when:{form}}"]})) == [three[place] for place in places]
 
 
-def test_of_several_times_one_will_do(three: list[str], listed: Any) -> None:
-    assert numbers(listed(expires_before=["2000-01-01", "2999-12-31"])) == three[1:]
+def test_of_several_times_one_will_do(three: list[str], listed_overrides: Any) -> None:
+    assert numbers(listed_overrides(expires_before=["2000-01-01", "2999-12-31"])) == three[1:]
 
 
-def test_a_filter_by_an_unknown_action_is_refused(listed: Any, refused: Any) -> None:
-    error = refused("ValidationException", listed, action=["DENY"])
+def test_a_filter_by_an_unknown_action_is_refused(listed_overrides: Any, refused: Any) -> None:
+    error = refused("ValidationException", listed_overrides, action=["DENY"])
     assert error["Fields"][0]["Name"] == "filters"

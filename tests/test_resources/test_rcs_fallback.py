@@ -1,4 +1,7 @@
-"""Where RCS can't deliver: the same text by SMS from the pool or the account, or what SendRcsMessage has for it."""
+"""Test what is sent when RCS can't deliver a message.
+
+A text is sent again by SMS from the pool or the account; SendRcsMessage has parameters for its fallback.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,11 @@ rich = pytest.mark.skipif(
 
 
 @pytest.fixture
-def send(client: Any, pool_of_both: str) -> Callable[..., str]:
-    """Send "Hello" by the pool, unless told otherwise; the message's id."""
+def send_by_pool(client: Any, pool_of_both: str) -> Callable[..., str]:
+    """Send "Hello" by `pool_of_both`. Return the message's id.
+
+    The parameters of the call add to the default ones or replace them; None leaves one out.
+    """
 
     def call(**parameters: Any) -> str:
         asked = {"DestinationPhoneNumber": PHONE, "MessageBody": "Hello", "OriginationIdentity": pool_of_both}
@@ -32,18 +38,21 @@ def send(client: Any, pool_of_both: str) -> Callable[..., str]:
 
 
 @pytest.fixture
-def send_richly(client: Any, launched: str, able_number: Any) -> Callable[..., str]:
-    """Send a card by the agent, with an SMS from the number as its fallback, unless told otherwise."""
+def send_rich_with_fallback(client: Any, launched_agent: str, toll_free_number: Any) -> Callable[..., str]:
+    """Send a card by `launched_agent`, whose fallback is an SMS by `toll_free_number`. Return the message's id.
+
+    The parameters of the call, and those of the fallback, add to the default ones or replace them.
+    """
 
     def call(fallback: Any = None, **parameters: Any) -> str:
         asked = {
             "DestinationPhoneNumber": PHONE,
-            "OriginationIdentity": launched,
+            "OriginationIdentity": launched_agent,
             "RcsMessageContent": CARD,
             "FallbackConfiguration": {
                 "Channel": "SMS",
                 "MessageBody": "Shoes: shop.example",
-                "OriginationIdentity": able_number["PhoneNumberId"],
+                "OriginationIdentity": toll_free_number["PhoneNumberId"],
                 **(fallback or {}),
             },
         }
@@ -61,31 +70,31 @@ BY_SMS = [*FALLEN_BACK, ("TEXT_SUCCESSFUL", False), ("TEXT_DELIVERED", True)]
 
 
 @pytest.mark.parametrize("by", ["the pool", "the account"])
-@pytest.mark.parametrize("fate", ["FAILED", "FALLEN_BACK_TO_SMS"])
+@pytest.mark.parametrize("outcome", ["FAILED", "FALLEN_BACK_TO_SMS"])
 def test_a_text_that_rcs_fails_to_deliver_goes_by_sms(
-    by: str, fate: str, pinpoint_v2: PinpointMock, send: Any, pool_of_both: str, able_number: Any
+    by: str, outcome: str, pinpoint_v2: PinpointMock, send_by_pool: Any, pool_of_both: str, toll_free_number: Any
 ) -> None:
-    pinpoint_v2.delivery = fate
-    message_id = send(**({} if by == "the pool" else {"OriginationIdentity": None}), Context={"order": "42"})
+    pinpoint_v2.delivery = outcome
+    message_id = send_by_pool(**({} if by == "the pool" else {"OriginationIdentity": None}), Context={"order": "42"})
     assert told(pinpoint_v2) == BY_SMS
     [message] = pinpoint_v2.outbox
     assert (message.message_id, message.channel, message.status) == (message_id, "TEXT", "DELIVERED")
-    assert message.origination_identity == able_number["PhoneNumberId"]
+    assert message.origination_identity == toll_free_number["PhoneNumberId"]
     assert message.pool_id == (pool_of_both if by == "the pool" else None)
     assert (message.message_encoding, message.context, message.rcs_business_id) == ("GSM", {"order": "42"}, None)
     first, *_, last = pinpoint_v2.events
     assert {each["messageId"] for each in pinpoint_v2.events} == {message_id}
     assert first["originationPhoneNumber"].startswith("rcs-")
-    assert last["originationPhoneNumber"] == able_number["PhoneNumber"]
+    assert last["originationPhoneNumber"] == toll_free_number["PhoneNumber"]
     assert first["messageRequestTimestamp"] == last["messageRequestTimestamp"]
 
 
 @manual
 @pytest.mark.parametrize("heard", [None, "SENT", "QUEUED"])
 def test_after_25_seconds_without_a_delivery_a_text_goes_by_sms(
-    pinpoint_v2: PinpointMock, send: Any, heard: str | None
+    pinpoint_v2: PinpointMock, send_by_pool: Any, heard: str | None
 ) -> None:
-    message_id = send()
+    message_id = send_by_pool()
     if heard is not None:
         pinpoint_v2.deliver(message_id, heard)
     pinpoint_v2.clock.advance(seconds=24)
@@ -97,15 +106,15 @@ def test_after_25_seconds_without_a_delivery_a_text_goes_by_sms(
 
 
 @manual
-def test_a_delivery_in_time_ends_it(pinpoint_v2: PinpointMock, send: Any) -> None:
-    pinpoint_v2.deliver(send(), "DELIVERED")
+def test_a_delivery_in_time_ends_it(pinpoint_v2: PinpointMock, send_by_pool: Any) -> None:
+    pinpoint_v2.deliver(send_by_pool(), "DELIVERED")
     pinpoint_v2.clock.advance(days=4)
     assert told(pinpoint_v2) == [("RCS_SENT", False), ("RCS_DELIVERED", True)]
 
 
 @manual
-def test_what_has_fallen_back_expires_as_an_sms_does(pinpoint_v2: PinpointMock, send: Any) -> None:
-    send(TimeToLive=60)
+def test_what_has_fallen_back_expires_as_an_sms_does(pinpoint_v2: PinpointMock, send_by_pool: Any) -> None:
+    send_by_pool(TimeToLive=60)
     pinpoint_v2.clock.advance(seconds=84)
     assert told(pinpoint_v2) == FALLEN_BACK
     pinpoint_v2.clock.advance(seconds=1)
@@ -113,15 +122,15 @@ def test_what_has_fallen_back_expires_as_an_sms_does(pinpoint_v2: PinpointMock, 
 
 
 @manual
-def test_a_test_has_it_fall_back_by_hand(pinpoint_v2: PinpointMock, send: Any) -> None:
-    pinpoint_v2.deliver(send(), "FAILED")
+def test_a_test_has_it_fall_back_by_hand(pinpoint_v2: PinpointMock, send_by_pool: Any) -> None:
+    pinpoint_v2.deliver(send_by_pool(), "FAILED")
     assert told(pinpoint_v2) == FALLEN_BACK
     pinpoint_v2.deliver(pinpoint_v2.outbox[0].message_id, "DELIVERED")
     assert told(pinpoint_v2) == BY_SMS
 
 
 @pytest.mark.parametrize(
-    ("fate", "expected"),
+    ("outcome", "expected"),
     [
         ("UNREACHABLE", [*FALLEN_BACK, ("TEXT_UNREACHABLE", True)]),
         ("TTL_EXPIRED", [*FALLEN_BACK, ("TEXT_TTL_EXPIRED", True)]),
@@ -129,41 +138,41 @@ def test_a_test_has_it_fall_back_by_hand(pinpoint_v2: PinpointMock, send: Any) -
     ],
 )
 def test_what_is_said_of_sms_alone_falls_back_to_it(
-    fate: str, expected: Any, pinpoint_v2: PinpointMock, send: Any
+    outcome: str, expected: Any, pinpoint_v2: PinpointMock, send_by_pool: Any
 ) -> None:
-    pinpoint_v2.delivery = {PHONE: fate}
-    send()
+    pinpoint_v2.delivery = {PHONE: outcome}
+    send_by_pool()
     assert told(pinpoint_v2) == expected
 
 
-def test_a_function_is_asked_of_each_channel(pinpoint_v2: PinpointMock, send: Any) -> None:
-    def fate(message: SentMessage) -> str:
+def test_a_function_is_asked_of_each_channel(pinpoint_v2: PinpointMock, send_by_pool: Any) -> None:
+    def outcome(message: SentMessage) -> str:
         return "FAILED" if message.channel == "RCS" else "SPAM"
 
-    pinpoint_v2.delivery = fate
-    send()
+    pinpoint_v2.delivery = outcome
+    send_by_pool()
     assert told(pinpoint_v2) == [*FALLEN_BACK, ("TEXT_SPAM", True)]
 
 
-def test_the_number_that_delivered_is_sticky_then(pinpoint_v2: PinpointMock, send: Any) -> None:
+def test_the_number_that_delivered_is_sticky_then(pinpoint_v2: PinpointMock, send_by_pool: Any) -> None:
     pinpoint_v2.delivery = "FAILED"
-    send()
+    send_by_pool()
     pinpoint_v2.delivery = "DELIVERED"
-    send()
+    send_by_pool()
     assert [each.channel for each in pinpoint_v2.outbox] == ["TEXT", "TEXT"]
 
 
-def test_only_the_sms_is_paid_for(pinpoint_v2: PinpointMock, send: Any) -> None:
+def test_only_the_sms_is_paid_for(pinpoint_v2: PinpointMock, send_by_pool: Any) -> None:
     pinpoint_v2.delivery = "FAILED"
-    send()
+    send_by_pool()
     assert pinpoint_v2.outbox[0].price == pytest.approx(0.00581)
     assert pinpoint_v2.events[0]["totalMessagePrice"] == 0
 
 
 def test_a_pool_of_an_agent_alone_has_nothing_to_fall_back_to(
-    client: Any, pinpoint_v2: PinpointMock, launched: str
+    client: Any, pinpoint_v2: PinpointMock, launched_agent: str
 ) -> None:
-    pool = client.create_pool(OriginationIdentity=launched, MessageType="TRANSACTIONAL")["PoolId"]
+    pool = client.create_pool(OriginationIdentity=launched_agent, MessageType="TRANSACTIONAL")["PoolId"]
     asked = {"DestinationPhoneNumber": PHONE, "MessageBody": "Hello", "OriginationIdentity": pool}
     pinpoint_v2.delivery = "FAILED"
     client.send_text_message(**asked)
@@ -174,23 +183,23 @@ def test_a_pool_of_an_agent_alone_has_nothing_to_fall_back_to(
 
 
 @manual
-def test_feedback_outlasts_a_fallback(client: Any, pinpoint_v2: PinpointMock, send: Any) -> None:
-    message_id = send(MessageFeedbackEnabled=True)
+def test_feedback_outlasts_a_fallback(client: Any, pinpoint_v2: PinpointMock, send_by_pool: Any) -> None:
+    message_id = send_by_pool(MessageFeedbackEnabled=True)
     client.put_message_feedback(MessageId=message_id, MessageFeedbackStatus="RECEIVED")
     pinpoint_v2.deliver(message_id, "FAILED")
     assert (pinpoint_v2.outbox[0].channel, pinpoint_v2.outbox[0].message_feedback_status) == ("TEXT", "RECEIVED")
 
 
 @manual
-def test_a_phone_that_opts_out_meanwhile_gets_no_sms(client: Any, pinpoint_v2: PinpointMock, send: Any) -> None:
-    message_id = send()
+def test_a_phone_that_opts_out_meanwhile_gets_no_sms(client: Any, pinpoint_v2: PinpointMock, send_by_pool: Any) -> None:
+    message_id = send_by_pool()
     client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
     pinpoint_v2.deliver(message_id, "FAILED")
     assert told(pinpoint_v2) == [("RCS_FAILED", True)]
 
 
 def test_both_channels_events_reach_the_configuration_sets_destinations(
-    client: Any, pinpoint_v2: PinpointMock, send: Any
+    client: Any, pinpoint_v2: PinpointMock, send_by_pool: Any
 ) -> None:
     client.create_configuration_set(ConfigurationSetName="news")
     client.create_event_destination(
@@ -200,7 +209,7 @@ def test_both_channels_events_reach_the_configuration_sets_destinations(
         SnsDestination={"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"},
     )
     pinpoint_v2.delivery = "FAILED"
-    send(ConfigurationSetName="news")
+    send_by_pool(ConfigurationSetName="news")
     assert [each.event["eventType"] for each in pinpoint_v2.deliveries] == [name for name, _ in BY_SMS]
 
 
@@ -209,22 +218,24 @@ def test_both_channels_events_reach_the_configuration_sets_destinations(
 
 @rich
 def test_a_rich_message_falls_back_to_what_was_written_for_it(
-    pinpoint_v2: PinpointMock, send_richly: Any, able_number: Any
+    pinpoint_v2: PinpointMock, send_rich_with_fallback: Any, toll_free_number: Any
 ) -> None:
     pinpoint_v2.delivery = "FAILED"
-    message_id = send_richly()
+    message_id = send_rich_with_fallback()
     [message] = pinpoint_v2.outbox
     assert (message.message_id, message.channel, message.status) == (message_id, "TEXT", "DELIVERED")
     assert message.message_body == "Shoes: shop.example"
-    assert message.origination_phone_number == able_number["PhoneNumber"]
+    assert message.origination_phone_number == toll_free_number["PhoneNumber"]
     assert message.rcs_message_content is None
     assert told(pinpoint_v2) == BY_SMS
 
 
 @rich
 @manual
-def test_a_rich_message_falls_back_when_its_time_to_live_is_over(pinpoint_v2: PinpointMock, send_richly: Any) -> None:
-    send_richly(TimeToLive=60)
+def test_a_rich_message_falls_back_when_its_time_to_live_is_over(
+    pinpoint_v2: PinpointMock, send_rich_with_fallback: Any
+) -> None:
+    send_rich_with_fallback(TimeToLive=60)
     pinpoint_v2.clock.advance(seconds=59)
     assert pinpoint_v2.outbox[0].channel == "RCS"
     pinpoint_v2.clock.advance(seconds=1)
@@ -234,7 +245,7 @@ def test_a_rich_message_falls_back_when_its_time_to_live_is_over(pinpoint_v2: Pi
 
 @rich
 def test_a_fallback_goes_with_what_was_asked_of_the_rich_message(
-    client: Any, pinpoint_v2: PinpointMock, send_richly: Any
+    client: Any, pinpoint_v2: PinpointMock, send_rich_with_fallback: Any
 ) -> None:
     pinpoint_v2.delivery = "FAILED"
     allowed, default = (client.create_protect_configuration()["ProtectConfigurationId"] for _ in range(2))
@@ -244,24 +255,24 @@ def test_a_fallback_goes_with_what_was_asked_of_the_rich_message(
         NumberCapability="SMS",
         CountryRuleSetUpdates={"US": {"ProtectStatus": "BLOCK"}},
     )
-    send_richly(ProtectConfigurationId=allowed, Context={"order": "123"})
+    send_rich_with_fallback(ProtectConfigurationId=allowed, Context={"order": "123"})
     [message] = pinpoint_v2.outbox
     assert (message.channel, message.context, message.protect_configuration_id) == ("TEXT", {"order": "123"}, allowed)
     assert pinpoint_v2.events[-1]["context"] == {"order": "123"}
 
 
 @rich
-def test_a_fallback_that_costs_too_much_is_not_sent(pinpoint_v2: PinpointMock, send_richly: Any) -> None:
+def test_a_fallback_that_costs_too_much_is_not_sent(pinpoint_v2: PinpointMock, send_rich_with_fallback: Any) -> None:
     pinpoint_v2.delivery = "FAILED"
-    send_richly({"Channel": "SMS", "MessageBody": "x" * 1000}, MaxPrice="0.01")
+    send_rich_with_fallback({"Channel": "SMS", "MessageBody": "x" * 1000}, MaxPrice="0.01")
     [message] = pinpoint_v2.outbox
     assert (message.channel, message.status) == ("RCS", "FAILED")
 
 
 @rich
-def test_a_rich_message_falls_back_to_a_media_message(pinpoint_v2: PinpointMock, send_richly: Any) -> None:
+def test_a_rich_message_falls_back_to_a_media_message(pinpoint_v2: PinpointMock, send_rich_with_fallback: Any) -> None:
     pinpoint_v2.delivery = "FAILED"
-    send_richly({"Channel": "MMS", "MediaUrls": ["s3://shop/shoes.png"]})
+    send_rich_with_fallback({"Channel": "MMS", "MediaUrls": ["s3://shop/shoes.png"]})
     [message] = pinpoint_v2.outbox
     assert (message.channel, message.media_urls) == ("MEDIA", ("s3://shop/shoes.png",))
     assert told(pinpoint_v2) == [*FALLEN_BACK, ("MEDIA_SUCCESSFUL", False), ("MEDIA_DELIVERED", True)]
@@ -269,7 +280,7 @@ def test_a_rich_message_falls_back_to_a_media_message(pinpoint_v2: PinpointMock,
 
 @rich
 def test_a_rich_message_falls_back_to_a_number_of_its_pool(
-    client: Any, pinpoint_v2: PinpointMock, pool_of_both: str, able_number: Any
+    client: Any, pinpoint_v2: PinpointMock, pool_of_both: str, toll_free_number: Any
 ) -> None:
     pinpoint_v2.delivery = "FAILED"
     client.send_rcs_message(
@@ -279,13 +290,15 @@ def test_a_rich_message_falls_back_to_a_number_of_its_pool(
         FallbackConfiguration={"Channel": "SMS", "MessageBody": "Shoes"},
     )
     [message] = pinpoint_v2.outbox
-    assert (message.pool_id, message.origination_identity) == (pool_of_both, able_number["PhoneNumberId"])
+    assert (message.pool_id, message.origination_identity) == (pool_of_both, toll_free_number["PhoneNumberId"])
 
 
 @rich
 def test_a_fallback_by_what_is_not_there_is_refused_at_once(
-    pinpoint_v2: PinpointMock, send_richly: Any, refused: Any
+    pinpoint_v2: PinpointMock, send_rich_with_fallback: Any, refused: Any
 ) -> None:
-    error = refused("ResourceNotFoundException", send_richly, fallback={"OriginationIdentity": f"phone-{'0' * 32}"})
+    error = refused(
+        "ResourceNotFoundException", send_rich_with_fallback, fallback={"OriginationIdentity": f"phone-{'0' * 32}"}
+    )
     assert error["ResourceType"] == "phone-number"
     assert list(pinpoint_v2.outbox) == []

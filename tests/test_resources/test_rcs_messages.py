@@ -1,4 +1,4 @@
-"""Messages by RCS agents: who sends, what SendRcsMessage takes, events, prices, and what people write back."""
+"""Test messages by RCS agents: which agent sends, contents, events, prices, and people's messages to agents."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pinpoint_mock.simulation.delivery import statuses
 
 from pinpoint_mock import PinpointMock
-from pinpoint_mock.messaging.channels import RCS
 from pinpoint_mock.protocol.model import service_model
 
 PHONE, IN_CANADA = "+12065550100", "+16135550100"
@@ -24,11 +24,14 @@ rich = pytest.mark.skipif(
 
 
 @pytest.fixture
-def sent(client: Any, pinpoint_v2: PinpointMock, launched: str) -> Callable[..., Any]:
-    """Send "Hello" by the agent, unless told otherwise; None leaves out. The message as it stands then."""
+def send_by_agent(client: Any, pinpoint_v2: PinpointMock, launched_agent: str) -> Callable[..., Any]:
+    """Send "Hello" by `launched_agent` with SendTextMessage. Return the message as the outbox shows it.
+
+    The parameters of the call add to the default ones or replace them; None leaves one out.
+    """
 
     def call(**parameters: Any) -> Any:
-        asked = {**HELLO, "OriginationIdentity": launched, **parameters}
+        asked = {**HELLO, "OriginationIdentity": launched_agent, **parameters}
         client.send_text_message(**{name: value for name, value in asked.items() if value is not None})
         return pinpoint_v2.outbox[-1]
 
@@ -36,11 +39,11 @@ def sent(client: Any, pinpoint_v2: PinpointMock, launched: str) -> Callable[...,
 
 
 @pytest.fixture
-def sent_richly(client: Any, pinpoint_v2: PinpointMock, launched: str) -> Callable[..., Any]:
-    """The same by SendRcsMessage."""
+def send_rich_message(client: Any, pinpoint_v2: PinpointMock, launched_agent: str) -> Callable[..., Any]:
+    """Send "Hello" by `launched_agent` with SendRcsMessage. Return the message as the outbox shows it."""
 
     def call(content: Any = TEXT, **parameters: Any) -> Any:
-        asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": launched, **parameters}
+        asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": launched_agent, **parameters}
         message_id = client.send_rcs_message(RcsMessageContent=content, **asked)["MessageId"]
         assert message_id == pinpoint_v2.outbox[-1].message_id
         return pinpoint_v2.outbox[-1]
@@ -52,14 +55,18 @@ def sent_richly(client: Any, pinpoint_v2: PinpointMock, launched: str) -> Callab
 
 
 @pytest.mark.parametrize("by", ["id", "ARN", "pool", "account"])
-def test_a_text_goes_by_the_agent(by: str, client: Any, sent: Any, launched: str, pool_of_both: str) -> None:
+def test_a_text_goes_by_the_agent(
+    by: str, client: Any, send_by_agent: Any, launched_agent: str, pool_of_both: str
+) -> None:
     arn = client.describe_rcs_agents()["RcsAgents"][0]["RcsAgentArn"]
-    message = sent(OriginationIdentity={"id": launched, "ARN": arn, "pool": pool_of_both, "account": None}[by])
+    message = send_by_agent(
+        OriginationIdentity={"id": launched_agent, "ARN": arn, "pool": pool_of_both, "account": None}[by]
+    )
     assert (message.channel, message.status, message.message_body) == ("RCS", "DELIVERED", "Hello")
-    assert message.origination_identity == message.origination_phone_number == launched
+    assert message.origination_identity == message.origination_phone_number == launched_agent
     assert message.pool_id == (pool_of_both if by == "pool" else None)
     assert message.message_type == "TRANSACTIONAL"
-    assert repr(message) == f"<RCS to {PHONE} from {launched}, DELIVERED: 'Hello'>"
+    assert repr(message) == f"<RCS to {PHONE} from {launched_agent}, DELIVERED: 'Hello'>"
 
 
 def test_agents_come_first_where_they_reach(client: Any, pinpoint_v2: PinpointMock, pool_of_both: str) -> None:
@@ -73,9 +80,9 @@ def test_agents_come_first_where_they_reach(client: Any, pinpoint_v2: PinpointMo
 
 
 def test_a_sticky_number_comes_before_an_agent(
-    client: Any, pinpoint_v2: PinpointMock, pool_of_both: str, able_number: Any
+    client: Any, pinpoint_v2: PinpointMock, pool_of_both: str, toll_free_number: Any
 ) -> None:
-    client.send_text_message(**HELLO, OriginationIdentity=able_number["PhoneNumberId"])
+    client.send_text_message(**HELLO, OriginationIdentity=toll_free_number["PhoneNumberId"])
     client.send_text_message(**HELLO, OriginationIdentity=pool_of_both)
     pinpoint_v2.clock.advance(hours=25)
     client.send_text_message(**HELLO, OriginationIdentity=pool_of_both)
@@ -98,9 +105,9 @@ def test_a_code_is_sent_by_sms(client: Any, pinpoint_v2: PinpointMock, pool_of_b
 
 
 def test_a_pool_of_numbers_sends_no_rich_messages_by_them(
-    client: Any, pinpoint_v2: PinpointMock, launched: str, pool_of_both: str
+    client: Any, pinpoint_v2: PinpointMock, launched_agent: str, pool_of_both: str
 ) -> None:
-    client.disassociate_origination_identity(PoolId=pool_of_both, OriginationIdentity=launched)
+    client.disassociate_origination_identity(PoolId=pool_of_both, OriginationIdentity=launched_agent)
     client.send_text_message(**HELLO, OriginationIdentity=pool_of_both)
     assert pinpoint_v2.outbox[0].channel == "TEXT"
 
@@ -109,18 +116,18 @@ def test_a_pool_of_numbers_sends_no_rich_messages_by_them(
 
 
 def test_an_event_of_rcs_has_the_agents_fields(
-    client: Any, pinpoint_v2: PinpointMock, sent: Any, launched: str
+    client: Any, pinpoint_v2: PinpointMock, send_by_agent: Any, launched_agent: str
 ) -> None:
-    message = sent(Context={"order": "42"})
+    message = send_by_agent(Context={"order": "42"})
     first, last = pinpoint_v2.events
     assert [each["eventType"] for each in (first, last)] == ["RCS_SENT", "RCS_DELIVERED"]
     assert [each["isFinal"] for each in (first, last)] == [False, True]
-    [launch] = client.describe_rcs_agent_country_launch_status(RcsAgentId=launched)["CountryLaunchStatus"]
+    [launch] = client.describe_rcs_agent_country_launch_status(RcsAgentId=launched_agent)["CountryLaunchStatus"]
     assert {name: value for name, value in last.items() if not name.endswith("imestamp")} == {
         "eventType": "RCS_DELIVERED",
         "eventVersion": "1.0",
         "isFinal": True,
-        "originationPhoneNumber": launched,
+        "originationPhoneNumber": launched_agent,
         "destinationPhoneNumber": PHONE,
         "isoCountryCode": "US",
         "isInternationalSend": False,
@@ -139,10 +146,10 @@ def test_an_event_of_rcs_has_the_agents_fields(
     }
 
 
-@pytest.mark.parametrize("status", RCS.statuses)
-def test_a_message_can_come_to_each_status(status: str, pinpoint_v2: PinpointMock, sent: Any) -> None:
+@pytest.mark.parametrize("status", statuses("RCS"))
+def test_a_message_can_come_to_each_status(status: str, pinpoint_v2: PinpointMock, send_by_agent: Any) -> None:
     pinpoint_v2.delivery = status
-    message = sent()
+    message = send_by_agent()
     ways = {
         "DELIVERED": ["SENT", "DELIVERED"],
         "READ": ["SENT", "DELIVERED", "READ"],
@@ -156,8 +163,8 @@ def test_a_message_can_come_to_each_status(status: str, pinpoint_v2: PinpointMoc
     assert (message.price > 0) is costs
 
 
-def test_what_was_delivered_can_be_read_once(pinpoint_v2: PinpointMock, sent: Any) -> None:
-    message = sent()
+def test_what_was_delivered_can_be_read_once(pinpoint_v2: PinpointMock, send_by_agent: Any) -> None:
+    message = send_by_agent()
     pinpoint_v2.deliver(message.message_id, "READ")
     read = pinpoint_v2.outbox[0]
     assert (read.status, read.price) == ("READ", message.price)
@@ -166,32 +173,36 @@ def test_what_was_delivered_can_be_read_once(pinpoint_v2: PinpointMock, sent: An
     assert (event["totalMessagePrice"], event["totalCarrierFee"]) == (0, 0)
     assert "rcsMetadata" not in event
     for status in ("READ", "DELIVERED", "FAILED"):
-        with pytest.raises(ValueError, match="is READ: its final event was sent"):
+        with pytest.raises(ValueError, match="is READ for good"):
             pinpoint_v2.deliver(message.message_id, status)
 
 
 @pytest.mark.parametrize(("delivery", "expected"), [("SUCCESSFUL", "DELIVERED"), ("COMPLETED", "DELIVERED")])
-def test_success_of_any_channel_is_success(delivery: str, expected: str, pinpoint_v2: PinpointMock, sent: Any) -> None:
+def test_success_of_any_channel_is_success(
+    delivery: str, expected: str, pinpoint_v2: PinpointMock, send_by_agent: Any
+) -> None:
     pinpoint_v2.delivery = delivery
-    assert sent().status == expected
+    assert send_by_agent().status == expected
 
 
 def test_a_failure_that_rcs_does_not_have_is_failed_unless_it_is_of_this_message(
-    pinpoint_v2: PinpointMock, sent: Any
+    pinpoint_v2: PinpointMock, send_by_agent: Any
 ) -> None:
     pinpoint_v2.delivery = "SPAM"
-    assert sent().status == "FAILED"
+    assert send_by_agent().status == "FAILED"
     pinpoint_v2.delivery = lambda _: "SPAM"
     with pytest.raises(ValueError, match="'SPAM' is not a status of RCS messages"):
-        sent()
+        send_by_agent()
     assert len(pinpoint_v2.outbox) == 1
 
 
 @pytest.mark.pinpoint_v2(delivery="manual")
-def test_a_message_by_a_named_agent_never_falls_back(pinpoint_v2: PinpointMock, sent: Any, able_number: Any) -> None:
-    sent(TimeToLive=60)
+def test_a_message_by_a_named_agent_never_falls_back(
+    pinpoint_v2: PinpointMock, send_by_agent: Any, toll_free_number: Any
+) -> None:
+    send_by_agent(TimeToLive=60)
     pinpoint_v2.clock.advance(seconds=59)
-    assert able_number["Status"] == "PENDING"
+    assert toll_free_number["Status"] == "PENDING"
     assert [each.status for each in pinpoint_v2.outbox] == ["PENDING"]
     pinpoint_v2.clock.advance(seconds=1)
     assert [(each.channel, each.status) for each in pinpoint_v2.outbox] == [("RCS", "TTL_EXPIRED")]
@@ -207,17 +218,24 @@ def test_a_message_by_a_named_agent_never_falls_back(pinpoint_v2: PinpointMock, 
     ],
 )
 def test_a_text_is_billed_by_segments_in_the_us_alone(
-    pinpoint_v2: PinpointMock, launched: str, sent: Any, country: str, phone: str, body: str, parts: int, billed: str
+    pinpoint_v2: PinpointMock,
+    launched_agent: str,
+    send_by_agent: Any,
+    country: str,
+    phone: str,
+    body: str,
+    parts: int,
+    billed: str,
 ) -> None:
-    pinpoint_v2.launch(launched, country)
-    message = sent(DestinationPhoneNumber=phone, MessageBody=body)
+    pinpoint_v2.launch(launched_agent, country)
+    message = send_by_agent(DestinationPhoneNumber=phone, MessageBody=body)
     assert (message.message_parts, message.rcs_billing_event_type) == (parts, billed)
     assert message.price == pytest.approx(0.007 * parts)
     assert pinpoint_v2.events[-1]["rcsMetadata"] == {"billingEventType": billed}
 
 
-def test_feedback_is_given(client: Any, sent: Any, pinpoint_v2: PinpointMock) -> None:
-    message = sent(MessageFeedbackEnabled=True)
+def test_feedback_is_given(client: Any, send_by_agent: Any, pinpoint_v2: PinpointMock) -> None:
+    message = send_by_agent(MessageFeedbackEnabled=True)
     client.put_message_feedback(MessageId=message.message_id, MessageFeedbackStatus="RECEIVED")
     assert pinpoint_v2.outbox[0].message_feedback_status == "RECEIVED"
 
@@ -235,8 +253,8 @@ def test_feedback_is_given(client: Any, sent: Any, pinpoint_v2: PinpointMock) ->
         {"Content": {"Carousel": {"CardWidth": "MEDIUM", "CardContents": [CARD, CARD]}}},
     ],
 )
-def test_each_kind_of_content_is_sent_and_kept(content: Any, sent_richly: Any) -> None:
-    message = sent_richly(content, MessageTrafficType="TRANSACTION")
+def test_each_kind_of_content_is_sent_and_kept(content: Any, send_rich_message: Any) -> None:
+    message = send_rich_message(content, MessageTrafficType="TRANSACTION")
     assert (message.channel, message.status, message.message_parts) == ("RCS", "DELIVERED", 1)
     assert message.rcs_message_content == content
     assert message.message_body == ("Hello" if "TextMessage" in content["Content"] else None)
@@ -244,22 +262,24 @@ def test_each_kind_of_content_is_sent_and_kept(content: Any, sent_richly: Any) -
 
 
 @rich
-def test_a_rich_message_goes_by_a_pools_agent(sent_richly: Any, pool_of_both: str, launched: str) -> None:
-    message = sent_richly(OriginationIdentity=pool_of_both)
-    assert (message.pool_id, message.origination_identity) == (pool_of_both, launched)
+def test_a_rich_message_goes_by_a_pools_agent(send_rich_message: Any, pool_of_both: str, launched_agent: str) -> None:
+    message = send_rich_message(OriginationIdentity=pool_of_both)
+    assert (message.pool_id, message.origination_identity) == (pool_of_both, launched_agent)
 
 
 @rich
 def test_a_rich_message_is_never_sent_by_sms_where_nothing_was_said_of_it(
-    pinpoint_v2: PinpointMock, sent_richly: Any, pool_of_both: str
+    pinpoint_v2: PinpointMock, send_rich_message: Any, pool_of_both: str
 ) -> None:
     pinpoint_v2.delivery = "FAILED"
-    message = sent_richly(OriginationIdentity=pool_of_both)
+    message = send_rich_message(OriginationIdentity=pool_of_both)
     assert (message.channel, message.status, message.price) == ("RCS", "FAILED", 0)
 
 
 @rich
-def test_a_rich_message_has_the_settings_of_its_call(client: Any, pinpoint_v2: PinpointMock, sent_richly: Any) -> None:
+def test_a_rich_message_has_the_settings_of_its_call(
+    client: Any, pinpoint_v2: PinpointMock, send_rich_message: Any
+) -> None:
     client.create_configuration_set(ConfigurationSetName="news")
     client.create_event_destination(
         ConfigurationSetName="news",
@@ -267,54 +287,58 @@ def test_a_rich_message_has_the_settings_of_its_call(client: Any, pinpoint_v2: P
         MatchingEventTypes=["RCS_ALL"],
         SnsDestination={"TopicArn": TOPIC},
     )
-    message = sent_richly(ConfigurationSetName="news", Context={"order": "42"}, TimeToLive=60, MaxPrice="0.007")
+    message = send_rich_message(ConfigurationSetName="news", Context={"order": "42"}, TimeToLive=60, MaxPrice="0.007")
     assert (message.configuration_set_name, message.context, message.time_to_live) == ("news", {"order": "42"}, 60)
     assert [each.event["eventType"] for each in pinpoint_v2.deliveries] == ["RCS_SENT", "RCS_DELIVERED"]
 
 
 @rich
-def test_a_dry_run_sends_nothing(client: Any, pinpoint_v2: PinpointMock, launched: str) -> None:
-    asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": launched, "RcsMessageContent": TEXT}
+def test_a_dry_run_sends_nothing(client: Any, pinpoint_v2: PinpointMock, launched_agent: str) -> None:
+    asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": launched_agent, "RcsMessageContent": TEXT}
     assert client.send_rcs_message(**asked, DryRun=True)["MessageId"]
     assert list(pinpoint_v2.outbox) == []
 
 
 @rich
-def test_a_text_by_an_agent_does_not_count_against_the_spend_limit_of_texts(client: Any, sent: Any) -> None:
+def test_a_text_by_an_agent_does_not_count_against_the_spend_limit_of_texts(client: Any, send_by_agent: Any) -> None:
     client.set_text_message_spend_limit_override(MonthlyLimit=0)
-    assert sent().channel == "RCS"
+    assert send_by_agent().channel == "RCS"
 
 
 @rich
-def test_what_was_not_delivered_is_not_spent(client: Any, pinpoint_v2: PinpointMock, sent: Any, refused: Any) -> None:
+def test_what_was_not_delivered_is_not_spent(
+    client: Any, pinpoint_v2: PinpointMock, send_by_agent: Any, refused: Any
+) -> None:
     client.set_rcs_message_spend_limit_override(MonthlyLimit=1)
-    for fate, times in (("FAILED", 20), ("DELIVERED", 14)):
-        pinpoint_v2.delivery = fate
+    for outcome, times in (("FAILED", 20), ("DELIVERED", 14)):
+        pinpoint_v2.delivery = outcome
         for _ in range(times):
-            sent(MessageBody="a" * 1600)  # of ten segments, 0.07 US dollars
-    refused("ServiceQuotaExceededException", sent, MessageBody="a" * 1600)
+            send_by_agent(MessageBody="a" * 1600)  # of ten segments, 0.07 US dollars
+    refused("ServiceQuotaExceededException", send_by_agent, MessageBody="a" * 1600)
 
 
 # What people write ----------------------------------------------------------------------------------------------------
 
 
-def test_people_write_to_an_agent(client: Any, pinpoint_v2: PinpointMock, sent: Any, launched: str) -> None:
-    client.update_rcs_agent(RcsAgentId=launched, TwoWayEnabled=True, TwoWayChannelArn=TOPIC)
-    message = sent()
-    answer = pinpoint_v2.receive("Thanks", origination_number=PHONE, destination_number=launched)
+def test_people_write_to_an_agent(
+    client: Any, pinpoint_v2: PinpointMock, send_by_agent: Any, launched_agent: str
+) -> None:
+    client.update_rcs_agent(RcsAgentId=launched_agent, TwoWayEnabled=True, TwoWayChannelArn=TOPIC)
+    message = send_by_agent()
+    answer = pinpoint_v2.receive("Thanks", origination_number=PHONE, destination_number=launched_agent)
     assert (answer.keyword, answer.action, answer.reply, answer.published_to) == (None, None, None, TOPIC)
     assert answer.payload.pop("inboundMessageId")
     assert answer.payload == {
         "originationNumber": PHONE,
-        "destinationNumber": launched,
+        "destinationNumber": launched_agent,
         "messageKeyword": "KEYWORD_123456789012",
         "messageBody": "Thanks",
         "previousPublishedMessageId": message.message_id,
     }
 
 
-def test_an_agent_answers_by_rcs(client: Any, pinpoint_v2: PinpointMock, launched: str) -> None:
-    client.put_keyword(OriginationIdentity=launched, Keyword="HOURS", KeywordMessage="From 9 to 5.")
+def test_an_agent_answers_by_rcs(client: Any, pinpoint_v2: PinpointMock, launched_agent: str) -> None:
+    client.put_keyword(OriginationIdentity=launched_agent, Keyword="HOURS", KeywordMessage="From 9 to 5.")
     arn = client.describe_rcs_agents()["RcsAgents"][0]["RcsAgentArn"]
     answer = pinpoint_v2.receive("hours?", origination_number=PHONE, destination_number=arn)
     assert (answer.reply.channel, answer.reply.message_body, answer.reply.status) == (
@@ -322,22 +346,22 @@ def test_an_agent_answers_by_rcs(client: Any, pinpoint_v2: PinpointMock, launche
         "From 9 to 5.",
         "DELIVERED",
     )
-    assert answer.reply.origination_identity == launched
+    assert answer.reply.origination_identity == launched_agent
 
 
 @pytest.mark.parametrize("pooled", [True, False])
-def test_a_stop_to_an_agent_opts_out(client: Any, pinpoint_v2: PinpointMock, launched: str, pooled: bool) -> None:
+def test_a_stop_to_an_agent_opts_out(client: Any, pinpoint_v2: PinpointMock, launched_agent: str, pooled: bool) -> None:
     if pooled:
         client.create_opt_out_list(OptOutListName="promotions")
-        pool = client.create_pool(OriginationIdentity=launched, MessageType="TRANSACTIONAL")["PoolId"]
+        pool = client.create_pool(OriginationIdentity=launched_agent, MessageType="TRANSACTIONAL")["PoolId"]
         client.update_pool(PoolId=pool, OptOutListName="promotions")
-    assert pinpoint_v2.receive("Stop", origination_number=PHONE, destination_number=launched).action == "OPT_OUT"
+    assert pinpoint_v2.receive("Stop", origination_number=PHONE, destination_number=launched_agent).action == "OPT_OUT"
     listed = client.describe_opted_out_numbers(OptOutListName="promotions" if pooled else "Default")
     assert [each["OptedOutNumber"] for each in listed["OptedOutNumbers"]] == [PHONE]
 
 
-def test_only_who_is_reached_can_write(pinpoint_v2: PinpointMock, launched: str) -> None:
+def test_only_a_person_whom_the_agent_reaches_can_write(pinpoint_v2: PinpointMock, launched_agent: str) -> None:
     with pytest.raises(ValueError, match="isn't launched in CA"):
-        pinpoint_v2.receive("Hello", origination_number=IN_CANADA, destination_number=launched)
-    with pytest.raises(LookupError, match=launched):
-        pinpoint_v2.receive("Hello", origination_number=PHONE, destination_number=launched[:-1])
+        pinpoint_v2.receive("Hello", origination_number=IN_CANADA, destination_number=launched_agent)
+    with pytest.raises(LookupError, match=launched_agent):
+        pinpoint_v2.receive("Hello", origination_number=PHONE, destination_number=launched_agent[:-1])

@@ -25,23 +25,18 @@ def associations(client: Any, registration_id: str, **parameters: Any) -> Any:
     return answer["RegistrationAssociations"]
 
 
-@pytest.fixture
-def toll_free(request_number: Any) -> Any:
-    return request_number(NumberType="TOLL_FREE")
-
-
 @pytest.mark.parametrize("by", ["PhoneNumberId", "PhoneNumberArn"])
 def test_a_toll_free_number_is_associated_before_its_registration_is_submitted(
-    client: Any, toll_free: Any, by: str
+    client: Any, toll_free_number: Any, by: str
 ) -> None:
     registration_id = created(client, TOLL_FREE)
-    answer = client.create_registration_association(RegistrationId=registration_id, ResourceId=toll_free[by])
+    answer = client.create_registration_association(RegistrationId=registration_id, ResourceId=toll_free_number[by])
     expected = {
-        "ResourceArn": toll_free["PhoneNumberArn"],
-        "ResourceId": toll_free["PhoneNumberId"],
+        "ResourceArn": toll_free_number["PhoneNumberArn"],
+        "ResourceId": toll_free_number["PhoneNumberId"],
         "ResourceType": "TOLL_FREE",
         "IsoCountryCode": "US",
-        "PhoneNumber": toll_free["PhoneNumber"],
+        "PhoneNumber": toll_free_number["PhoneNumber"],
     }
     assert expected.items() <= answer.items()
     assert (answer["RegistrationId"], answer["RegistrationType"]) == (registration_id, TOLL_FREE)

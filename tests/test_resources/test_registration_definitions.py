@@ -24,7 +24,7 @@ def paths(answer: dict[str, Any]) -> list[str]:
 # DescribeRegistrationTypeDefinitions --------------------------------------------------------------------------------
 
 
-def test_a_type_is_told_as_the_documentation_shows_it(client: Any) -> None:
+def test_a_type_is_described_as_in_the_documentation(client: Any) -> None:
     [told] = client.describe_registration_type_definitions(RegistrationTypes=[TOLL_FREE])["RegistrationTypeDefinitions"]
     assert told == {
         "RegistrationType": TOLL_FREE,
@@ -40,14 +40,14 @@ def test_a_type_is_told_as_the_documentation_shows_it(client: Any) -> None:
     }
 
 
-def test_all_types_are_told_where_none_is_asked_for(client: Any, pinpoint_v2: PinpointMock) -> None:
+def test_all_types_are_described_where_none_is_named(client: Any, pinpoint_v2: PinpointMock) -> None:
     pages = client.get_paginator("describe_registration_type_definitions").paginate(PaginationConfig={"PageSize": 30})
     told = [name for page in pages for name in types(page)]
     assert told == list(pinpoint_v2.registration_types)
     assert {TOLL_FREE, "US_TEN_DLC_BRAND_REGISTRATION", "IN_SENDER_ID_REGISTRATION"} <= set(told)
 
 
-def test_types_are_told_once_and_in_their_own_order(client: Any) -> None:
+def test_types_are_described_once_and_in_their_own_order(client: Any) -> None:
     asked = ["US_TOLL_FREE_REGISTRATION", "US_TEN_DLC_BRAND_VETTING", "US_TOLL_FREE_REGISTRATION"]
     assert types(client.describe_registration_type_definitions(RegistrationTypes=asked)) == sorted(set(asked))
 
@@ -100,7 +100,7 @@ def test_sections_are_those_of_the_form_in_its_order(client: Any) -> None:
     )
 
 
-def test_sections_asked_for_are_told_alone(client: Any) -> None:
+def test_only_the_sections_asked_for_are_described(client: Any) -> None:
     answer = client.describe_registration_section_definitions(
         RegistrationType=TOLL_FREE, SectionPaths=["messageSamples", "companyInfo"]
     )
@@ -119,7 +119,7 @@ def test_a_type_may_have_no_sections_and_no_fields(client: Any) -> None:
 # DescribeRegistrationFieldDefinitions -------------------------------------------------------------------------------
 
 
-def test_a_text_field_is_told_with_its_lengths_and_its_pattern(client: Any) -> None:
+def test_a_text_field_is_described_with_its_lengths_and_its_pattern(client: Any) -> None:
     [field] = client.describe_registration_field_definitions(
         RegistrationType=TOLL_FREE, FieldPaths=["companyInfo.companyName"]
     )["RegistrationFieldDefinitions"]
@@ -130,7 +130,7 @@ def test_a_text_field_is_told_with_its_lengths_and_its_pattern(client: Any) -> N
     assert field["DisplayHints"]["Title"] == "Company name"
 
 
-def test_a_select_field_is_told_with_its_options(client: Any) -> None:
+def test_a_select_field_is_described_with_its_options(client: Any) -> None:
     [field] = client.describe_registration_field_definitions(
         RegistrationType=TOLL_FREE, FieldPaths=["messagingUseCase.optInType"]
     )["RegistrationFieldDefinitions"]
@@ -151,7 +151,7 @@ def test_fields_come_in_the_order_of_the_form_and_in_pages(client: Any) -> None:
     assert everything[0] == "companyInfo.companyName"
 
 
-def test_fields_of_a_section_are_told_alone(client: Any) -> None:
+def test_only_the_fields_of_a_section_are_described(client: Any) -> None:
     answer = client.describe_registration_field_definitions(RegistrationType=TOLL_FREE, SectionPath="messageSamples")
     assert paths(answer) == [f"messageSamples.messageSample{number}" for number in (1, 2, 3)]
 
@@ -165,7 +165,7 @@ def test_a_section_and_fields_together_tell_what_is_in_both(client: Any) -> None
     assert paths(answer) == ["messageSamples.messageSample2"]
 
 
-def test_a_condition_is_told_where_the_model_has_it(client: Any) -> None:
+def test_a_condition_is_described_where_the_model_has_it(client: Any) -> None:
     [field] = client.describe_registration_field_definitions(
         RegistrationType="US_TEN_DLC_BRAND_REGISTRATION", FieldPaths=["companyInfo.stockSymbol"]
     )["RegistrationFieldDefinitions"]

@@ -25,13 +25,8 @@ def submit_and_wait(client: Any, registration_id: str) -> None:
 
 
 @pytest.fixture
-def campaign(pinpoint_v2: PinpointMock) -> str:
-    return pinpoint_v2.add_registration(CAMPAIGN)
-
-
-@pytest.fixture
 def ten_dlc(request_number: Any, campaign: str) -> Any:
-    """A number of that campaign."""
+    """Request a TEN_DLC number of the campaign. Return the answer."""
     return request_number(NumberType="TEN_DLC", NumberCapabilities=["SMS"], RegistrationId=campaign)
 
 
@@ -74,11 +69,6 @@ def test_a_released_number_leaves_its_campaign_which_can_be_deleted_then(
 # Toll-free numbers ---------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def toll_free(request_number: Any) -> Any:
-    return request_number(NumberType="TOLL_FREE")["PhoneNumberId"]
-
-
 SOLE_PROPRIETOR = {"companyInfo.businessType": {"SelectChoices": ["SOLE_PROPRIETOR"]}}
 
 
@@ -88,9 +78,9 @@ def number_status(client: Any) -> Any:
 
 @pytest.mark.pinpoint_v2(strict_registration=True)
 def test_a_toll_free_number_is_active_once_its_registration_is_approved(
-    client: Any, toll_free: str, file: Callable[..., str]
+    client: Any, toll_free_number: Any, file: Callable[..., str]
 ) -> None:
-    registration_id = file(TOLL_FREE, toll_free, **SOLE_PROPRIETOR)
+    registration_id = file(TOLL_FREE, toll_free_number["PhoneNumberId"], **SOLE_PROPRIETOR)
     assert number_status(client) == "PENDING"
     submit_and_wait(client, registration_id)
     assert number_status(client) == "ACTIVE"
@@ -106,19 +96,19 @@ def test_a_toll_free_number_waits_for_a_registration_of_its_own_type(
 
 
 def test_a_toll_free_registration_closes_with_the_release_of_its_number(
-    pinpoint_v2: PinpointMock, client: Any, toll_free: str, file: Callable[..., str]
+    pinpoint_v2: PinpointMock, client: Any, toll_free_number: Any, file: Callable[..., str]
 ) -> None:
-    registration_id = file(TOLL_FREE, toll_free, **SOLE_PROPRIETOR)
+    registration_id = file(TOLL_FREE, toll_free_number["PhoneNumberId"], **SOLE_PROPRIETOR)
     submit_and_wait(client, registration_id)
-    client.release_phone_number(PhoneNumberId=toll_free)
+    client.release_phone_number(PhoneNumberId=toll_free_number["PhoneNumberId"])
     assert status(client, registration_id) == "CLOSED"
     assert pinpoint_v2.events[-1]["registrationDetails"]["currentStatus"] == "CLOSED"
 
 
-def test_the_deletion_of_a_draft_frees_its_number(client: Any, toll_free: str, file: Callable[..., str]) -> None:
-    client.delete_registration(RegistrationId=file(TOLL_FREE, toll_free))
+def test_the_deletion_of_a_draft_frees_its_number(client: Any, toll_free_number: Any, file: Callable[..., str]) -> None:
+    client.delete_registration(RegistrationId=file(TOLL_FREE, toll_free_number["PhoneNumberId"]))
     assert "RegistrationId" not in client.describe_phone_numbers()["PhoneNumbers"][0]
-    file(TOLL_FREE, toll_free)
+    file(TOLL_FREE, toll_free_number["PhoneNumberId"])
 
 
 # Sender IDs ----------------------------------------------------------------------------------------------------------
@@ -130,7 +120,7 @@ def sender_ids(client: Any) -> Any:
 
 @pytest.fixture
 def indian(file: Callable[..., str]) -> str:
-    """The registration of a sender ID for India, where there are no others."""
+    """Fill in the registration of a sender ID for India, where every sender ID has one. Return its id."""
     return file("IN_SENDER_ID_REGISTRATION", **{"senderIdInfo.senderId": {"TextValue": "Exampl"}})
 
 

@@ -1,4 +1,4 @@
-"""The way of a registration: filed, submitted, reviewed, approved or denied, revoked and closed."""
+"""Test that registrations are submitted, reviewed, approved or denied, revoked and closed."""
 
 from __future__ import annotations
 
@@ -28,15 +28,6 @@ def version(client: Any, registration_id: str, number: int = 1) -> Any:
 
 def told(pinpoint_v2: PinpointMock) -> list[str]:
     return [event["registrationDetails"]["currentStatus"] for event in pinpoint_v2.events]
-
-
-@pytest.fixture
-def submitted(pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str]) -> str:
-    """A brand's registration that waits for a test to decide on it."""
-    pinpoint_v2.transitions["registration"] = "manual"
-    registration_id = file(BRAND)
-    client.submit_registration_version(RegistrationId=registration_id)
-    return registration_id
 
 
 def test_a_registration_begins_with_an_empty_draft(client: Any) -> None:
@@ -122,11 +113,11 @@ def test_the_review_by_aws_gives_feedback_instead(client: Any, file: Callable[..
 
 
 def test_approve_takes_a_registration_the_rest_of_the_way(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str
 ) -> None:
-    assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
-    pinpoint_v2.approve(submitted)
-    assert registration(client, submitted)["RegistrationStatus"] == "COMPLETE"
+    assert registration(client, submitted_brand)["RegistrationStatus"] == "SUBMITTED"
+    pinpoint_v2.approve(submitted_brand)
+    assert registration(client, submitted_brand)["RegistrationStatus"] == "COMPLETE"
     assert told(pinpoint_v2) == ["CREATED", "SUBMITTED", "REVIEWING", "PROVISIONING", "COMPLETE"]
 
 
@@ -142,85 +133,91 @@ def test_approve_takes_a_registration_the_rest_of_the_way(
     ],
 )
 def test_deny_gives_reasons_by_text_or_member_by_member(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str, given: Any, shown: Any
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str, given: Any, shown: Any
 ) -> None:
-    pinpoint_v2.deny(submitted, reasons=given)
-    assert registration(client, submitted)["RegistrationStatus"] == "REQUIRES_UPDATES"
-    assert version(client, submitted)["DeniedReasons"] == [shown]
+    pinpoint_v2.deny(submitted_brand, reasons=given)
+    assert registration(client, submitted_brand)["RegistrationStatus"] == "REQUIRES_UPDATES"
+    assert version(client, submitted_brand)["DeniedReasons"] == [shown]
 
 
 def test_a_denied_version_is_followed_by_an_empty_one(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str, fill: Callable[..., None]
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str, fill: Callable[..., None]
 ) -> None:
-    pinpoint_v2.deny(submitted, reasons=["Invalid URL"])
-    created = client.create_registration_version(RegistrationId=submitted)
+    pinpoint_v2.deny(submitted_brand, reasons=["Invalid URL"])
+    created = client.create_registration_version(RegistrationId=submitted_brand)
     assert (created["VersionNumber"], created["RegistrationVersionStatus"]) == (2, "DRAFT")
-    answer = client.describe_registration_field_values(RegistrationId=submitted)
+    answer = client.describe_registration_field_values(RegistrationId=submitted_brand)
     assert (answer["VersionNumber"], answer["RegistrationFieldValues"]) == (2, [])
-    old = client.describe_registration_field_values(RegistrationId=submitted, VersionNumber=1)
+    old = client.describe_registration_field_values(RegistrationId=submitted_brand, VersionNumber=1)
     assert len(old["RegistrationFieldValues"]) > 5
-    fill(submitted)
-    client.submit_registration_version(RegistrationId=submitted)
-    pinpoint_v2.approve(submitted)
-    told_of = registration(client, submitted)
+    fill(submitted_brand)
+    client.submit_registration_version(RegistrationId=submitted_brand)
+    pinpoint_v2.approve(submitted_brand)
+    told_of = registration(client, submitted_brand)
     assert (told_of["ApprovedVersionNumber"], told_of["LatestDeniedVersionNumber"]) == (2, 1)
 
 
 def test_a_newer_approval_archives_the_older(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str, fill: Callable[..., None]
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str, fill: Callable[..., None]
 ) -> None:
-    pinpoint_v2.approve(submitted)
-    client.create_registration_version(RegistrationId=submitted)
-    assert registration(client, submitted)["RegistrationStatus"] == "COMPLETE"
-    fill(submitted)
-    client.submit_registration_version(RegistrationId=submitted)
-    pinpoint_v2.approve(submitted)
-    assert version(client, submitted, 1)["RegistrationVersionStatus"] == "ARCHIVED"
-    assert registration(client, submitted)["ApprovedVersionNumber"] == 2
+    pinpoint_v2.approve(submitted_brand)
+    client.create_registration_version(RegistrationId=submitted_brand)
+    assert registration(client, submitted_brand)["RegistrationStatus"] == "COMPLETE"
+    fill(submitted_brand)
+    client.submit_registration_version(RegistrationId=submitted_brand)
+    pinpoint_v2.approve(submitted_brand)
+    assert version(client, submitted_brand, 1)["RegistrationVersionStatus"] == "ARCHIVED"
+    assert registration(client, submitted_brand)["ApprovedVersionNumber"] == 2
 
 
-def test_a_revoked_registration_has_updates_to_make(pinpoint_v2: PinpointMock, client: Any, submitted: str) -> None:
-    pinpoint_v2.approve(submitted)
-    pinpoint_v2.revoke(submitted)
-    assert registration(client, submitted)["RegistrationStatus"] == "REQUIRES_UPDATES"
-    assert version(client, submitted)["RegistrationVersionStatus"] == "REVOKED"
-    assert client.create_registration_version(RegistrationId=submitted)["VersionNumber"] == 2
+def test_a_revoked_registration_has_updates_to_make(
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str
+) -> None:
+    pinpoint_v2.approve(submitted_brand)
+    pinpoint_v2.revoke(submitted_brand)
+    assert registration(client, submitted_brand)["RegistrationStatus"] == "REQUIRES_UPDATES"
+    assert version(client, submitted_brand)["RegistrationVersionStatus"] == "REVOKED"
+    assert client.create_registration_version(RegistrationId=submitted_brand)["VersionNumber"] == 2
 
 
 def test_a_revocation_leaves_a_newer_version_under_review(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str, fill: Callable[..., None]
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str, fill: Callable[..., None]
 ) -> None:
-    pinpoint_v2.approve(submitted)
-    client.create_registration_version(RegistrationId=submitted)
-    fill(submitted)
-    client.submit_registration_version(RegistrationId=submitted)
-    pinpoint_v2.revoke(submitted)
-    assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
-    assert version(client, submitted, 2)["RegistrationVersionStatus"] == "SUBMITTED"
+    pinpoint_v2.approve(submitted_brand)
+    client.create_registration_version(RegistrationId=submitted_brand)
+    fill(submitted_brand)
+    client.submit_registration_version(RegistrationId=submitted_brand)
+    pinpoint_v2.revoke(submitted_brand)
+    assert registration(client, submitted_brand)["RegistrationStatus"] == "SUBMITTED"
+    assert version(client, submitted_brand, 2)["RegistrationVersionStatus"] == "SUBMITTED"
 
 
-def test_a_revocation_tells_of_the_approved_version(pinpoint_v2: PinpointMock, client: Any, submitted: str) -> None:
-    pinpoint_v2.approve(submitted)
-    client.create_registration_version(RegistrationId=submitted)
-    pinpoint_v2.revoke(submitted)
+def test_the_event_of_a_revocation_names_the_approved_version(
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str
+) -> None:
+    pinpoint_v2.approve(submitted_brand)
+    client.create_registration_version(RegistrationId=submitted_brand)
+    pinpoint_v2.revoke(submitted_brand)
     told = pinpoint_v2.events[-1]["registrationDetails"]
     assert (told["currentStatus"], told["registrationVersionNumber"]) == ("REQUIRES_UPDATES", 1)
 
 
 def test_what_is_reviewed_of_a_closed_registration_is_discarded(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str
 ) -> None:
-    pinpoint_v2.close(submitted)
-    assert version(client, submitted)["RegistrationVersionStatus"] == "DISCARDED"
+    pinpoint_v2.close(submitted_brand)
+    assert version(client, submitted_brand)["RegistrationVersionStatus"] == "DISCARDED"
 
 
-def test_a_closed_registration_can_only_be_deleted(pinpoint_v2: PinpointMock, client: Any, submitted: str) -> None:
-    pinpoint_v2.approve(submitted)
-    pinpoint_v2.close(submitted)
-    assert registration(client, submitted)["RegistrationStatus"] == "CLOSED"
+def test_a_closed_registration_can_only_be_deleted(
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str
+) -> None:
+    pinpoint_v2.approve(submitted_brand)
+    pinpoint_v2.close(submitted_brand)
+    assert registration(client, submitted_brand)["RegistrationStatus"] == "CLOSED"
     with pytest.raises(client.exceptions.ConflictException):
-        client.create_registration_version(RegistrationId=submitted)
-    assert client.delete_registration(RegistrationId=submitted)["RegistrationStatus"] == "DELETED"
+        client.create_registration_version(RegistrationId=submitted_brand)
+    assert client.delete_registration(RegistrationId=submitted_brand)["RegistrationStatus"] == "DELETED"
     assert client.describe_registrations()["Registrations"] == []
 
 
@@ -242,7 +239,7 @@ def test_what_is_not_reviewed_can_not_be_decided_upon(
     assert registration(client, made)["RegistrationStatus"] == "CREATED"
 
 
-def test_a_closed_registration_can_not_be_revoked_and_tells_of_its_end_once(
+def test_a_closed_registration_can_not_be_revoked_and_has_one_event_of_its_end(
     pinpoint_v2: PinpointMock, client: Any, request_number: Any
 ) -> None:
     campaign = pinpoint_v2.add_registration(TOLL_FREE)
@@ -289,16 +286,18 @@ def test_a_deleted_brand_is_gone_from_the_campaign_that_builds_on_it(
     assert client.list_registration_associations(RegistrationId=campaign)["RegistrationAssociations"] == []
 
 
-def test_a_registration_is_closed_once(pinpoint_v2: PinpointMock, submitted: str) -> None:
-    pinpoint_v2.close(submitted)
+def test_a_registration_is_closed_once(pinpoint_v2: PinpointMock, submitted_brand: str) -> None:
+    pinpoint_v2.close(submitted_brand)
     with pytest.raises(ValueError, match="CLOSED already"):
-        pinpoint_v2.close(submitted)
+        pinpoint_v2.close(submitted_brand)
 
 
 @pytest.mark.parametrize("decide", ["approve", "deny", "close", "revoke"])
-def test_an_unknown_registration_names_the_nearest(pinpoint_v2: PinpointMock, submitted: str, decide: str) -> None:
-    with pytest.raises(LookupError, match=f"did you mean {submitted}"):
-        getattr(pinpoint_v2, decide)(submitted[:-1] + "x")
+def test_an_unknown_registration_names_the_nearest(
+    pinpoint_v2: PinpointMock, submitted_brand: str, decide: str
+) -> None:
+    with pytest.raises(LookupError, match=f"did you mean {submitted_brand}"):
+        getattr(pinpoint_v2, decide)(submitted_brand[:-1] + "x")
 
 
 @pytest.mark.parametrize(
@@ -306,11 +305,11 @@ def test_an_unknown_registration_names_the_nearest(pinpoint_v2: PinpointMock, su
     [({"Reasn": "Invalid URL"}, "did you mean Reason"), ({"ShortDescription": "x"}, "with a Reason")],
 )
 def test_a_slip_in_a_reason_denies_nothing(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str, reason: Any, problem: str
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str, reason: Any, problem: str
 ) -> None:
     with pytest.raises(ValueError, match=problem):
-        pinpoint_v2.deny(submitted, reasons=[reason])
-    assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
+        pinpoint_v2.deny(submitted_brand, reasons=[reason])
+    assert registration(client, submitted_brand)["RegistrationStatus"] == "SUBMITTED"
 
 
 @pytest.mark.parametrize(
@@ -323,17 +322,17 @@ def test_a_slip_in_a_reason_denies_nothing(
     ],
 )
 def test_what_is_no_list_of_reasons_denies_nothing(
-    pinpoint_v2: PinpointMock, client: Any, submitted: str, reasons: Any, told: str
+    pinpoint_v2: PinpointMock, client: Any, submitted_brand: str, reasons: Any, told: str
 ) -> None:
     with pytest.raises(TypeError, match=told):
-        pinpoint_v2.deny(submitted, reasons=reasons)
-    assert registration(client, submitted)["RegistrationStatus"] == "SUBMITTED"
+        pinpoint_v2.deny(submitted_brand, reasons=reasons)
+    assert registration(client, submitted_brand)["RegistrationStatus"] == "SUBMITTED"
 
 
 # Events --------------------------------------------------------------------------------------------------------------
 
 
-def test_each_status_is_told_of_by_an_event_as_eventbridge_gets_it(pinpoint_v2: PinpointMock, client: Any) -> None:
+def test_each_status_has_an_event_as_eventbridge_gets_it(pinpoint_v2: PinpointMock, client: Any) -> None:
     heard: list[Any] = []
     pinpoint_v2.on_event(heard.append)
     created = client.create_registration(RegistrationType=TOLL_FREE)
@@ -352,7 +351,7 @@ def test_each_status_is_told_of_by_an_event_as_eventbridge_gets_it(pinpoint_v2: 
     ]
 
 
-def test_no_event_tells_of_the_review_by_aws(pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str]) -> None:
+def test_the_review_by_aws_has_no_event(pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str]) -> None:
     brand = file(BRAND)
     client.submit_registration_version(RegistrationId=brand, AwsReview=True)
     while registration(client, brand)["RegistrationStatus"] != "COMPLETE":
@@ -361,7 +360,7 @@ def test_no_event_tells_of_the_review_by_aws(pinpoint_v2: PinpointMock, client: 
     assert told(pinpoint_v2) == ["CREATED", "SUBMITTED", "REVIEWING", "PROVISIONING", "COMPLETE", "DELETED"]
 
 
-def test_every_step_of_an_immediate_approval_is_told_of(
+def test_every_step_of_an_immediate_approval_has_an_event(
     pinpoint_v2: PinpointMock, client: Any, file: Callable[..., str]
 ) -> None:
     pinpoint_v2.transitions["registration"] = "immediate"

@@ -20,12 +20,6 @@ def numbers(client: Any) -> list[Any]:
     return listed
 
 
-@pytest.fixture
-def campaign(pinpoint_v2: PinpointMock) -> str:
-    """The id of an approved 10DLC campaign."""
-    return pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
-
-
 @pytest.mark.parametrize("is_arn", [False, True])
 def test_a_ten_dlc_number_is_leased_with_its_approved_campaign(
     client: Any, request_number: Any, campaign: str, is_arn: bool

@@ -11,7 +11,7 @@ from pinpoint_mock import PinpointMock
 CAMPAIGN = "US_TEN_DLC_CAMPAIGN_REGISTRATION"
 
 
-def test_a_registration_made_whole_tells_nobody(pinpoint_v2: PinpointMock) -> None:
+def test_a_registration_made_whole_sends_no_event(pinpoint_v2: PinpointMock) -> None:
     pinpoint_v2.add_registration(CAMPAIGN)
     assert list(pinpoint_v2.events) == []
 

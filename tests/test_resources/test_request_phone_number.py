@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,16 +23,6 @@ def numbers(client: Any) -> list[Any]:
 def members(client: Any, pool_id: str) -> list[str]:
     listed = client.list_pool_origination_identities(PoolId=pool_id)["OriginationIdentities"]
     return [each["OriginationIdentity"] for each in listed]
-
-
-@pytest.fixture
-def pool(client: Any, request_number: Callable[..., Any]) -> dict[str, Any]:
-    """A pool of one US simulator number."""
-    number = request_number()
-    made: dict[str, Any] = client.create_pool(
-        OriginationIdentity=number["PhoneNumberId"], MessageType=number["MessageType"]
-    )
-    return made
 
 
 # What is answered ---------------------------------------------------------------------------------------------------
@@ -152,13 +141,13 @@ def test_numbers_of_each_region_and_account_are_apart(pinpoint_v2: PinpointMock,
 
 @pytest.mark.parametrize("given_by", ["PoolId", "PoolArn"])
 def test_a_number_joins_a_pool_in_the_same_call(
-    client: Any, request_number: Any, pool: dict[str, Any], given_by: str
+    client: Any, request_number: Any, simulator_pool: dict[str, Any], given_by: str
 ) -> None:
     client.describe_pools()  # the pool is active by now
-    number = request_number(PoolId=pool[given_by])
-    assert number["PoolId"] == pool["PoolId"]
-    assert members(client, pool["PoolId"])[1:] == [number["PhoneNumberId"]]
-    assert numbers(client)[1]["PoolId"] == pool["PoolId"]
+    number = request_number(PoolId=simulator_pool[given_by])
+    assert number["PoolId"] == simulator_pool["PoolId"]
+    assert members(client, simulator_pool["PoolId"])[1:] == [number["PhoneNumberId"]]
+    assert numbers(client)[1]["PoolId"] == simulator_pool["PoolId"]
 
 
 # What is refused ----------------------------------------------------------------------------------------------------

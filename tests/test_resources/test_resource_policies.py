@@ -20,8 +20,8 @@ def members(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(params=["phone number", "sender ID", "pool", "opt-out list"])
-def arn(request: pytest.FixtureRequest, client: Any, request_number: Any) -> str:
-    """That of each kind of resource that has policies."""
+def shareable_arn(request: pytest.FixtureRequest, client: Any, request_number: Any) -> str:
+    """Return the ARN of a resource, of each kind that has policies."""
     if request.param == "sender ID":
         return str(client.request_sender_id(SenderId="Example", IsoCountryCode="GB")["SenderIdArn"])
     if request.param == "opt-out list":
@@ -35,25 +35,31 @@ def arn(request: pytest.FixtureRequest, client: Any, request_number: Any) -> str
 
 @pytest.fixture
 def default(client: Any) -> str:
-    """The ARN of the opt-out list that every account has."""
+    """Return the ARN of the opt-out list that every account has."""
     return str(client.describe_opt_out_lists()["OptOutLists"][0]["OptOutListArn"])
 
 
-def test_a_policy_is_read_back_as_it_was_put(client: Any, pinpoint_v2: PinpointMock, arn: str) -> None:
-    put = members(client.put_resource_policy(ResourceArn=arn, Policy=POLICY))
-    assert (put["ResourceArn"], put["Policy"]) == (arn, POLICY)
+def test_a_policy_is_read_back_as_it_was_put(client: Any, pinpoint_v2: PinpointMock, shareable_arn: str) -> None:
+    put = members(client.put_resource_policy(ResourceArn=shareable_arn, Policy=POLICY))
+    assert (put["ResourceArn"], put["Policy"]) == (shareable_arn, POLICY)
     assert pinpoint_v2.clock.now() - put["CreatedTimestamp"] < dt.timedelta(seconds=5)
-    assert members(client.get_resource_policy(ResourceArn=arn)) == put
+    assert members(client.get_resource_policy(ResourceArn=shareable_arn)) == put
 
 
-def test_a_resource_begins_with_an_empty_policy(client: Any, arn: str) -> None:
-    assert members(client.get_resource_policy(ResourceArn=arn)) == {"ResourceArn": arn, "Policy": "{}"}
+def test_a_resource_begins_with_an_empty_policy(client: Any, shareable_arn: str) -> None:
+    assert members(client.get_resource_policy(ResourceArn=shareable_arn)) == {
+        "ResourceArn": shareable_arn,
+        "Policy": "{}",
+    }
 
 
-def test_a_deleted_policy_is_in_the_answer_and_leaves_an_empty_one(client: Any, arn: str) -> None:
-    put = members(client.put_resource_policy(ResourceArn=arn, Policy=POLICY))
-    assert members(client.delete_resource_policy(ResourceArn=arn)) == put
-    assert members(client.get_resource_policy(ResourceArn=arn)) == {"ResourceArn": arn, "Policy": "{}"}
+def test_a_deleted_policy_is_in_the_answer_and_leaves_an_empty_one(client: Any, shareable_arn: str) -> None:
+    put = members(client.put_resource_policy(ResourceArn=shareable_arn, Policy=POLICY))
+    assert members(client.delete_resource_policy(ResourceArn=shareable_arn)) == put
+    assert members(client.get_resource_policy(ResourceArn=shareable_arn)) == {
+        "ResourceArn": shareable_arn,
+        "Policy": "{}",
+    }
 
 
 def test_a_second_policy_takes_the_place_of_the_first(client: Any, pinpoint_v2: PinpointMock, default: str) -> None:

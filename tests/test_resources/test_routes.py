@@ -15,51 +15,6 @@ US_SIMULATOR = "+14254147755"
 Text = Callable[..., SentMessage]
 
 
-@pytest.fixture
-def text(pinpoint_v2: PinpointMock, client: Any) -> Text:
-    """Send a text to the UK, by whatever fits, unless told otherwise."""
-
-    def call(to: str = GB_PHONE, by: str | None = None, **parameters: Any) -> SentMessage:
-        named = {} if by is None else {"OriginationIdentity": by}
-        client.send_text_message(DestinationPhoneNumber=to, MessageBody="Hello", **named, **parameters)
-        return pinpoint_v2.outbox[-1]
-
-    return call
-
-
-@pytest.fixture
-def make(pinpoint_v2: PinpointMock, client: Any, request_number: Any) -> Callable[..., str]:
-    """A new identity: `make("GB", "LONG_CODE")`, or `make("GB", "SENDER_ID")`, named SHOP; its id, or its text."""
-
-    def call(country: str = "GB", kind: str = "LONG_CODE", **parameters: Any) -> str:
-        if kind == "SENDER_ID":
-            client.request_sender_id(IsoCountryCode=country, SenderId="SHOP", **parameters)
-            return "SHOP"
-        if kind == "TEN_DLC":
-            campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
-            parameters = {"RegistrationId": campaign, **parameters}
-        return str(request_number(IsoCountryCode=country, NumberType=kind, **parameters)["PhoneNumberId"])
-
-    return call
-
-
-@pytest.fixture
-def pool_of(client: Any) -> Callable[..., str]:
-    """A pool of these identities, each an id or the text of a sender ID of the UK."""
-
-    def call(*identities: str, message_type: str = "TRANSACTIONAL") -> str:
-        first, *others = ({"OriginationIdentity": each, **country_of(each)} for each in identities)
-        pool = str(client.create_pool(MessageType=message_type, **first)["PoolId"])
-        for other in others:
-            client.associate_origination_identity(PoolId=pool, **other)
-        return pool
-
-    def country_of(identity: str) -> dict[str, str]:
-        return {} if identity.startswith("phone-") else {"IsoCountryCode": "GB"}
-
-    return call
-
-
 def number_of(client: Any, phone_number_id: str) -> Any:
     return client.describe_phone_numbers(PhoneNumberIds=[phone_number_id])["PhoneNumbers"][0]
 
@@ -68,37 +23,39 @@ def number_of(client: Any, phone_number_id: str) -> Any:
 
 
 @pytest.mark.parametrize("form", ["PhoneNumber", "without plus", "PhoneNumberId", "PhoneNumberArn"])
-def test_a_number_is_named_in_several_forms(client: Any, make: Any, text: Text, form: str) -> None:
-    make()
-    number = number_of(client, make())
+def test_a_number_is_named_in_several_forms(client: Any, make_identity: Any, send_text: Text, form: str) -> None:
+    make_identity()
+    number = number_of(client, make_identity())
     by = number["PhoneNumber"].removeprefix("+") if form == "without plus" else number[form]
-    message = text(by=by)
+    message = send_text(by=by)
     assert (message.origination_identity, message.pool_id) == (number["PhoneNumberId"], None)
     assert message.origination_phone_number == number["PhoneNumber"]
 
 
 @pytest.mark.parametrize("form", ["SHOP", "shop", "SenderIdArn"])
-def test_a_sender_id_is_named_by_its_text_or_arn(client: Any, make: Any, text: Text, form: str) -> None:
-    make()
-    make("GB", "SENDER_ID")
-    make("DE", "SENDER_ID")
-    message = text(by=client.describe_sender_ids()["SenderIds"][0].get(form, form))
+def test_a_sender_id_is_named_by_its_text_or_arn(client: Any, make_identity: Any, send_text: Text, form: str) -> None:
+    make_identity()
+    make_identity("GB", "SENDER_ID")
+    make_identity("DE", "SENDER_ID")
+    message = send_text(by=client.describe_sender_ids()["SenderIds"][0].get(form, form))
     assert (message.origination_identity, message.origination_phone_number) == ("SHOP", "SHOP")
 
 
 @pytest.mark.parametrize("form", ["PoolId", "PoolArn"])
-def test_a_pool_is_named_by_its_id_or_arn(client: Any, make: Any, pool_of: Any, text: Text, form: str) -> None:
-    make()
-    member = make()
-    pool = pool_of(member)
-    message = text(by=client.describe_pools()["Pools"][0][form])
+def test_a_pool_is_named_by_its_id_or_arn(
+    client: Any, make_identity: Any, make_pool_of_identities: Any, send_text: Text, form: str
+) -> None:
+    make_identity()
+    member = make_identity()
+    pool = make_pool_of_identities(member)
+    message = send_text(by=client.describe_pools()["Pools"][0][form])
     assert (message.origination_identity, message.pool_id) == (member, pool)
 
 
 @pytest.mark.parametrize("name", ["pool-shop", "phone-shop", "rcs-shop"])
-def test_a_sender_id_may_look_a_little_like_an_id(client: Any, text: Text, name: str) -> None:
+def test_a_sender_id_may_look_a_little_like_an_id(client: Any, send_text: Text, name: str) -> None:
     client.request_sender_id(IsoCountryCode="GB", SenderId=name)
-    assert text(by=name).origination_phone_number == name.upper()
+    assert send_text(by=name).origination_phone_number == name.upper()
 
 
 ARN = "arn:aws:sms-voice:us-east-1:123456789012:"
@@ -117,17 +74,17 @@ ARN = "arn:aws:sms-voice:us-east-1:123456789012:"
         ("rcs-agent", f"{ARN}rcs-agent/rcs-{'0' * 32}"),
     ],
 )
-def test_an_identity_that_there_is_not_is_not_found(text: Text, refused: Any, kind: str, unknown: str) -> None:
-    error = refused("ResourceNotFoundException", text, by=unknown)
+def test_an_identity_that_there_is_not_is_not_found(send_text: Text, refused: Any, kind: str, unknown: str) -> None:
+    error = refused("ResourceNotFoundException", send_text, by=unknown)
     assert (error["ResourceType"], error["ResourceId"]) == (kind, unknown)
 
 
 @pytest.mark.parametrize("elsewhere", [("eu-west-1", None), (None, "111122223333")])
 @pytest.mark.parametrize("form", ["PhoneNumber", "PhoneNumberId", "PhoneNumberArn"])
 def test_the_identities_of_another_account_or_region_are_not_found(
-    pinpoint_v2: PinpointMock, make: Any, client: Any, refused: Any, elsewhere: Any, form: str
+    pinpoint_v2: PinpointMock, make_identity: Any, client: Any, refused: Any, elsewhere: Any, form: str
 ) -> None:
-    number = number_of(client, make())
+    number = number_of(client, make_identity())
     sending = {"DestinationPhoneNumber": GB_PHONE, "MessageBody": "Hello", "OriginationIdentity": number[form]}
     refused("ResourceNotFoundException", pinpoint_v2.client(*elsewhere).send_text_message, **sending)
 
@@ -150,150 +107,169 @@ of_account_and_pool = pytest.mark.parametrize("of", ["account", "pool"])
 )
 @pytest.mark.parametrize("better_is_first", [True, False])
 def test_identities_are_preferred_by_their_kind(
-    make: Any, pool_of: Any, text: Text, of: str, to: str, better: Any, worse: Any, better_is_first: bool
+    make_identity: Any,
+    make_pool_of_identities: Any,
+    send_text: Text,
+    of: str,
+    to: str,
+    better: Any,
+    worse: Any,
+    better_is_first: bool,
 ) -> None:
     abroad = {"InternationalSendingEnabled": True}
-    made = {kind: make(*kind, **abroad if kind[1] == "TOLL_FREE" else {}) for kind in (better, worse)}
+    made = {kind: make_identity(*kind, **abroad if kind[1] == "TOLL_FREE" else {}) for kind in (better, worse)}
     identities = [made[better], made[worse]] if better_is_first else [made[worse], made[better]]
-    pool = pool_of(*identities)
-    assert text(to, by=pool if of == "pool" else None).origination_identity == made[better]
+    pool = make_pool_of_identities(*identities)
+    assert send_text(to, by=pool if of == "pool" else None).origination_identity == made[better]
 
 
 @of_account_and_pool
-def test_the_destinations_country_decides(make: Any, pool_of: Any, text: Text, of: str) -> None:
-    british, canadian = make("GB"), make("CA")
-    pool = pool_of(british, canadian)
-    assert text(CA_PHONE, by=pool if of == "pool" else None).origination_identity == canadian
+def test_the_destinations_country_decides(
+    make_identity: Any, make_pool_of_identities: Any, send_text: Text, of: str
+) -> None:
+    british, canadian = make_identity("GB"), make_identity("CA")
+    pool = make_pool_of_identities(british, canadian)
+    assert send_text(CA_PHONE, by=pool if of == "pool" else None).origination_identity == canadian
 
 
 @pytest.mark.parametrize(("hours", "is_remembered"), [(24.99, True), (25, False)])
 @of_account_and_pool
-def test_who_reached_a_phone_is_preferred_for_25_hours(
-    pinpoint_v2: PinpointMock, make: Any, pool_of: Any, text: Text, of: str, hours: float, is_remembered: bool
+def test_the_identity_that_reached_a_phone_is_preferred_for_25_hours(
+    pinpoint_v2: PinpointMock,
+    make_identity: Any,
+    make_pool_of_identities: Any,
+    send_text: Text,
+    of: str,
+    hours: float,
+    is_remembered: bool,
 ) -> None:
-    long_code, sender_id = make(), make("GB", "SENDER_ID")
-    pool = pool_of(long_code, sender_id)
-    text(by=sender_id)
+    long_code, sender_id = make_identity(), make_identity("GB", "SENDER_ID")
+    pool = make_pool_of_identities(long_code, sender_id)
+    send_text(by=sender_id)
     pinpoint_v2.clock.advance(hours=hours)
     by = pool if of == "pool" else None
-    assert text("+447700900124", by=by).origination_identity == long_code
-    assert text(by=by).origination_identity == (sender_id if is_remembered else long_code)
+    assert send_text("+447700900124", by=by).origination_identity == long_code
+    assert send_text(by=by).origination_identity == (sender_id if is_remembered else long_code)
 
 
-def test_who_did_not_reach_a_phone_is_not_preferred(pinpoint_v2: PinpointMock, make: Any, text: Text) -> None:
-    long_code, sender_id = make(), make("GB", "SENDER_ID")
+def test_an_identity_that_did_not_reach_a_phone_is_not_preferred(
+    pinpoint_v2: PinpointMock, make_identity: Any, send_text: Text
+) -> None:
+    long_code, sender_id = make_identity(), make_identity("GB", "SENDER_ID")
     pinpoint_v2.delivery = "UNREACHABLE"
-    text(by=sender_id)
+    send_text(by=sender_id)
     pinpoint_v2.delivery = "manual"
-    waiting = text(by=sender_id, DryRun=False).message_id
+    waiting = send_text(by=sender_id, DryRun=False).message_id
     pinpoint_v2.delivery = "DELIVERED"
-    text(by=sender_id, DryRun=True)
-    assert text().origination_identity == long_code
+    send_text(by=sender_id, DryRun=True)
+    assert send_text().origination_identity == long_code
     pinpoint_v2.deliver(waiting, "DELIVERED")
-    assert text().origination_identity == sender_id
+    assert send_text().origination_identity == sender_id
 
 
-def test_who_reached_a_phone_and_fits_no_longer_is_not_chosen(client: Any, make: Any, pool_of: Any, text: Text) -> None:
-    pooled, other, promotional = make(), make(), make(MessageType="PROMOTIONAL")
-    pool = pool_of(pooled)
-    text(by=pooled)
-    text(by=other)
-    text(by=promotional)
-    assert text(by=pool).origination_identity == pooled
-    assert text(MessageType="TRANSACTIONAL").origination_identity == pooled
-    text(by=other)
+def test_an_identity_that_reached_a_phone_and_fits_no_longer_is_not_chosen(
+    client: Any, make_identity: Any, make_pool_of_identities: Any, send_text: Text
+) -> None:
+    pooled, other, promotional = make_identity(), make_identity(), make_identity(MessageType="PROMOTIONAL")
+    pool = make_pool_of_identities(pooled)
+    send_text(by=pooled)
+    send_text(by=other)
+    send_text(by=promotional)
+    assert send_text(by=pool).origination_identity == pooled
+    assert send_text(MessageType="TRANSACTIONAL").origination_identity == pooled
+    send_text(by=other)
     client.release_phone_number(PhoneNumberId=other)
-    assert text(MessageType="TRANSACTIONAL").origination_identity == pooled
+    assert send_text(MessageType="TRANSACTIONAL").origination_identity == pooled
 
 
 # Shared routes ------------------------------------------------------------------------------------------------------
 
 
-def test_without_an_identity_of_its_own_an_account_sends_by_a_shared_route(make: Any, text: Text) -> None:
-    make("CA")
-    message = text(GB_PHONE)
+def test_without_an_identity_of_its_own_an_account_sends_by_a_shared_route(make_identity: Any, send_text: Text) -> None:
+    make_identity("CA")
+    message = send_text(GB_PHONE)
     assert (message.origination_identity, message.origination_phone_number) == (None, None)
     assert (message.message_type, message.pool_id) == ("TRANSACTIONAL", None)
-    assert text(CA_PHONE).origination_identity is not None
+    assert send_text(CA_PHONE).origination_identity is not None
 
 
 @pytest.mark.parametrize("message_type", ["TRANSACTIONAL", "PROMOTIONAL"])
 def test_a_pool_sends_by_shared_routes_if_they_are_enabled(
-    client: Any, make: Any, pool_of: Any, text: Text, refused: Any, message_type: str
+    client: Any, make_identity: Any, make_pool_of_identities: Any, send_text: Text, refused: Any, message_type: str
 ) -> None:
-    pool = pool_of(make("CA", MessageType=message_type), message_type=message_type)
+    pool = make_pool_of_identities(make_identity("CA", MessageType=message_type), message_type=message_type)
     client.update_pool(PoolId=pool, SharedRoutesEnabled=True)
-    message = text(by=pool)
+    message = send_text(by=pool)
     assert (message.origination_identity, message.pool_id) == (None, pool)
     assert message.message_type == message_type
-    refused("ConflictException", text, by=pool, to=US_PHONE)
+    refused("ConflictException", send_text, by=pool, to=US_PHONE)
 
 
 def test_the_default_sender_id_of_a_configuration_set_shows_where_no_identity_fits(
-    client: Any, make: Any, pool_of: Any, text: Text
+    client: Any, make_identity: Any, make_pool_of_identities: Any, send_text: Text
 ) -> None:
     client.create_configuration_set(ConfigurationSetName="news")
     client.set_default_sender_id(ConfigurationSetName="news", SenderId="NEWS")
-    pool = pool_of(make("CA"))
+    pool = make_pool_of_identities(make_identity("CA"))
     client.update_pool(PoolId=pool, SharedRoutesEnabled=True)
     for by in None, pool:
-        message = text(by=by, ConfigurationSetName="news")
+        message = send_text(by=by, ConfigurationSetName="news")
         assert (message.origination_identity, message.origination_phone_number) == (None, "NEWS")
-    own = make()
-    assert text(ConfigurationSetName="news").origination_identity == own
+    own = make_identity()
+    assert send_text(ConfigurationSetName="news").origination_identity == own
 
 
 # Whether an identity may send -----------------------------------------------------------------------------------------
 
 
 def test_a_number_that_is_not_active_is_passed_over_and_one_in_a_pool_that_is_not_active_sends(
-    pinpoint_v2: PinpointMock, make: Any, pool_of: Any, text: Text
+    pinpoint_v2: PinpointMock, make_identity: Any, make_pool_of_identities: Any, send_text: Text
 ) -> None:
     pinpoint_v2.transitions["pool"] = "manual"
-    pool_of(pooled := make())
+    make_pool_of_identities(pooled := make_identity())
     pinpoint_v2.transitions["phone-number"] = "manual"
-    make(MessageType="PROMOTIONAL")
-    assert text().origination_identity == pooled
-    assert text(MessageType="PROMOTIONAL").origination_identity is None
+    make_identity(MessageType="PROMOTIONAL")
+    assert send_text().origination_identity == pooled
+    assert send_text(MessageType="PROMOTIONAL").origination_identity is None
 
 
 @pytest.mark.parametrize("form", ["PhoneNumber", "PhoneNumberId", "PhoneNumberArn"])
 def test_a_number_that_was_released_is_not_found(
-    pinpoint_v2: PinpointMock, client: Any, make: Any, text: Text, refused: Any, form: str
+    pinpoint_v2: PinpointMock, client: Any, make_identity: Any, send_text: Text, refused: Any, form: str
 ) -> None:
-    number = number_of(client, make())
+    number = number_of(client, make_identity())
     pinpoint_v2.transitions["phone-number"] = "manual"
     client.release_phone_number(PhoneNumberId=number["PhoneNumberId"])
-    refused("ResourceNotFoundException", text, by=number[form])
+    refused("ResourceNotFoundException", send_text, by=number[form])
 
 
-def test_the_message_type_is_the_identitys_own(make: Any, text: Text) -> None:
-    promotional, both = make(MessageType="PROMOTIONAL"), make("GB", "SENDER_ID")
-    assert text(by=promotional).message_type == "PROMOTIONAL"
+def test_the_message_type_is_the_identitys_own(make_identity: Any, send_text: Text) -> None:
+    promotional, both = make_identity(MessageType="PROMOTIONAL"), make_identity("GB", "SENDER_ID")
+    assert send_text(by=promotional).message_type == "PROMOTIONAL"
     for message_type in "TRANSACTIONAL", "PROMOTIONAL":
-        assert text(by=both, MessageType=message_type).message_type == message_type
+        assert send_text(by=both, MessageType=message_type).message_type == message_type
 
 
-def test_a_configuration_set_says_the_message_type_of_texts_that_do_not(
-    pinpoint_v2: PinpointMock, client: Any, make: Any, text: Text
+def test_a_text_without_a_message_type_has_that_of_its_configuration_set(
+    pinpoint_v2: PinpointMock, client: Any, make_identity: Any, send_text: Text
 ) -> None:
     client.create_configuration_set(ConfigurationSetName="news")
     client.set_default_message_type(ConfigurationSetName="news", MessageType="PROMOTIONAL")
-    number = make("US", "TOLL_FREE", NumberCapabilities=["SMS", "MMS"])
+    number = make_identity("US", "TOLL_FREE", NumberCapabilities=["SMS", "MMS"])
     asked = {"to": US_PHONE, "by": number, "ConfigurationSetName": "news"}
-    assert text(MessageType="TRANSACTIONAL", **asked).message_type == "TRANSACTIONAL"
-    assert text(ConfigurationSetName="news").message_type == "PROMOTIONAL"
+    assert send_text(MessageType="TRANSACTIONAL", **asked).message_type == "TRANSACTIONAL"
+    assert send_text(ConfigurationSetName="news").message_type == "PROMOTIONAL"
     sending = {"DestinationPhoneNumber": US_PHONE, "OriginationIdentity": number, "MediaUrls": ["s3://shop/cat.png"]}
     client.send_media_message(ConfigurationSetName="news", **sending)
     assert pinpoint_v2.outbox[-1].message_type == "TRANSACTIONAL"
 
 
-def test_a_number_for_international_sending_sends_abroad(make: Any, text: Text) -> None:
-    abroad = make("US", "TOLL_FREE", InternationalSendingEnabled=True)
-    assert text(by=abroad).origination_identity == abroad
+def test_a_number_for_international_sending_sends_abroad(make_identity: Any, send_text: Text) -> None:
+    abroad = make_identity("US", "TOLL_FREE", InternationalSendingEnabled=True)
+    assert send_text(by=abroad).origination_identity == abroad
 
 
-def test_a_simulator_sends_to_the_simulators_of_its_country(make: Any, text: Text) -> None:
-    simulator = make("US", "SIMULATOR")
+def test_a_simulator_sends_to_the_simulators_of_its_country(make_identity: Any, send_text: Text) -> None:
+    simulator = make_identity("US", "SIMULATOR")
     for given in US_SIMULATOR, US_SIMULATOR.removeprefix("+"):
-        assert text(given, by=simulator).status == "DELIVERED"
+        assert send_text(given, by=simulator).status == "DELIVERED"

@@ -35,16 +35,6 @@ def described(client: Any, **parameters: Any) -> list[str]:
     return [f"{each['SenderId']}/{each['IsoCountryCode']}" for each in found]
 
 
-@pytest.fixture
-def request_sender_id(client: Any) -> Callable[..., Any]:
-    """Request a sender ID, SHOP for GB unless told otherwise; the answer."""
-
-    def request(**parameters: Any) -> Any:
-        return client.request_sender_id(**{"SenderId": "SHOP", "IsoCountryCode": "GB", **parameters})
-
-    return request
-
-
 # RequestSenderId ----------------------------------------------------------------------------------------------------
 
 
@@ -155,13 +145,13 @@ def test_a_client_token_requests_a_sender_id_once_and_replays_a_failure(
     ],
 )
 def test_a_text_that_aws_documents_as_impossible_is_given_with_a_warning(
-    client: Any, request_sender_id: Any, text: str, country: str, instead: str
+    client: Any, text: str, country: str, instead: str
 ) -> None:
     with pytest.raises(FidelityWarning):  # pytest here makes errors of warnings
-        request_sender_id(SenderId=text, IsoCountryCode=country)
+        client.request_sender_id(SenderId=text, IsoCountryCode=country)
     assert described(client) == []
     with pytest.warns(FidelityWarning, match=instead) as caught:
-        request_sender_id(SenderId=text, IsoCountryCode=country)
+        client.request_sender_id(SenderId=text, IsoCountryCode=country)
     assert [warning.filename for warning in caught] == [__file__]
     assert described(client) == [f"{text}/{country}"]
 
@@ -176,7 +166,7 @@ def test_a_text_that_is_refused_anyway_is_refused_without_a_warning(request_send
 
 @pytest.fixture
 def five(client: Any, request_sender_id: Any) -> Any:
-    """A client with five sender IDs, each with something of its own."""
+    """Request five sender IDs that differ from one another. Return the client."""
     request_sender_id(SenderId="ZETA")
     request_sender_id(SenderId="ALPHA", MessageTypes=["TRANSACTIONAL"])
     request_sender_id(SenderId="ALPHA", IsoCountryCode="DE", MessageTypes=["PROMOTIONAL"])
@@ -250,8 +240,8 @@ def test_at_most_five_sender_ids_are_asked_for(five: Any, refused: Any) -> None:
 
 
 @pytest.fixture
-def naming(client: Any) -> Callable[..., Any]:
-    """Call an operation that names one sender ID."""
+def call_with_sender_id(client: Any) -> Callable[..., Any]:
+    """Call an operation that names a sender ID."""
 
     def call(operation: str, **sender_id: str) -> Any:
         parameters: dict[str, Any] = {"SenderIds": [sender_id]} if operation == "describe_sender_ids" else sender_id
@@ -264,20 +254,20 @@ EACH = pytest.mark.parametrize("operation", ["describe_sender_ids", "update_send
 
 
 @EACH
-def test_an_arn_is_given_with_its_own_country(request_sender_id: Any, naming: Any, operation: str) -> None:
+def test_an_arn_is_given_with_its_own_country(request_sender_id: Any, call_with_sender_id: Any, operation: str) -> None:
     given = request_sender_id()["SenderIdArn"]
-    answer = naming(operation=operation, SenderId=given, IsoCountryCode="GB")
+    answer = call_with_sender_id(operation=operation, SenderId=given, IsoCountryCode="GB")
     assert (answer.get("SenderIds", [answer])[0])["SenderIdArn"] == given
 
 
 @EACH
 @pytest.mark.parametrize("given", ["NOBODY", "phone-nobody", arn("NOBODY/GB"), arn("SHOP/GB").replace("east", "west")])
 def test_an_unknown_sender_id_is_not_found(
-    client: Any, request_sender_id: Any, naming: Any, refused: Any, operation: str, given: str
+    client: Any, request_sender_id: Any, call_with_sender_id: Any, refused: Any, operation: str, given: str
 ) -> None:
     request_sender_id()
     named = {"operation": operation, "SenderId": given, "IsoCountryCode": "GB"}
-    error = refused("ResourceNotFoundException", naming, **named)
+    error = refused("ResourceNotFoundException", call_with_sender_id, **named)
     assert (error["ResourceType"], error["ResourceId"]) == ("sender-id", given)
     assert described(client) == ["SHOP/GB"]
 

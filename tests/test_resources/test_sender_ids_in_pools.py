@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,38 +19,6 @@ def listed(client: Any, pool_id: str, **parameters: Any) -> list[str]:
     return [each["OriginationIdentity"] for each in answer["OriginationIdentities"]]
 
 
-@pytest.fixture
-def request_sender_id(client: Any) -> Callable[..., Any]:
-    """Request a sender ID, SHOP for GB unless told otherwise; the answer."""
-
-    def request(**parameters: Any) -> Any:
-        return client.request_sender_id(**{"SenderId": "SHOP", "IsoCountryCode": "GB", **parameters})
-
-    return request
-
-
-@pytest.fixture
-def number(request_number: Callable[..., Any]) -> str:
-    """The id of a number in no pool."""
-    number_id: str = request_number()["PhoneNumberId"]
-    return number_id
-
-
-@pytest.fixture
-def number_pool(client: Any, number: str) -> str:
-    """The id of a pool of one number."""
-    pool_id: str = client.create_pool(OriginationIdentity=number, MessageType="TRANSACTIONAL")["PoolId"]
-    return pool_id
-
-
-@pytest.fixture
-def pool(client: Any, request_sender_id: Any) -> str:
-    """The id of a pool of one sender ID, SHOP for GB."""
-    request_sender_id()
-    pool_id: str = client.create_pool(**SHOP, MessageType="TRANSACTIONAL")["PoolId"]
-    return pool_id
-
-
 # CreatePool ---------------------------------------------------------------------------------------------------------
 
 
@@ -67,9 +34,9 @@ def test_a_pool_is_made_of_a_sender_id_and_begins_without_two_way_messages(
     assert listed(client, made["PoolId"]) == ["SHOP"]
 
 
-def test_a_sender_id_may_be_in_several_pools(client: Any, pool: str) -> None:
+def test_a_sender_id_may_be_in_several_pools(client: Any, pool_of_sender_id: str) -> None:
     other = client.create_pool(**SHOP, MessageType="PROMOTIONAL")["PoolId"]
-    assert [listed(client, each) for each in (pool, other)] == [["SHOP"], ["SHOP"]]
+    assert [listed(client, each) for each in (pool_of_sender_id, other)] == [["SHOP"], ["SHOP"]]
 
 
 # AssociateOriginationIdentity ---------------------------------------------------------------------------------------
@@ -77,12 +44,12 @@ def test_a_sender_id_may_be_in_several_pools(client: Any, pool: str) -> None:
 
 @pytest.mark.parametrize("given", ["BRAND", "brand", arn("BRAND/DE")])
 def test_a_sender_id_joins_and_leaves_a_pool_under_its_text(
-    client: Any, pool: str, request_sender_id: Any, given: str
+    client: Any, pool_of_sender_id: str, request_sender_id: Any, given: str
 ) -> None:
     request_sender_id(SenderId="BRAND", IsoCountryCode="DE")
     expected = {
         "PoolArn": client.describe_pools()["Pools"][0]["PoolArn"],
-        "PoolId": pool,
+        "PoolId": pool_of_sender_id,
         "OriginationIdentityArn": arn("BRAND/DE"),
         "OriginationIdentity": "BRAND",
         "IsoCountryCode": "DE",
@@ -91,37 +58,39 @@ def test_a_sender_id_joins_and_leaves_a_pool_under_its_text(
         ("associate_origination_identity", ["SHOP", "BRAND"]),
         ("disassociate_origination_identity", ["SHOP"]),
     ):
-        answer = getattr(client, operation)(PoolId=pool, OriginationIdentity=given, IsoCountryCode="DE")
+        answer = getattr(client, operation)(PoolId=pool_of_sender_id, OriginationIdentity=given, IsoCountryCode="DE")
         del answer["ResponseMetadata"]
         assert answer == expected
-        assert listed(client, pool) == members
+        assert listed(client, pool_of_sender_id) == members
 
 
-def test_a_text_may_be_in_a_pool_for_several_countries(client: Any, pool: str, request_sender_id: Any) -> None:
+def test_a_text_may_be_in_a_pool_for_several_countries(
+    client: Any, pool_of_sender_id: str, request_sender_id: Any
+) -> None:
     request_sender_id(IsoCountryCode="DE")
-    client.associate_origination_identity(PoolId=pool, OriginationIdentity="SHOP", IsoCountryCode="DE")
-    client.disassociate_origination_identity(PoolId=pool, **SHOP)
-    (left,) = client.list_pool_origination_identities(PoolId=pool)["OriginationIdentities"]
+    client.associate_origination_identity(PoolId=pool_of_sender_id, OriginationIdentity="SHOP", IsoCountryCode="DE")
+    client.disassociate_origination_identity(PoolId=pool_of_sender_id, **SHOP)
+    (left,) = client.list_pool_origination_identities(PoolId=pool_of_sender_id)["OriginationIdentities"]
     assert (left["OriginationIdentity"], left["IsoCountryCode"]) == ("SHOP", "DE")
 
 
 def test_a_sender_id_joins_a_pool_whatever_the_settings_of_its_numbers_are(
-    client: Any, number_pool: str, request_sender_id: Any
+    client: Any, simulator_pool_id: str, request_sender_id: Any
 ) -> None:
     client.create_opt_out_list(OptOutListName="own")
     settings = {"TwoWayEnabled": True, "TwoWayChannelArn": SNS, "SelfManagedOptOutsEnabled": True}
-    client.update_pool(PoolId=number_pool, OptOutListName="own", **settings)
+    client.update_pool(PoolId=simulator_pool_id, OptOutListName="own", **settings)
     request_sender_id()
-    client.associate_origination_identity(PoolId=number_pool, **SHOP)
-    assert listed(client, number_pool)[1:] == ["SHOP"]
+    client.associate_origination_identity(PoolId=simulator_pool_id, **SHOP)
+    assert listed(client, simulator_pool_id)[1:] == ["SHOP"]
 
 
 @pytest.mark.parametrize("operation", ["create_pool", "associate_origination_identity"])
 def test_a_sender_id_of_another_country_is_not_found(
-    client: Any, pool: str, request_sender_id: Any, refused: Any, operation: str
+    client: Any, pool_of_sender_id: str, request_sender_id: Any, refused: Any, operation: str
 ) -> None:
     request_sender_id(SenderId="BRAND")
-    more = {"MessageType": "TRANSACTIONAL"} if operation == "create_pool" else {"PoolId": pool}
+    more = {"MessageType": "TRANSACTIONAL"} if operation == "create_pool" else {"PoolId": pool_of_sender_id}
     named = {"OriginationIdentity": "BRAND", "IsoCountryCode": "DE"}
     error = refused("ResourceNotFoundException", getattr(client, operation), **more, **named)
     assert (error["ResourceType"], error["ResourceId"]) == ("sender-id", "BRAND")
@@ -132,21 +101,23 @@ def test_a_sender_id_of_another_country_is_not_found(
 
 @pytest.mark.parametrize("how", ["associate", "request"])
 def test_numbers_with_the_capabilities_of_the_first_join_in_any_order_of_them(
-    client: Any, pool: str, request_number: Any, how: str
+    client: Any, pool_of_sender_id: str, request_number: Any, how: str
 ) -> None:
     if how == "request":
-        first = request_number(NumberCapabilities=["SMS", "VOICE"], PoolId=pool)["PhoneNumberId"]
+        first = request_number(NumberCapabilities=["SMS", "VOICE"], PoolId=pool_of_sender_id)["PhoneNumberId"]
     else:
         first = request_number(NumberCapabilities=["SMS", "VOICE"])["PhoneNumberId"]
-        client.associate_origination_identity(PoolId=pool, OriginationIdentity=first)
-    client.disassociate_origination_identity(PoolId=pool, **SHOP)
-    second = request_number(NumberCapabilities=["VOICE", "SMS"], PoolId=pool)["PhoneNumberId"]
-    assert listed(client, pool) == [first, second]
+        client.associate_origination_identity(PoolId=pool_of_sender_id, OriginationIdentity=first)
+    client.disassociate_origination_identity(PoolId=pool_of_sender_id, **SHOP)
+    second = request_number(NumberCapabilities=["VOICE", "SMS"], PoolId=pool_of_sender_id)["PhoneNumberId"]
+    assert listed(client, pool_of_sender_id) == [first, second]
 
 
-def test_a_pools_sender_ids_are_listed_without_a_phone_number(client: Any, pool: str, request_number: Any) -> None:
-    number = request_number(PoolId=pool)
-    assert client.list_pool_origination_identities(PoolId=pool)["OriginationIdentities"] == [
+def test_a_pools_sender_ids_are_listed_without_a_phone_number(
+    client: Any, pool_of_sender_id: str, request_number: Any
+) -> None:
+    number = request_number(PoolId=pool_of_sender_id)
+    assert client.list_pool_origination_identities(PoolId=pool_of_sender_id)["OriginationIdentities"] == [
         {
             "OriginationIdentityArn": arn("SHOP/GB"),
             "OriginationIdentity": "SHOP",
@@ -162,27 +133,29 @@ def test_a_pools_sender_ids_are_listed_without_a_phone_number(client: Any, pool:
         },
     ]
     filters = [{"Name": "iso-country-code", "Values": ["GB"]}, {"Name": "number-capability", "Values": ["SMS"]}]
-    assert listed(client, pool, Filters=filters) == ["SHOP"]
+    assert listed(client, pool_of_sender_id, Filters=filters) == ["SHOP"]
 
 
 # Leaving ------------------------------------------------------------------------------------------------------------
 
 
-def test_the_last_sender_id_may_leave_a_number(client: Any, pool: str, number: str) -> None:
-    client.associate_origination_identity(PoolId=pool, OriginationIdentity=number)
-    client.disassociate_origination_identity(PoolId=pool, **SHOP)
-    assert listed(client, pool) == [number]
+def test_the_last_sender_id_may_leave_a_number(client: Any, pool_of_sender_id: str, simulator_number_id: str) -> None:
+    client.associate_origination_identity(PoolId=pool_of_sender_id, OriginationIdentity=simulator_number_id)
+    client.disassociate_origination_identity(PoolId=pool_of_sender_id, **SHOP)
+    assert listed(client, pool_of_sender_id) == [simulator_number_id]
 
 
 # ReleaseSenderId ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("leave_by", ["disassociate", "delete_pool"])
-def test_a_sender_id_is_released_once_it_is_in_no_pool(client: Any, pool: str, number_pool: str, leave_by: str) -> None:
-    client.associate_origination_identity(PoolId=number_pool, **SHOP)
+def test_a_sender_id_is_released_once_it_is_in_no_pool(
+    client: Any, pool_of_sender_id: str, simulator_pool_id: str, leave_by: str
+) -> None:
+    client.associate_origination_identity(PoolId=simulator_pool_id, **SHOP)
     releasing = {"SenderId": "SHOP", "IsoCountryCode": "GB"}
-    for each in pool, number_pool:
-        if each == number_pool and leave_by == "disassociate":
+    for each in pool_of_sender_id, simulator_pool_id:
+        if each == simulator_pool_id and leave_by == "disassociate":
             client.disassociate_origination_identity(PoolId=each, **SHOP)
         else:
             client.delete_pool(PoolId=each)

@@ -24,7 +24,7 @@ Send = Callable[..., str]
 
 @pytest.fixture
 def one_dollar(pinpoint_v2: PinpointMock) -> None:
-    """So little may be spent in a month on each channel."""
+    """Let one dollar be spent in a month on each channel."""
     for channel in ("TEXT", "MEDIA", "VOICE"):
         pinpoint_v2.quotas[f"{channel}_MESSAGE_MONTHLY_SPEND_LIMIT"] = 1
 
@@ -33,98 +33,104 @@ def one_dollar(pinpoint_v2: PinpointMock) -> None:
 
 
 @each_channel
-def test_a_message_may_cost_its_greatest_price(pinpoint_v2: PinpointMock, send: Send, channel: str) -> None:
+def test_a_message_may_cost_its_greatest_price(pinpoint_v2: PinpointMock, send_message: Send, channel: str) -> None:
     name = "MaxPricePerMinute" if channel == "VOICE" else "MaxPrice"
-    send(channel)
+    send_message(channel)
     price = pinpoint_v2.outbox[0].price
-    send(channel, **{name: f"{price:.5f}"})
+    send_message(channel, **{name: f"{price:.5f}"})
 
 
-def test_the_greatest_price_of_a_call_is_of_one_minute(pinpoint_v2: PinpointMock, send: Send) -> None:
-    send("VOICE")
+def test_the_greatest_price_of_a_call_is_of_one_minute(pinpoint_v2: PinpointMock, send_message: Send) -> None:
+    send_message("VOICE")
     per_minute = pinpoint_v2.outbox[0].price
-    send("VOICE", MessageBody="x" * 3000, MaxPricePerMinute=f"{per_minute:.5f}")
+    send_message("VOICE", MessageBody="x" * 3000, MaxPricePerMinute=f"{per_minute:.5f}")
     assert pinpoint_v2.outbox[1].price > per_minute
 
 
 @each_channel
 def test_the_spend_limit_of_a_channel_leaves_the_others_alone_and_can_be_lifted(
-    client: Any, send: Send, channel: str
+    client: Any, send_message: Send, channel: str
 ) -> None:
     getattr(client, f"set_{channel.lower()}_message_spend_limit_override")(MonthlyLimit=0)
     for other in {"TEXT", "MEDIA", "VOICE"} - {channel}:
-        send(other)
+        send_message(other)
     getattr(client, f"delete_{channel.lower()}_message_spend_limit_override")()
-    send(channel)
+    send_message(channel)
 
 
 @pytest.mark.usefixtures("one_dollar")
-def test_what_was_spent_counts_until_the_month_is_over(pinpoint_v2: PinpointMock, send: Send, refused: Any) -> None:
+def test_what_was_spent_counts_until_the_month_is_over(
+    pinpoint_v2: PinpointMock, send_message: Send, refused: Any
+) -> None:
     def beginning_of_next_month() -> dt.datetime:
         day = pinpoint_v2.clock.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         return (day + dt.timedelta(days=31)).replace(day=1)
 
     pinpoint_v2.clock.advance(beginning_of_next_month() - pinpoint_v2.clock.now())
-    send(**TO_JAPAN)
+    send_message(**TO_JAPAN)
     pinpoint_v2.clock.advance(beginning_of_next_month() - pinpoint_v2.clock.now() - dt.timedelta(minutes=1))
-    refused("ServiceQuotaExceededException", send, **TO_JAPAN)
+    refused("ServiceQuotaExceededException", send_message, **TO_JAPAN)
     pinpoint_v2.clock.advance(minutes=1)
-    send(**TO_JAPAN)
+    send_message(**TO_JAPAN)
 
 
 @pytest.mark.usefixtures("one_dollar")
-def test_a_channel_is_charged_with_its_own_messages_alone(pinpoint_v2: PinpointMock, send: Send, refused: Any) -> None:
-    send("MEDIA")
+def test_a_channel_is_charged_with_its_own_messages_alone(
+    pinpoint_v2: PinpointMock, send_message: Send, refused: Any
+) -> None:
+    send_message("MEDIA")
     for _ in range(int(1 / pinpoint_v2.outbox[0].price) - 1):
-        send("MEDIA")
-    refused("ServiceQuotaExceededException", send, channel="MEDIA")
-    send(**TO_JAPAN)
-    send("VOICE")
+        send_message("MEDIA")
+    refused("ServiceQuotaExceededException", send_message, channel="MEDIA")
+    send_message(**TO_JAPAN)
+    send_message("VOICE")
 
 
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
-def test_an_account_in_the_sandbox_spends_one_dollar(pinpoint_v2: PinpointMock, send: Send, refused: Any) -> None:
+def test_an_account_in_the_sandbox_spends_one_dollar(
+    pinpoint_v2: PinpointMock, send_message: Send, refused: Any
+) -> None:
     for _ in range(15):  # 11 parts each
-        send(DestinationPhoneNumber=SIMULATOR, MessageBody=LONGEST)
-    refused("ServiceQuotaExceededException", send, DestinationPhoneNumber=SIMULATOR, MessageBody=LONGEST)
+        send_message(DestinationPhoneNumber=SIMULATOR, MessageBody=LONGEST)
+    refused("ServiceQuotaExceededException", send_message, DestinationPhoneNumber=SIMULATOR, MessageBody=LONGEST)
     assert sum(message.price for message in pinpoint_v2.outbox) <= 1
 
 
 @pytest.mark.usefixtures("one_dollar")
 @pytest.mark.parametrize(("status", "is_charged"), [("BLOCKED", False), ("UNREACHABLE", True), ("TTL_EXPIRED", True)])
 def test_what_never_reached_a_carrier_is_not_charged(
-    pinpoint_v2: PinpointMock, send: Send, refused: Any, status: str, is_charged: bool
+    pinpoint_v2: PinpointMock, send_message: Send, refused: Any, status: str, is_charged: bool
 ) -> None:
     pinpoint_v2.delivery = status
-    send(**TO_JAPAN)
+    send_message(**TO_JAPAN)
     assert bool(pinpoint_v2.outbox[0].price) == is_charged
     if is_charged:
-        refused("ServiceQuotaExceededException", send, **TO_JAPAN)
+        refused("ServiceQuotaExceededException", send_message, **TO_JAPAN)
     else:
-        send(**TO_JAPAN)
+        send_message(**TO_JAPAN)
 
 
 @pytest.mark.pinpoint_v2(strict_quotas=False)
 @pytest.mark.usefixtures("one_dollar")
-def test_without_strict_quotas_nothing_is_too_much(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_without_strict_quotas_nothing_is_too_much(pinpoint_v2: PinpointMock, send_message: Send) -> None:
     for _ in range(6):
-        send(**TO_JAPAN)
-        send("VOICE")
+        send_message(**TO_JAPAN)
+        send_message("VOICE")
     assert len(pinpoint_v2.outbox) == 12
 
 
 def test_calls_of_any_24_hours_are_counted_and_only_those_to_the_same_phone(
-    pinpoint_v2: PinpointMock, send: Send, refused: Any
+    pinpoint_v2: PinpointMock, send_message: Send, refused: Any
 ) -> None:
-    send("VOICE")
+    send_message("VOICE")
     pinpoint_v2.clock.advance(hours=1)
     for _ in range(4):
-        send("VOICE")
-    send("VOICE", DestinationPhoneNumber=ANOTHER)
-    send("TEXT")
+        send_message("VOICE")
+    send_message("VOICE", DestinationPhoneNumber=ANOTHER)
+    send_message("TEXT")
     pinpoint_v2.clock.advance(hours=23)
-    send("VOICE")
-    refused("ServiceQuotaExceededException", send, channel="VOICE")
+    send_message("VOICE")
+    refused("ServiceQuotaExceededException", send_message, channel="VOICE")
 
 
 # The sandbox --------------------------------------------------------------------------------------------------------
@@ -132,8 +138,8 @@ def test_calls_of_any_24_hours_are_counted_and_only_those_to_the_same_phone(
 
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
 @pytest.mark.parametrize("channel", ["TEXT", "MEDIA"])
-def test_simulators_need_no_verification(pinpoint_v2: PinpointMock, send: Send, channel: str) -> None:
-    send(channel, DestinationPhoneNumber=SIMULATOR)
+def test_simulators_need_no_verification(pinpoint_v2: PinpointMock, send_message: Send, channel: str) -> None:
+    send_message(channel, DestinationPhoneNumber=SIMULATOR)
     assert len(pinpoint_v2.outbox) == 1
 
 
@@ -149,36 +155,40 @@ def traces(pinpoint_v2: PinpointMock) -> Any:
 
 
 @each_channel
-def test_a_phone_that_was_taken_off_the_opt_out_list_gets_messages_again(client: Any, send: Send, channel: str) -> None:
+def test_a_phone_that_was_taken_off_the_opt_out_list_gets_messages_again(
+    client: Any, send_message: Send, channel: str
+) -> None:
     opt_out(client, PHONE)
     client.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
-    send(channel)
+    send_message(channel)
 
 
 @each_channel
-def test_a_dry_run_gives_an_id_and_sends_nothing(pinpoint_v2: PinpointMock, send: Send, channel: str) -> None:
+def test_a_dry_run_gives_an_id_and_sends_nothing(pinpoint_v2: PinpointMock, send_message: Send, channel: str) -> None:
     heard: list[Any] = []
     pinpoint_v2.on_event(heard.append)
-    assert send(channel, DryRun=True) != send(channel, DryRun=True)
+    assert send_message(channel, DryRun=True) != send_message(channel, DryRun=True)
     pinpoint_v2.clock.advance(days=4)
     assert (traces(pinpoint_v2), heard) == ([[], [], []], [])
 
 
 @each_channel
-def test_a_dry_run_is_refused_what_a_real_one_is(client: Any, send: Send, refused: Any, channel: str) -> None:
+def test_a_dry_run_is_refused_what_a_real_one_is(client: Any, send_message: Send, refused: Any, channel: str) -> None:
     price = "MaxPricePerMinute" if channel == "VOICE" else "MaxPrice"
-    error = refused("ValidationException", send, channel=channel, DryRun=True, **{price: ".00001"})
+    error = refused("ValidationException", send_message, channel=channel, DryRun=True, **{price: ".00001"})
     assert [field["Name"].lower() for field in error["Fields"]] == [price.lower()]
-    error = refused("ResourceNotFoundException", send, channel=channel, DryRun=True, OriginationIdentity="pool-1")
+    error = refused(
+        "ResourceNotFoundException", send_message, channel=channel, DryRun=True, OriginationIdentity="pool-1"
+    )
     assert error["ResourceType"] == "pool"
     opt_out(client, PHONE)
-    error = refused("ConflictException", send, channel=channel, DryRun=True)
+    error = refused("ConflictException", send_message, channel=channel, DryRun=True)
     assert error["ResourceType"] == "opt-out-list"
     getattr(client, f"set_{channel.lower()}_message_spend_limit_override")(MonthlyLimit=0)
-    refused("ServiceQuotaExceededException", send, channel=channel, DryRun=True, DestinationPhoneNumber=ANOTHER)
+    refused("ServiceQuotaExceededException", send_message, channel=channel, DryRun=True, DestinationPhoneNumber=ANOTHER)
 
 
-IN_VAIN = pytest.mark.parametrize(
+SENDS_NOTHING = pytest.mark.parametrize(
     ("code", "parameters"),
     [
         (None, {"DryRun": True}),
@@ -194,49 +204,49 @@ IN_VAIN = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def in_vain(pinpoint_v2: PinpointMock, client: Any, send: Send, refused: Any) -> Callable[..., None]:
-    """Send what isn't sent, several times, and see that nothing shows of it."""
+def send_nothing(pinpoint_v2: PinpointMock, client: Any, send_message: Send, refused: Any) -> Callable[..., None]:
+    """Make a call that sends nothing several times, and check that nothing shows of it."""
 
     def call(code: str | None, channel: str, **parameters: Any) -> None:
         opt_out(client, ANOTHER)
         before = traces(pinpoint_v2)
         for _ in range(6):
             if code is None:
-                send(channel, **parameters)
+                send_message(channel, **parameters)
             else:
-                refused(code, send, channel=channel, **parameters)
+                refused(code, send_message, channel=channel, **parameters)
         assert traces(pinpoint_v2) == before
 
     return call
 
 
 @pytest.mark.usefixtures("one_dollar")
-@IN_VAIN
+@SENDS_NOTHING
 def test_what_is_not_sent_costs_nothing(
-    send: Send, refused: Any, in_vain: Any, code: str | None, parameters: dict[str, Any]
+    send_message: Send, refused: Any, send_nothing: Any, code: str | None, parameters: dict[str, Any]
 ) -> None:
-    in_vain(code, "TEXT", **{**TO_JAPAN, **parameters})
-    send(**TO_JAPAN)
-    refused("ServiceQuotaExceededException", send, **TO_JAPAN)
+    send_nothing(code, "TEXT", **{**TO_JAPAN, **parameters})
+    send_message(**TO_JAPAN)
+    refused("ServiceQuotaExceededException", send_message, **TO_JAPAN)
 
 
-@IN_VAIN
+@SENDS_NOTHING
 def test_a_call_that_is_not_made_does_not_count(
-    client: Any, send: Send, refused: Any, in_vain: Any, code: str | None, parameters: dict[str, Any]
+    client: Any, send_message: Send, refused: Any, send_nothing: Any, code: str | None, parameters: dict[str, Any]
 ) -> None:
-    in_vain(code, "VOICE", **parameters)
+    send_nothing(code, "VOICE", **parameters)
     client.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=ANOTHER)
     for phone in PHONE, ANOTHER:
         for _ in range(5):
-            send("VOICE", DestinationPhoneNumber=phone)
-        refused("ServiceQuotaExceededException", send, channel="VOICE", DestinationPhoneNumber=phone)
+            send_message("VOICE", DestinationPhoneNumber=phone)
+        refused("ServiceQuotaExceededException", send_message, channel="VOICE", DestinationPhoneNumber=phone)
 
 
 def test_a_person_does_not_answer_to_what_was_not_sent(
-    pinpoint_v2: PinpointMock, send: Send, able_number: Any, in_vain: Any
+    pinpoint_v2: PinpointMock, send_message: Send, toll_free_number: Any, send_nothing: Any
 ) -> None:
-    sent = send()
-    in_vain(None, "TEXT", DryRun=True)
-    in_vain("ValidationException", "TEXT", MaxPrice=".00001")
-    answer = pinpoint_v2.receive("Yes", origination_number=PHONE, destination_number=able_number["PhoneNumber"])
+    sent = send_message()
+    send_nothing(None, "TEXT", DryRun=True)
+    send_nothing("ValidationException", "TEXT", MaxPrice=".00001")
+    answer = pinpoint_v2.receive("Yes", origination_number=PHONE, destination_number=toll_free_number["PhoneNumber"])
     assert answer.payload["previousPublishedMessageId"] == sent

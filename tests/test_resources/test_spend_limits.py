@@ -139,7 +139,7 @@ def test_overrides_are_of_one_account_in_one_region_and_end_with_reset(pinpoint_
 
 @pytest.fixture
 def region(pinpoint_v2: PinpointMock) -> Iterator[Region]:
-    """The client's region, in the middle of a month: what is sent there isn't sent through the API here."""
+    """Return the client's region, in the middle of a month. These tests spend there without sending messages."""
     with time_machine.travel(dt.datetime(2026, 3, 15, tzinfo=dt.timezone.utc), tick=False):
         yield pinpoint_v2._service.store.region("123456789012", "us-east-1")
 

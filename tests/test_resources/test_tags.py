@@ -22,8 +22,8 @@ def tags_of(client: Any, arn: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def arn(client: Any) -> str:
-    """The ARN of something that can have tags, and has none."""
+def opt_out_list_arn(client: Any) -> str:
+    """Create an opt-out list without tags. Return its ARN."""
     opt_out_list: str = client.create_opt_out_list(OptOutListName="campaigns")["OptOutListArn"]
     return opt_out_list
 
@@ -32,8 +32,8 @@ def arn(client: Any) -> str:
 
 
 @pytest.fixture
-def make(client: Any, request_number: Callable[..., Any]) -> Callable[..., Any]:
-    """Make a resource of a kind; the answer."""
+def make_resource(client: Any, request_number: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a resource of a kind. Return the answer."""
 
     def make_one(kind: str, **parameters: Any) -> Any:
         if kind == "phone-number":
@@ -54,18 +54,18 @@ EACH_KIND = pytest.mark.parametrize(
 
 @EACH_KIND
 def test_tags_given_at_creation_are_in_the_answer_and_in_the_list(
-    client: Any, make: Any, kind: str, arn_member: str
+    client: Any, make_resource: Any, kind: str, arn_member: str
 ) -> None:
-    made = make(kind, Tags=tags(team="red", stage=""))
+    made = make_resource(kind, Tags=tags(team="red", stage=""))
     assert made["Tags"] == tags(team="red", stage="")
     assert tags_of(client, made[arn_member]) == tags(team="red", stage="")
 
 
 @EACH_KIND
-def test_what_was_made_without_tags_says_nothing_of_them_and_lists_none(
-    client: Any, make: Any, kind: str, arn_member: str
+def test_a_resource_made_without_tags_has_none_in_the_answer_and_in_the_list(
+    client: Any, make_resource: Any, kind: str, arn_member: str
 ) -> None:
-    made = make(kind, Tags=[])
+    made = make_resource(kind, Tags=[])
     assert "Tags" not in made
     listed = client.list_tags_for_resource(ResourceArn=made[arn_member])
     del listed["ResponseMetadata"]
@@ -73,8 +73,8 @@ def test_what_was_made_without_tags_says_nothing_of_them_and_lists_none(
 
 
 @EACH_KIND
-def test_each_kind_is_tagged_and_untagged(client: Any, make: Any, kind: str, arn_member: str) -> None:
-    arn = make(kind)[arn_member]
+def test_each_kind_is_tagged_and_untagged(client: Any, make_resource: Any, kind: str, arn_member: str) -> None:
+    arn = make_resource(kind)[arn_member]
     assert arn.startswith(f"{HERE}:{kind}/")
     for answer in (
         client.tag_resource(ResourceArn=arn, Tags=tags(team="red", stage="test")),
@@ -86,10 +86,10 @@ def test_each_kind_is_tagged_and_untagged(client: Any, make: Any, kind: str, arn
 
 @EACH_KIND
 def test_as_many_tags_as_the_quota_may_be_given_at_creation(
-    client: Any, pinpoint_v2: PinpointMock, make: Any, kind: str, arn_member: str
+    client: Any, pinpoint_v2: PinpointMock, make_resource: Any, kind: str, arn_member: str
 ) -> None:
     pinpoint_v2.quotas["TAGS_PER_RESOURCE"] = 1
-    assert tags_of(client, make(kind, Tags=tags(team="red"))[arn_member]) == tags(team="red")
+    assert tags_of(client, make_resource(kind, Tags=tags(team="red"))[arn_member]) == tags(team="red")
 
 
 def test_a_registration_has_tags_too(client: Any, pinpoint_v2: PinpointMock) -> None:
@@ -109,36 +109,36 @@ def test_the_list_named_default_has_tags_too(client: Any) -> None:
 # TagResource and UntagResource --------------------------------------------------------------------------------------
 
 
-def test_tags_are_merged_key_by_key(client: Any, arn: str) -> None:
-    client.tag_resource(ResourceArn=arn, Tags=tags(team="red", stage="test"))
-    client.tag_resource(ResourceArn=arn, Tags=tags(stage="live", Team="blue"))
+def test_tags_are_merged_key_by_key(client: Any, opt_out_list_arn: str) -> None:
+    client.tag_resource(ResourceArn=opt_out_list_arn, Tags=tags(team="red", stage="test"))
+    client.tag_resource(ResourceArn=opt_out_list_arn, Tags=tags(stage="live", Team="blue"))
     # Keys are told apart by their case.
-    assert tags_of(client, arn) == tags(team="red", stage="live", Team="blue")
+    assert tags_of(client, opt_out_list_arn) == tags(team="red", stage="live", Team="blue")
 
 
-def test_keys_that_a_resource_does_not_have_are_passed_over(client: Any, arn: str) -> None:
-    client.tag_resource(ResourceArn=arn, Tags=tags(team="red", stage="test"))
-    client.untag_resource(ResourceArn=arn, TagKeys=["unknown", "Stage", "stage"])
-    assert tags_of(client, arn) == tags(team="red")
+def test_keys_that_a_resource_does_not_have_are_passed_over(client: Any, opt_out_list_arn: str) -> None:
+    client.tag_resource(ResourceArn=opt_out_list_arn, Tags=tags(team="red", stage="test"))
+    client.untag_resource(ResourceArn=opt_out_list_arn, TagKeys=["unknown", "Stage", "stage"])
+    assert tags_of(client, opt_out_list_arn) == tags(team="red")
 
 
-def test_the_tags_of_one_resource_are_not_those_of_another(client: Any, arn: str) -> None:
+def test_the_tags_of_one_resource_are_not_those_of_another(client: Any, opt_out_list_arn: str) -> None:
     other = client.create_opt_out_list(OptOutListName="other", Tags=tags(team="blue"))["OptOutListArn"]
-    client.tag_resource(ResourceArn=arn, Tags=tags(team="red"))
-    client.untag_resource(ResourceArn=arn, TagKeys=["team"])
-    assert (tags_of(client, arn), tags_of(client, other)) == ([], tags(team="blue"))
+    client.tag_resource(ResourceArn=opt_out_list_arn, Tags=tags(team="red"))
+    client.untag_resource(ResourceArn=opt_out_list_arn, TagKeys=["team"])
+    assert (tags_of(client, opt_out_list_arn), tags_of(client, other)) == ([], tags(team="blue"))
 
 
-def test_a_key_that_aws_keeps_for_itself_may_be_within_another(client: Any, arn: str) -> None:
-    client.tag_resource(ResourceArn=arn, Tags=tags(**{"team:aws:": "red"}))
-    assert tags_of(client, arn) == tags(**{"team:aws:": "red"})
+def test_a_key_that_aws_keeps_for_itself_may_be_within_another(client: Any, opt_out_list_arn: str) -> None:
+    client.tag_resource(ResourceArn=opt_out_list_arn, Tags=tags(**{"team:aws:": "red"}))
+    assert tags_of(client, opt_out_list_arn) == tags(**{"team:aws:": "red"})
 
 
-def test_a_resource_with_200_tags_may_have_their_values_changed(client: Any, arn: str) -> None:
+def test_a_resource_with_200_tags_may_have_their_values_changed(client: Any, opt_out_list_arn: str) -> None:
     full = tags(**{f"key-{number}": "old" for number in range(200)})
-    client.tag_resource(ResourceArn=arn, Tags=full)
-    client.tag_resource(ResourceArn=arn, Tags=tags(**{"key-0": "new"}))
-    assert tags_of(client, arn) == [*tags(**{"key-0": "new"}), *full[1:]]
+    client.tag_resource(ResourceArn=opt_out_list_arn, Tags=full)
+    client.tag_resource(ResourceArn=opt_out_list_arn, Tags=tags(**{"key-0": "new"}))
+    assert tags_of(client, opt_out_list_arn) == [*tags(**{"key-0": "new"}), *full[1:]]
 
 
 @pytest.mark.parametrize(
@@ -151,20 +151,20 @@ def test_a_resource_with_200_tags_may_have_their_values_changed(client: Any, arn
     ids=["201 tags", "a key of 129", "a value of 257"],
 )
 def test_a_tag_that_is_too_long_and_one_too_many_are_refused(
-    client: Any, refused: Any, arn: str, wanted: list[dict[str, str]], field: str
+    client: Any, refused: Any, opt_out_list_arn: str, wanted: list[dict[str, str]], field: str
 ) -> None:
-    error = refused("ValidationException", client.tag_resource, ResourceArn=arn, Tags=wanted)
+    error = refused("ValidationException", client.tag_resource, ResourceArn=opt_out_list_arn, Tags=wanted)
     assert [each["Name"] for each in error["Fields"]] == [field]
-    client.tag_resource(ResourceArn=arn, Tags=tags(**{"k" * 128: "v" * 256}))
-    assert tags_of(client, arn) == tags(**{"k" * 128: "v" * 256})
+    client.tag_resource(ResourceArn=opt_out_list_arn, Tags=tags(**{"k" * 128: "v" * 256}))
+    assert tags_of(client, opt_out_list_arn) == tags(**{"k" * 128: "v" * 256})
 
 
-def test_a_list_made_anew_does_not_have_the_tags_of_the_old(client: Any, refused: Any, arn: str) -> None:
-    client.tag_resource(ResourceArn=arn, Tags=tags(team="red"))
+def test_a_list_made_anew_does_not_have_the_tags_of_the_old(client: Any, refused: Any, opt_out_list_arn: str) -> None:
+    client.tag_resource(ResourceArn=opt_out_list_arn, Tags=tags(team="red"))
     client.delete_opt_out_list(OptOutListName="campaigns")
-    refused("ResourceNotFoundException", client.list_tags_for_resource, ResourceArn=arn)
+    refused("ResourceNotFoundException", client.list_tags_for_resource, ResourceArn=opt_out_list_arn)
     client.create_opt_out_list(OptOutListName="campaigns")
-    assert tags_of(client, arn) == []
+    assert tags_of(client, opt_out_list_arn) == []
 
 
 # ARNs ---------------------------------------------------------------------------------------------------------------
@@ -216,10 +216,15 @@ def test_an_arn_has_the_form_that_the_model_says(
     [("us-east-1", "eu-west-1"), ("123456789012", "222222222222"), ("arn:aws:", "arn:aws-cn:")],
 )
 def test_an_arn_of_another_region_account_or_partition_is_not_found(
-    client: Any, refused: Any, arn: str, operation: str, more: dict[str, Any], ours: str, others: str
+    client: Any, refused: Any, opt_out_list_arn: str, operation: str, more: dict[str, Any], ours: str, others: str
 ) -> None:
-    refused("ResourceNotFoundException", getattr(client, operation), ResourceArn=arn.replace(ours, others), **more)
-    assert tags_of(client, arn) == []
+    refused(
+        "ResourceNotFoundException",
+        getattr(client, operation),
+        ResourceArn=opt_out_list_arn.replace(ours, others),
+        **more,
+    )
+    assert tags_of(client, opt_out_list_arn) == []
 
 
 @pytest.mark.parametrize(("region", "partition"), [("us-gov-west-1", "aws-us-gov"), ("cn-north-1", "aws-cn")])

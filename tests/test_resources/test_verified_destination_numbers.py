@@ -23,29 +23,12 @@ MEMBERS = {
 
 Call = Callable[..., Any]
 
-
-@pytest.fixture(autouse=True)
-def sender(request_number: Call) -> Any:
-    """A number of the US that can send codes, and all else."""
-    return request_number(NumberType="TOLL_FREE", NumberCapabilities=["SMS", "MMS", "VOICE"])
+pytestmark = pytest.mark.usefixtures("toll_free_number")  # which can send codes
 
 
 @pytest.fixture
-def create(client: Any) -> Call:
-    """The id of a phone that is to be verified."""
-    return lambda phone=PHONE: str(
-        client.create_verified_destination_number(DestinationPhoneNumber=phone)["VerifiedDestinationNumberId"]
-    )
-
-
-@pytest.fixture
-def vdn(create: Call) -> str:
-    return str(create())
-
-
-@pytest.fixture
-def verify(client: Any, pinpoint_v2: PinpointMock) -> Call:
-    """Send a code to a phone, and give it back; the answer."""
+def verify_phone(client: Any, pinpoint_v2: PinpointMock) -> Call:
+    """Send a code to a phone, and give it back. Return the answer."""
 
     def call(vdn: str) -> Any:
         named = {"VerifiedDestinationNumberId": vdn}
@@ -56,8 +39,8 @@ def verify(client: Any, pinpoint_v2: PinpointMock) -> Call:
 
 
 @pytest.fixture
-def described(client: Any) -> Callable[..., list[str]]:
-    """The phones in an answer of DescribeVerifiedDestinationNumbers."""
+def described_phones(client: Any) -> Callable[..., list[str]]:
+    """Return the phones that DescribeVerifiedDestinationNumbers lists."""
 
     def call(**parameters: Any) -> list[str]:
         answer = client.describe_verified_destination_numbers(**parameters)
@@ -79,26 +62,30 @@ def test_a_phone_is_pending_until_it_is_verified(client: Any, given: str) -> Non
     assert created["VerifiedDestinationNumberArn"] == ARN + created["VerifiedDestinationNumberId"]
 
 
-def test_a_phone_has_the_form_that_the_model_says(create: Call, described: Any, refused: Any) -> None:
-    error = refused("ValidationException", create, phone="206-555-0100")
+def test_a_phone_has_the_form_that_the_model_says(add_phone: Call, described_phones: Any, refused: Any) -> None:
+    error = refused("ValidationException", add_phone, phone="206-555-0100")
     assert error["Fields"][0]["Name"] == "destinationPhoneNumber"
-    assert described() == []
+    assert described_phones() == []
 
 
-def test_a_phone_that_is_not_on_the_list_named_default_can_be_added(client: Any, create: Call, described: Any) -> None:
+def test_a_phone_that_is_not_on_the_list_named_default_can_be_added(
+    client: Any, add_phone: Call, described_phones: Any
+) -> None:
     client.create_opt_out_list(OptOutListName="promotions")
     client.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=ANOTHER_PHONE)
     client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
-    create(ANOTHER_PHONE)
-    assert described() == [ANOTHER_PHONE]
+    add_phone(ANOTHER_PHONE)
+    assert described_phones() == [ANOTHER_PHONE]
     client.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
-    create()
-    assert described() == [ANOTHER_PHONE, PHONE]
+    add_phone()
+    assert described_phones() == [ANOTHER_PHONE, PHONE]
 
 
-def test_a_deleted_phone_does_not_count_against_the_quota(client: Any, pinpoint_v2: PinpointMock, create: Call) -> None:
+def test_a_deleted_phone_does_not_count_against_the_quota(
+    client: Any, pinpoint_v2: PinpointMock, add_phone: Call
+) -> None:
     pinpoint_v2.quotas["VERIFIED_DESTINATION_NUMBERS_PER_ACCOUNT"] = 1
-    first = create()
+    first = add_phone()
     [limit] = [
         each
         for each in client.describe_account_limits()["AccountLimits"]
@@ -107,41 +94,54 @@ def test_a_deleted_phone_does_not_count_against_the_quota(client: Any, pinpoint_
     assert (limit["Used"], limit["Max"]) == (1, 1)
     pinpoint_v2.clock.advance(hours=24)
     client.delete_verified_destination_number(VerifiedDestinationNumberId=first)
-    create(ANOTHER_PHONE)
+    add_phone(ANOTHER_PHONE)
 
 
 def test_a_phone_can_be_deleted_when_it_has_been_there_for_24_hours(
-    client: Any, pinpoint_v2: PinpointMock, create: Call, vdn: str, described: Any
+    client: Any,
+    pinpoint_v2: PinpointMock,
+    add_phone: Call,
+    phone_id: str,
+    described_phones: Any,
 ) -> None:
     pinpoint_v2.clock.advance(hours=24)
-    answer = client.delete_verified_destination_number(VerifiedDestinationNumberId=ARN + vdn)
-    assert (answer["VerifiedDestinationNumberId"], answer["DestinationPhoneNumber"]) == (vdn, PHONE)
-    assert described() == []
-    assert create() != vdn
+    answer = client.delete_verified_destination_number(VerifiedDestinationNumberId=ARN + phone_id)
+    assert (answer["VerifiedDestinationNumberId"], answer["DestinationPhoneNumber"]) == (
+        phone_id,
+        PHONE,
+    )
+    assert described_phones() == []
+    assert add_phone() != phone_id
 
 
-def test_phones_are_described_by_id_arn_and_number_in_the_order_they_came(create: Call, described: Any) -> None:
-    first, second, third = (create(f"+1206555010{each}") for each in range(3))
+def test_phones_are_described_by_id_arn_and_number_in_the_order_they_came(
+    add_phone: Call, described_phones: Any
+) -> None:
+    first, second, third = (add_phone(f"+1206555010{each}") for each in range(3))
     numbers = ["+12065550100", "+12065550101", "+12065550102"]
-    assert described() == numbers
-    assert described(VerifiedDestinationNumberIds=[third, ARN + first]) == [numbers[0], numbers[2]]
-    assert described(DestinationPhoneNumbers=[numbers[1], numbers[0].removeprefix("+")]) == numbers[:2]
-    assert described(VerifiedDestinationNumberIds=[second], DestinationPhoneNumbers=numbers[1:]) == numbers[1:]
+    assert described_phones() == numbers
+    assert described_phones(VerifiedDestinationNumberIds=[third, ARN + first]) == [numbers[0], numbers[2]]
+    assert described_phones(DestinationPhoneNumbers=[numbers[1], numbers[0].removeprefix("+")]) == numbers[:2]
+    assert described_phones(VerifiedDestinationNumberIds=[second], DestinationPhoneNumbers=numbers[1:]) == numbers[1:]
 
 
 def test_phones_are_filtered_by_status_and_agent(
-    create: Call, vdn: str, verify: Call, described: Any, refused: Any
+    add_phone: Call,
+    phone_id: str,
+    verify_phone: Call,
+    described_phones: Any,
+    refused: Any,
 ) -> None:
-    create(ANOTHER_PHONE)
-    verify(vdn)
+    add_phone(ANOTHER_PHONE)
+    verify_phone(phone_id)
     for name, values, found in (
         ("status", ["VERIFIED"], [PHONE]),
         ("status", ["PENDING"], [ANOTHER_PHONE]),
         ("status", ["PENDING", "VERIFIED"], [PHONE, ANOTHER_PHONE]),
         ("rcs-agent-id", ["rcs-1"], []),
     ):
-        assert described(Filters=[{"Name": name, "Values": values}]) == found
-    error = refused("ValidationException", described, Filters=[{"Name": "status", "Values": ["DONE"]}])
+        assert described_phones(Filters=[{"Name": name, "Values": values}]) == found
+    error = refused("ValidationException", described_phones, Filters=[{"Name": "status", "Values": ["DONE"]}])
     assert error["Fields"][0]["Name"] == "filters"
 
 
@@ -189,49 +189,49 @@ def test_what_is_not_there_is_not_found(
 # The sandbox --------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def send(client: Any, sender: Any) -> Callable[..., None]:
-    """Send "Hello" to the phone."""
-
-    def call(channel: str = "text", to: str = PHONE) -> None:
-        parameters = {"DestinationPhoneNumber": to, "OriginationIdentity": sender["PhoneNumberId"]}
-        getattr(client, f"send_{channel}_message")(**parameters, MessageBody="Hello")
-
-    return call
-
-
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
 @pytest.mark.parametrize("channel", ["text", "media", "voice"])
 def test_an_account_in_the_sandbox_sends_to_a_phone_once_it_is_verified(
-    pinpoint_v2: PinpointMock, create: Call, vdn: str, verify: Call, send: Any, refused: Any, channel: str
+    pinpoint_v2: PinpointMock,
+    add_phone: Call,
+    phone_id: str,
+    verify_phone: Call,
+    send_message: Any,
+    refused: Any,
+    channel: str,
 ) -> None:
-    create(ANOTHER_PHONE)
-    verify(vdn)
-    send(channel)
-    send(channel, PHONE.removeprefix("+"))
+    add_phone(ANOTHER_PHONE)
+    verify_phone(phone_id)
+    send_message(channel)
+    send_message(channel, PHONE.removeprefix("+"))
     assert [message.channel for message in pinpoint_v2.outbox[1:]] == [channel.upper()] * 2
-    refused("ConflictException", send, channel=channel, to=ANOTHER_PHONE)
+    refused("ConflictException", send_message, channel=channel, to=ANOTHER_PHONE)
 
 
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
 def test_a_verified_phone_may_opt_out_and_be_deleted(
-    client: Any, pinpoint_v2: PinpointMock, vdn: str, verify: Call, send: Any, refused: Any
+    client: Any,
+    pinpoint_v2: PinpointMock,
+    phone_id: str,
+    verify_phone: Call,
+    send_message: Any,
+    refused: Any,
 ) -> None:
-    verify(vdn)
+    verify_phone(phone_id)
     client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
-    assert refused("ConflictException", send)["ResourceType"] == "opt-out-list"
+    assert refused("ConflictException", send_message)["ResourceType"] == "opt-out-list"
     client.delete_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
-    send()
+    send_message()
     pinpoint_v2.clock.advance(hours=24)
-    client.delete_verified_destination_number(VerifiedDestinationNumberId=vdn)
-    assert refused("ConflictException", send)["ResourceType"] == "verified-destination-number"
+    client.delete_verified_destination_number(VerifiedDestinationNumberId=phone_id)
+    assert refused("ConflictException", send_message)["ResourceType"] == "verified-destination-number"
 
 
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
 def test_a_phone_is_verified_in_one_region_of_one_account(
-    pinpoint_v2: PinpointMock, vdn: str, verify: Call, refused: Any
+    pinpoint_v2: PinpointMock, phone_id: str, verify_phone: Call, refused: Any
 ) -> None:
-    verify(vdn)
+    verify_phone(phone_id)
     for elsewhere in pinpoint_v2.client("eu-west-1"), pinpoint_v2.client(account_id="111122223333"):
         assert elsewhere.describe_verified_destination_numbers()["VerifiedDestinationNumbers"] == []
         asked = {"DestinationPhoneNumber": PHONE, "MessageBody": "Hello"}

@@ -1,4 +1,4 @@
-"""The control API of messages: outbox, inbound, delivery, events and verification codes."""
+"""Test the control API of messages: outbox, inbound, delivery, events and verification codes."""
 
 from __future__ import annotations
 
@@ -19,25 +19,6 @@ CODES = "/verification-codes/{verified_destination_number_id}"
 Control = Callable[..., requests.Response]
 
 
-@pytest.fixture
-def number(pinpoint_v2_client: Any) -> Any:
-    """A number of the UK that sends and receives."""
-    asked = {"MessageType": "TRANSACTIONAL", "NumberCapabilities": ["SMS", "MMS", "VOICE"]}
-    return pinpoint_v2_client.request_phone_number(IsoCountryCode="GB", NumberType="LONG_CODE", **asked)
-
-
-@pytest.fixture
-def send(pinpoint_v2_client: Any, number: Any) -> Callable[..., str]:
-    """Send "Hello" to a phone by that number; the message's id."""
-
-    def call(channel: str = "text", **parameters: Any) -> str:
-        asked = {"DestinationPhoneNumber": PHONE, "OriginationIdentity": number["PhoneNumberId"], **parameters}
-        sent = getattr(pinpoint_v2_client, f"send_{channel}_message")(MessageBody="Hello", **asked)
-        return str(sent["MessageId"])
-
-    return call
-
-
 @pytest.mark.parametrize("described", [SentMessage, InboundMessage, Delivery])
 def test_the_document_describes_every_field_of_a_value(document: dict[str, Any], described: type[Any]) -> None:
     schema = document["components"]["schemas"][described.__name__]
@@ -46,12 +27,12 @@ def test_the_document_describes_every_field_of_a_value(document: dict[str, Any],
 
 
 def test_the_outbox_is_told_with_every_field_of_every_message(
-    control: Control, pinpoint_v2: PinpointMock, send: Any
+    control: Control, pinpoint_v2: PinpointMock, send_by_british_number: Any
 ) -> None:
     assert control("GET", "/outbox").json() == []
-    send(Context={"order": "42"})
-    send("media", MediaUrls=["s3://bucket/key.png"])
-    send("voice")
+    send_by_british_number(Context={"order": "42"})
+    send_by_british_number("media", MediaUrls=["s3://bucket/key.png"])
+    send_by_british_number("voice")
     told = control("GET", "/outbox").json()
     assert [message["channel"] for message in told] == ["TEXT", "MEDIA", "VOICE"]
     for message, sent in zip(told, pinpoint_v2.outbox, strict=True):
@@ -64,9 +45,9 @@ def test_the_outbox_is_told_with_every_field_of_every_message(
 
 
 def test_a_persons_sms_is_answered_and_told(
-    control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, number: Any
+    control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, british_number: Any
 ) -> None:
-    written = {"message_body": "Stop", "origination_number": PHONE, "destination_number": number["PhoneNumber"]}
+    written = {"message_body": "Stop", "origination_number": PHONE, "destination_number": british_number["PhoneNumber"]}
     response = control("POST", "/inbound", json=written)
     assert response.status_code == 201
     told = response.json()
@@ -78,19 +59,25 @@ def test_a_persons_sms_is_answered_and_told(
     assert entry["OptedOutNumber"] == PHONE
 
 
-def test_an_sms_without_a_reply_is_told_too(control: Control, pinpoint_v2_client: Any, number: Any) -> None:
+def test_an_sms_without_a_reply_is_told_too(control: Control, pinpoint_v2_client: Any, british_number: Any) -> None:
     topic = "arn:aws:sns:us-east-1:123456789012:answers"
     pinpoint_v2_client.update_phone_number(
-        PhoneNumberId=number["PhoneNumberId"], TwoWayEnabled=True, TwoWayChannelArn=topic
+        PhoneNumberId=british_number["PhoneNumberId"], TwoWayEnabled=True, TwoWayChannelArn=topic
     )
-    written = {"message_body": "Hello", "origination_number": PHONE, "destination_number": number["PhoneNumber"]}
+    written = {
+        "message_body": "Hello",
+        "origination_number": PHONE,
+        "destination_number": british_number["PhoneNumber"],
+    }
     told = control("POST", "/inbound", json=written).json()
     assert (told["keyword"], told["action"], told["reply"], told["published_to"]) == (None, None, None, topic)
 
 
-def test_messages_are_settled_by_hand_and_events_told(control: Control, pinpoint_v2: PinpointMock, send: Any) -> None:
+def test_messages_are_settled_by_hand_and_events_told(
+    control: Control, pinpoint_v2: PinpointMock, send_by_british_number: Any
+) -> None:
     assert control("PUT", "/delivery", json={"delivery": "manual"}).status_code == 204
-    message_id = send()
+    message_id = send_by_british_number()
     assert control("GET", "/events").json() == []
     assert control("POST", "/deliver", json={"message_id": message_id, "status": "CARRIER_BLOCKED"}).status_code == 204
     [event] = control("GET", "/events").json()
@@ -99,12 +86,14 @@ def test_messages_are_settled_by_hand_and_events_told(control: Control, pinpoint
     assert control("GET", "/outbox").json()[0]["status"] == "CARRIER_BLOCKED"
 
 
-def test_what_becomes_of_messages_is_said_for_all_or_by_destination(control: Control, send: Any) -> None:
+def test_what_becomes_of_messages_is_said_for_all_or_by_destination(
+    control: Control, send_by_british_number: Any
+) -> None:
     control("PUT", "/delivery", json={"delivery": "SPAM"})
-    send()
+    send_by_british_number()
     control("PUT", "/delivery", json={"delivery": {PHONE: "UNREACHABLE"}})
-    send()
-    send(DestinationPhoneNumber="+447700900124")
+    send_by_british_number()
+    send_by_british_number(DestinationPhoneNumber="+447700900124")
     statuses = [message["status"] for message in control("GET", "/outbox").json()]
     assert statuses == ["SPAM", "UNREACHABLE", "DELIVERED"]
 
@@ -123,7 +112,7 @@ def test_artificial_traffic_is_told_and_set(control: Control, pinpoint_v2: Pinpo
 
 
 def test_deliveries_tell_which_event_went_where(
-    control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, send: Any
+    control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, send_by_british_number: Any
 ) -> None:
     topic = {"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"}
     pinpoint_v2_client.create_configuration_set(ConfigurationSetName="news")
@@ -134,7 +123,7 @@ def test_deliveries_tell_which_event_went_where(
         SnsDestination=topic,
     )
     assert control("GET", "/deliveries").json() == []
-    send(ConfigurationSetName="news")
+    send_by_british_number(ConfigurationSetName="news")
     [delivery] = control("GET", "/deliveries").json()
     assert delivery == {
         "event": pinpoint_v2.events[-1],
@@ -146,7 +135,7 @@ def test_deliveries_tell_which_event_went_where(
 
 
 def test_a_verification_code_is_told_once_it_is_sent(
-    control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, number: Any
+    control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, british_number: Any
 ) -> None:
     created = pinpoint_v2_client.create_verified_destination_number(DestinationPhoneNumber=PHONE)
     vdn = created["VerifiedDestinationNumberId"]
@@ -155,7 +144,7 @@ def test_a_verification_code_is_told_once_it_is_sent(
     assert too_early.status_code == 400
     assert "no code was sent" in too_early.json()["message"]
     pinpoint_v2_client.send_destination_number_verification_code(
-        VerifiedDestinationNumberId=vdn, VerificationChannel="TEXT", OriginationIdentity=number["PhoneNumberId"]
+        VerifiedDestinationNumberId=vdn, VerificationChannel="TEXT", OriginationIdentity=british_number["PhoneNumberId"]
     )
     told = control("GET", CODES, named)
     assert (told.status_code, told.json()) == (200, {"verification_code": pinpoint_v2.verification_code(vdn)})
@@ -169,8 +158,10 @@ def test_the_verification_code_of_an_unknown_id_is_not_found(control: Control, p
     assert unknown.status_code == 404
 
 
-def test_a_message_that_there_is_not_or_that_is_settled_is_not_settled(control: Control, send: Any) -> None:
-    message_id = send()
+def test_a_message_that_there_is_not_or_that_is_settled_is_not_settled(
+    control: Control, send_by_british_number: Any
+) -> None:
+    message_id = send_by_british_number()
     before = control("GET", "/events").json()
     for wrong, status, said in (
         (f"{message_id[:-1]}g", "DELIVERED", message_id),
@@ -192,9 +183,9 @@ def test_a_message_that_there_is_not_or_that_is_settled_is_not_settled(control: 
     ],
 )
 def test_an_sms_that_cannot_be_is_not_received(
-    control: Control, pinpoint_v2: PinpointMock, number: Any, wrong: dict[str, str], said: str
+    control: Control, pinpoint_v2: PinpointMock, british_number: Any, wrong: dict[str, str], said: str
 ) -> None:
-    right = {"message_body": "Stop", "origination_number": PHONE, "destination_number": number["PhoneNumber"]}
+    right = {"message_body": "Stop", "origination_number": PHONE, "destination_number": british_number["PhoneNumber"]}
     response = control("POST", "/inbound", json={**right, **wrong})
     assert response.status_code == 400
     assert said in response.json()["message"]

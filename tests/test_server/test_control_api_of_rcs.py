@@ -1,4 +1,4 @@
-"""The control API of RCS: launches and invitations."""
+"""Test the control API of RCS: launches and invitations."""
 
 from __future__ import annotations
 
@@ -15,22 +15,19 @@ PHONE = "+12065550100"
 Control = Callable[..., requests.Response]
 
 
-@pytest.fixture
-def agent(pinpoint_v2_client: Any) -> str:
-    return str(pinpoint_v2_client.create_rcs_agent()["RcsAgentId"])
-
-
-def test_an_agent_is_launched(control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, agent: str) -> None:
-    assert control("POST", "/launch", json={"rcs_agent_id": agent, "iso_country_code": "US"}).status_code == 204
+def test_an_agent_is_launched(
+    control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, rcs_agent: str
+) -> None:
+    assert control("POST", "/launch", json={"rcs_agent_id": rcs_agent, "iso_country_code": "US"}).status_code == 204
     pinpoint_v2_client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Hello")
-    assert pinpoint_v2.outbox[0].origination_identity == agent
-    written = {"message_body": "Stop", "origination_number": PHONE, "destination_number": agent}
+    assert pinpoint_v2.outbox[0].origination_identity == rcs_agent
+    written = {"message_body": "Stop", "origination_number": PHONE, "destination_number": rcs_agent}
     assert control("POST", "/inbound", json=written).json()["reply"]["channel"] == "RCS"
     assert [message["channel"] for message in control("GET", "/outbox").json()] == ["RCS", "RCS"]
 
 
-def test_an_invitation_is_accepted(control: Control, pinpoint_v2_client: Any, agent: str) -> None:
-    invited = pinpoint_v2_client.create_verified_destination_number(DestinationPhoneNumber=PHONE, RcsAgentId=agent)
+def test_an_invitation_is_accepted(control: Control, pinpoint_v2_client: Any, rcs_agent: str) -> None:
+    invited = pinpoint_v2_client.create_verified_destination_number(DestinationPhoneNumber=PHONE, RcsAgentId=rcs_agent)
     number = {"verified_destination_number_id": invited["VerifiedDestinationNumberId"]}
     assert control("POST", "/accept-invitation", json=number).status_code == 204
     [tester] = pinpoint_v2_client.describe_verified_destination_numbers()["VerifiedDestinationNumbers"]
@@ -45,8 +42,10 @@ def test_an_invitation_is_accepted(control: Control, pinpoint_v2_client: Any, ag
         ("/accept-invitation", {"verified_destination_number_id": "vdn-1"}, "'vdn-1' is not the id"),
     ],
 )
-def test_what_there_is_not_is_one_clear_error(control: Control, agent: str, path: str, body: Any, said: str) -> None:
-    asked = {"rcs_agent_id": agent, **body} if path == "/launch" else body
+def test_what_there_is_not_is_one_clear_error(
+    control: Control, rcs_agent: str, path: str, body: Any, said: str
+) -> None:
+    asked = {"rcs_agent_id": rcs_agent, **body} if path == "/launch" else body
     response = control("POST", path, json=asked)
     assert response.status_code == 400
     assert said in response.json()["message"]

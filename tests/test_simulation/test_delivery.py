@@ -1,4 +1,4 @@
-"""What becomes of messages, by themselves, by `delivery`, by hand and by time."""
+"""Test the statuses of messages: without settings, by `delivery`, by `deliver`, and as time passes."""
 
 from __future__ import annotations
 
@@ -38,18 +38,6 @@ manual = pytest.mark.pinpoint_v2(delivery="manual")
 each_channel = pytest.mark.parametrize("channel", CHANNELS)
 
 
-@pytest.fixture
-def send(client: Any, request_number: Callable[..., Any]) -> Send:
-    """Send a message by a number that can send all three kinds; its id."""
-    number = request_number(NumberType="TOLL_FREE", NumberCapabilities=["SMS", "MMS", "VOICE"])["PhoneNumberId"]
-
-    def send(channel: str = "TEXT", to: str = PHONE, **parameters: Any) -> str:
-        message = {"DestinationPhoneNumber": to, "OriginationIdentity": number, "MessageBody": "Hello", **parameters}
-        return str(getattr(client, f"send_{channel.lower()}_message")(**message)["MessageId"])
-
-    return send
-
-
 def told(pinpoint: PinpointMock, message_id: str | None = None) -> list[tuple[str, bool]]:
     """The status of each event of a message, or of all, and whether it is the final one."""
     events = [each for each in pinpoint.events if message_id in (None, each["messageId"])]
@@ -60,8 +48,8 @@ def told(pinpoint: PinpointMock, message_id: str | None = None) -> list[tuple[st
 
 
 @each_channel
-def test_a_message_arrives_before_its_call_returns(channel: str, pinpoint_v2: PinpointMock, send: Send) -> None:
-    send(channel)
+def test_a_message_arrives_before_its_call_returns(channel: str, pinpoint_v2: PinpointMock, send_message: Send) -> None:
+    send_message(channel)
     final = "COMPLETED" if channel == "VOICE" else "DELIVERED"
     assert told(pinpoint_v2) == [(each, each == final) for each in WAYS[channel, final]]
     assert pinpoint_v2.outbox[0].status == final
@@ -69,10 +57,10 @@ def test_a_message_arrives_before_its_call_returns(channel: str, pinpoint_v2: Pi
 
 @pytest.mark.parametrize(("channel", "status"), STATUSES)
 def test_a_message_can_come_to_each_status_of_its_channel(
-    channel: str, status: str, pinpoint_v2: PinpointMock, send: Send
+    channel: str, status: str, pinpoint_v2: PinpointMock, send_message: Send
 ) -> None:
     pinpoint_v2.delivery = status
-    send(channel)
+    send_message(channel)
     way = WAYS.get((channel, status), [status])
     assert told(pinpoint_v2) == [(each, each == status and status not in NOT_FINAL) for each in way]
     assert [each["eventType"] for each in pinpoint_v2.events] == [f"{channel}_{each}" for each in way]
@@ -90,28 +78,28 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("is_option", [True, False], ids=["as the option", "as the attribute"])
 def test_every_form_is_an_option_and_an_attribute(
-    form: str, is_option: bool, pinpoint_v2: PinpointMock, send: Send
+    form: str, is_option: bool, pinpoint_v2: PinpointMock, send_message: Send
 ) -> None:
     with mock_pinpoint_v2(**({"delivery": FORMS[form]} if is_option else {})):
         if not is_option:
             pinpoint_v2.delivery = FORMS[form]
         assert pinpoint_v2.delivery == FORMS[form]
-        send(to=PHONE.removeprefix("+"))
-        send(to=OTHER_PHONE)
+        send_message(to=PHONE.removeprefix("+"))
+        send_message(to=OTHER_PHONE)
     # What a mapping or a function leaves out is delivered.
     assert [each.status for each in pinpoint_v2.outbox] == ["SPAM", "SPAM" if form == "a status" else "DELIVERED"]
 
 
-@pytest.mark.parametrize("delivery", [{PHONE: "manual"}, lambda message: message.context.get("fate")])
-def test_one_message_can_wait_while_others_arrive(delivery: Any, pinpoint_v2: PinpointMock, send: Send) -> None:
+@pytest.mark.parametrize("delivery", [{PHONE: "manual"}, lambda message: message.context.get("outcome")])
+def test_one_message_can_wait_while_others_arrive(delivery: Any, pinpoint_v2: PinpointMock, send_message: Send) -> None:
     pinpoint_v2.delivery = delivery
-    waiting = send(Context={"fate": "manual"})
-    send(to=OTHER_PHONE)
+    waiting = send_message(Context={"outcome": "manual"})
+    send_message(to=OTHER_PHONE)
     assert [each.status for each in pinpoint_v2.outbox] == ["PENDING", "DELIVERED"]
     assert told(pinpoint_v2, waiting) == []
 
 
-def test_a_function_sees_the_message_and_those_sent_before_it(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_a_function_sees_the_message_and_those_sent_before_it(pinpoint_v2: PinpointMock, send_message: Send) -> None:
     seen: list[SentMessage] = []
 
     def fail_the_second(message: SentMessage) -> str:
@@ -119,14 +107,16 @@ def test_a_function_sees_the_message_and_those_sent_before_it(pinpoint_v2: Pinpo
         return "CARRIER_BLOCKED" if len(pinpoint_v2.outbox) == 1 else "DELIVERED"
 
     pinpoint_v2.delivery = fail_the_second
-    ids = [send(MessageBody=body) for body in ("one", "two", "three")]
+    ids = [send_message(MessageBody=body) for body in ("one", "two", "three")]
     assert [(each.message_id, each.status) for each in seen] == [(each, "PENDING") for each in ids]
     assert [each.status for each in pinpoint_v2.outbox] == ["DELIVERED", "CARRIER_BLOCKED", "DELIVERED"]
 
 
-@pytest.mark.parametrize("form", [lambda fate: fate, lambda fate: {PHONE: fate}], ids=["a status", "a mapping"])
 @pytest.mark.parametrize(
-    ("channel", "fate", "status"),
+    "form", [lambda outcome: outcome, lambda outcome: {PHONE: outcome}], ids=["a status", "a mapping"]
+)
+@pytest.mark.parametrize(
+    ("channel", "outcome", "status"),
     [
         ("TEXT", "BUSY", "UNREACHABLE"),
         ("MEDIA", "FAILED", "UNREACHABLE"),
@@ -136,10 +126,10 @@ def test_a_function_sees_the_message_and_those_sent_before_it(pinpoint_v2: Pinpo
     ],
 )
 def test_a_failure_that_a_channel_does_not_have_is_its_plain_one(
-    form: Any, channel: str, fate: str, status: str, pinpoint_v2: PinpointMock, send: Send
+    form: Any, channel: str, outcome: str, status: str, pinpoint_v2: PinpointMock, send_message: Send
 ) -> None:
-    pinpoint_v2.delivery = form(fate)
-    send(channel)
+    pinpoint_v2.delivery = form(outcome)
+    send_message(channel)
     assert [each.status for each in pinpoint_v2.outbox] == [status]
 
 
@@ -153,12 +143,12 @@ def test_a_failure_that_a_channel_does_not_have_is_its_plain_one(
         ({PHONE: "RINGING"}, ValueError),
     ],
 )
-def test_a_fate_that_there_is_not_for_a_text_is_an_error_and_nothing_is_sent(
-    delivery: Any, error: type[Exception], pinpoint_v2: PinpointMock, send: Send
+def test_a_status_that_texts_do_not_have_is_an_error_and_nothing_is_sent(
+    delivery: Any, error: type[Exception], pinpoint_v2: PinpointMock, send_message: Send
 ) -> None:
     pinpoint_v2.delivery = delivery
     with pytest.raises(error):
-        send()
+        send_message()
     assert pinpoint_v2.outbox == pinpoint_v2.events == []
 
 
@@ -190,16 +180,16 @@ def test_a_destination_that_no_message_can_have_is_refused(destination: Any, pin
         pinpoint_v2.delivery = {destination: "SPAM"}
 
 
-def test_an_inner_mocks_delivery_holds_while_it_runs(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_an_inner_mocks_delivery_holds_while_it_runs(pinpoint_v2: PinpointMock, send_message: Send) -> None:
     pinpoint_v2.delivery = "SPAM"
     with mock_pinpoint_v2(delivery="manual"):
         assert pinpoint_v2.delivery == "manual"
         pinpoint_v2.delivery = "UNKNOWN"  # for as long as the inner mock runs
-        send()
+        send_message()
     with mock_pinpoint_v2():
-        send()
+        send_message()
         pinpoint_v2.delivery = "BLOCKED"  # the outer one's
-    send()
+    send_message()
     assert [each.status for each in pinpoint_v2.outbox] == ["UNKNOWN", "SPAM", "BLOCKED"]
 
 
@@ -207,8 +197,8 @@ def test_an_inner_mocks_delivery_holds_while_it_runs(pinpoint_v2: PinpointMock, 
 
 
 @manual
-def test_a_call_is_led_step_by_step_to_its_end(pinpoint_v2: PinpointMock, send: Send) -> None:
-    message_id = send("VOICE")
+def test_a_call_is_led_step_by_step_to_its_end(pinpoint_v2: PinpointMock, send_message: Send) -> None:
+    message_id = send_message("VOICE")
     assert pinpoint_v2.outbox[0].status == "INITIATED"
     shown = []
     for status in ("INITIATED", "RINGING", "COMPLETED"):
@@ -220,9 +210,9 @@ def test_a_call_is_led_step_by_step_to_its_end(pinpoint_v2: PinpointMock, send: 
 
 
 @pytest.mark.parametrize("delivery", ["manual", "QUEUED"])
-def test_what_has_not_ended_can_be_settled_once(delivery: str, pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_what_has_not_ended_can_be_settled_once(delivery: str, pinpoint_v2: PinpointMock, send_message: Send) -> None:
     pinpoint_v2.delivery = delivery
-    message_id = send()
+    message_id = send_message()
     pinpoint_v2.deliver(message_id, "UNREACHABLE")
     before = told(pinpoint_v2)
     assert before[-1] == ("UNREACHABLE", True)
@@ -232,9 +222,9 @@ def test_what_has_not_ended_can_be_settled_once(delivery: str, pinpoint_v2: Pinp
 
 
 @manual
-def test_an_id_that_no_message_has_is_an_error_with_the_nearest(pinpoint_v2: PinpointMock, send: Send) -> None:
-    message_id = send()
-    for unknown, says in ((f"{message_id[:-1]}x", message_id), (send(DryRun=True), "not the id")):
+def test_an_id_that_no_message_has_is_an_error_with_the_nearest(pinpoint_v2: PinpointMock, send_message: Send) -> None:
+    message_id = send_message()
+    for unknown, says in ((f"{message_id[:-1]}x", message_id), (send_message(DryRun=True), "not the id")):
         with pytest.raises(LookupError, match=says):
             pinpoint_v2.deliver(unknown, "DELIVERED")
 
@@ -254,9 +244,9 @@ def test_an_id_that_no_message_has_is_an_error_with_the_nearest(pinpoint_v2: Pin
     ],
 )
 def test_a_status_that_the_channel_does_not_have_is_an_error_with_the_right_ones(
-    channel: str, status: str, says: str, pinpoint_v2: PinpointMock, send: Send
+    channel: str, status: str, says: str, pinpoint_v2: PinpointMock, send_message: Send
 ) -> None:
-    message_id = send(channel)
+    message_id = send_message(channel)
     with pytest.raises((ValueError, LookupError), match=says):
         pinpoint_v2.deliver(message_id, status)
     assert told(pinpoint_v2) == []
@@ -295,9 +285,9 @@ def test_simulators_settle_by_themselves_whatever_was_said(
 
 
 @manual
-def test_simulators_simulate_media_but_no_calls(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_simulators_simulate_media_but_no_calls(pinpoint_v2: PinpointMock, send_message: Send) -> None:
     for channel in ("MEDIA", "VOICE"):
-        send(channel, to="+14254147167")
+        send_message(channel, to="+14254147167")
     assert [each.status for each in pinpoint_v2.outbox] == ["UNREACHABLE", "INITIATED"]
 
 
@@ -308,10 +298,10 @@ def test_simulators_simulate_media_but_no_calls(pinpoint_v2: PinpointMock, send:
 @pytest.mark.parametrize("seconds", [5, None, 259_200])
 @pytest.mark.parametrize("delivery", ["manual", "not final"])
 def test_what_has_not_ended_expires_after_its_time_to_live(
-    channel: str, seconds: int | None, delivery: str, pinpoint_v2: PinpointMock, send: Send
+    channel: str, seconds: int | None, delivery: str, pinpoint_v2: PinpointMock, send_message: Send
 ) -> None:
     pinpoint_v2.delivery = "manual" if delivery == "manual" else "RINGING" if channel == "VOICE" else "QUEUED"
-    send(channel, **({} if seconds is None else {"TimeToLive": seconds}))
+    send_message(channel, **({} if seconds is None else {"TimeToLive": seconds}))
     [sent] = pinpoint_v2.outbox
     due = sent.sent_at + dt.timedelta(seconds=seconds or 72 * 3600)
     pinpoint_v2.clock.advance(due - pinpoint_v2.clock.now() - dt.timedelta(seconds=1))
@@ -324,10 +314,10 @@ def test_what_has_not_ended_expires_after_its_time_to_live(
 
 
 @manual
-def test_messages_expire_in_the_order_that_they_are_due_in(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_messages_expire_in_the_order_that_they_are_due_in(pinpoint_v2: PinpointMock, send_message: Send) -> None:
     with freeze_time("2030-01-01 12:00:00") as frozen:
-        long, short = send(TimeToLive=60), send(TimeToLive=30)
-        delivered = send(TimeToLive=10)
+        long, short = send_message(TimeToLive=60), send_message(TimeToLive=30)
+        delivered = send_message(TimeToLive=10)
         pinpoint_v2.deliver(delivered, "DELIVERED")
         frozen.move_to("2030-01-01 12:01:00")
         expired = [each["messageId"] for each in pinpoint_v2.events if each["messageStatus"] == "TTL_EXPIRED"]
@@ -336,12 +326,12 @@ def test_messages_expire_in_the_order_that_they_are_due_in(pinpoint_v2: Pinpoint
 
 
 def test_feedback_that_nobody_gives_falls_to_failed_after_an_hour(
-    client: Any, pinpoint_v2: PinpointMock, send: Send
+    client: Any, pinpoint_v2: PinpointMock, send_message: Send
 ) -> None:
-    given = send(MessageFeedbackEnabled=True)
+    given = send_message(MessageFeedbackEnabled=True)
     client.put_message_feedback(MessageId=given, MessageFeedbackStatus="RECEIVED")
-    send(MessageFeedbackEnabled=True)
-    send()
+    send_message(MessageFeedbackEnabled=True)
+    send_message()
     before = told(pinpoint_v2)
     pinpoint_v2.clock.advance(minutes=59)
     assert [each.message_feedback_status for each in pinpoint_v2.outbox] == ["RECEIVED", None, None]
@@ -353,9 +343,11 @@ def test_feedback_that_nobody_gives_falls_to_failed_after_an_hour(
 
 
 @manual
-def test_reset_forgets_what_was_sent_what_was_due_and_what_was_set(pinpoint_v2: PinpointMock, send: Send) -> None:
-    message_id = send(MessageFeedbackEnabled=True)
-    send(to="+14254147755")
+def test_reset_forgets_what_was_sent_what_was_due_and_what_was_set(
+    pinpoint_v2: PinpointMock, send_message: Send
+) -> None:
+    message_id = send_message(MessageFeedbackEnabled=True)
+    send_message(to="+14254147755")
     heard: list[Any] = []
     pinpoint_v2.on_event(heard.append)
     pinpoint_v2.delivery = "SPAM"

@@ -1,4 +1,4 @@
-"""Message events: what they say, and when."""
+"""Test the fields of message events, and when events are sent."""
 
 from __future__ import annotations
 
@@ -14,29 +14,6 @@ from pinpoint_mock import PinpointMock
 Send = Callable[..., str]
 PHONE, ABROAD = "+447700900123", "+33612345678"
 DELIVERED = ["TEXT_SUCCESSFUL", "TEXT_DELIVERED"]
-
-
-@pytest.fixture
-def number(request_number: Callable[..., Any]) -> Any:
-    """A British number that can send all three kinds, and abroad."""
-    return request_number(
-        IsoCountryCode="GB",
-        NumberType="LONG_CODE",
-        NumberCapabilities=["SMS", "MMS", "VOICE"],
-        InternationalSendingEnabled=True,
-    )
-
-
-@pytest.fixture
-def send(client: Any, number: Any) -> Send:
-    """Send a message by that number; its id."""
-
-    def send(channel: str = "TEXT", to: str = PHONE, **parameters: Any) -> str:
-        defaults = {"OriginationIdentity": number["PhoneNumberId"], "MessageBody": "Hello"}
-        message = {"DestinationPhoneNumber": to, **defaults, **parameters}
-        return str(getattr(client, f"send_{channel.lower()}_message")(**message)["MessageId"])
-
-    return send
 
 
 # Fields --------------------------------------------------------------------------------------------------------------
@@ -58,10 +35,10 @@ ENDED_CALL = {"callDurationInSeconds", "totalDurationInMinutes", "totalMessagePr
     ],
 )
 def test_an_event_has_the_fields_of_its_kind_and_no_others(
-    event_type: str, fields: set[str], number: Any, pinpoint_v2: PinpointMock, send: Send
+    event_type: str, fields: set[str], british_number: Any, pinpoint_v2: PinpointMock, send_by_british_number: Send
 ) -> None:
     with freeze_time("2030-01-01 12:00:00.123"):
-        message_id = send(event_type.partition("_")[0], Context={"job": "42"})
+        message_id = send_by_british_number(event_type.partition("_")[0], Context={"job": "42"})
     [event] = [each for each in pinpoint_v2.events if each["eventType"] == event_type]
     priced = ENDED_CALL if event_type == "VOICE_COMPLETED" else {"totalMessagePrice"} if fields else set()
     assert event.keys() == ALWAYS | fields | priced
@@ -69,7 +46,7 @@ def test_an_event_has_the_fields_of_its_kind_and_no_others(
         **event,
         "eventVersion": "1.0",
         "isFinal": event_type.endswith(("DELIVERED", "COMPLETED")),
-        "originationPhoneNumber": number["PhoneNumber"],
+        "originationPhoneNumber": british_number["PhoneNumber"],
         "destinationPhoneNumber": PHONE,
         "isoCountryCode": "GB",
         "messageId": message_id,
@@ -94,10 +71,10 @@ def test_an_event_has_the_fields_of_its_kind_and_no_others(
         ({"MessageBody": "ж" * 135}, {"messageEncoding": "UNICODE", "totalMessageParts": 3}),
     ],
 )
-def test_a_field_tells_of_its_message_or_is_left_out(
-    message: dict[str, Any], expected: dict[str, Any], pinpoint_v2: PinpointMock, send: Send
+def test_a_field_describes_its_message_or_is_left_out(
+    message: dict[str, Any], expected: dict[str, Any], pinpoint_v2: PinpointMock, send_by_british_number: Send
 ) -> None:
-    send(**message)
+    send_by_british_number(**message)
     for event in pinpoint_v2.events:
         assert {name: event.get(name) for name in expected} == expected
         assert None not in event.values()
@@ -111,9 +88,9 @@ def test_the_sender_is_a_sender_ids_text_or_nobody_by_a_shared_route(client: Any
     assert told == [("nobody", "PROMOTIONAL")] * 2 + [("ACME", "TRANSACTIONAL")] * 2
 
 
-def test_parts_cost_as_much_as_messages(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_parts_cost_as_much_as_messages(pinpoint_v2: PinpointMock, send_by_british_number: Send) -> None:
     for parts in (1, 3):
-        send(MessageBody="a" * 153 * parts)
+        send_by_british_number(MessageBody="a" * 153 * parts)
     one, three = (each["totalMessagePrice"] for each in pinpoint_v2.events if each["isFinal"])
     assert three == pytest.approx(3 * one)
     assert [each.price for each in pinpoint_v2.outbox] == [one, three]
@@ -122,7 +99,7 @@ def test_parts_cost_as_much_as_messages(pinpoint_v2: PinpointMock, send: Send) -
 @pytest.mark.parametrize(
     ("number_type", "is_told"), [("TOLL_FREE", False), ("TEN_DLC", True)], ids=["toll-free", "10DLC"]
 )
-def test_the_carrier_is_told_unless_the_number_is_toll_free(
+def test_the_carrier_is_shown_unless_the_number_is_toll_free(
     number_type: str, is_told: bool, client: Any, request_number: Callable[..., Any], pinpoint_v2: PinpointMock
 ) -> None:
     campaign = {"RegistrationId": pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")} if is_told else {}
@@ -150,19 +127,19 @@ def test_the_carrier_is_told_unless_the_number_is_toll_free(
     ],
 )
 def test_a_status_is_described_in_the_services_words(
-    status: str, description: str, pinpoint_v2: PinpointMock, send: Send
+    status: str, description: str, pinpoint_v2: PinpointMock, send_by_british_number: Send
 ) -> None:
     pinpoint_v2.delivery = status
-    send()
+    send_by_british_number()
     assert pinpoint_v2.events[-1]["messageStatusDescription"] == description
 
 
 @pytest.mark.parametrize("status", ["BLOCKED", "PROTECT_BLOCKED"])
-def test_what_never_reached_a_carrier_costs_nothing_and_tells_of_none(
-    status: str, pinpoint_v2: PinpointMock, send: Send
+def test_a_message_that_never_reached_a_carrier_costs_nothing_and_names_none(
+    status: str, pinpoint_v2: PinpointMock, send_by_british_number: Send
 ) -> None:
     pinpoint_v2.delivery = status
-    send()
+    send_by_british_number()
     [event] = pinpoint_v2.events
     assert (event["totalMessagePrice"], event["totalCarrierFee"]) == (0, 0)
     assert (pinpoint_v2.outbox[0].price, pinpoint_v2.outbox[0].carrier_fee) == (0, 0)
@@ -171,9 +148,9 @@ def test_what_never_reached_a_carrier_costs_nothing_and_tells_of_none(
     assert ("mcc" in event, "mnc" in event) == ((status == "PROTECT_BLOCKED"),) * 2
 
 
-def test_an_expired_text_is_charged_all_the_same(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_an_expired_text_is_charged_all_the_same(pinpoint_v2: PinpointMock, send_by_british_number: Send) -> None:
     pinpoint_v2.delivery = "TTL_EXPIRED"
-    send()
+    send_by_british_number()
     [event] = pinpoint_v2.events
     assert event["totalMessagePrice"] == pinpoint_v2.outbox[0].price > 0
 
@@ -182,9 +159,9 @@ def test_an_expired_text_is_charged_all_the_same(pinpoint_v2: PinpointMock, send
     ("body", "text_type"), [("Hello", "TEXT"), ("word " * 400, "TEXT"), ("<speak>Hi</speak>", "SSML")]
 )
 def test_a_call_lasts_as_long_as_its_text_and_is_charged_by_begun_minutes(
-    body: str, text_type: str, pinpoint_v2: PinpointMock, send: Send
+    body: str, text_type: str, pinpoint_v2: PinpointMock, send_by_british_number: Send
 ) -> None:
-    send("VOICE", MessageBody=body, MessageBodyTextType=text_type)
+    send_by_british_number("VOICE", MessageBody=body, MessageBodyTextType=text_type)
     event = pinpoint_v2.events[-1]
     seconds = event["callDurationInSeconds"]
     assert event["totalDurationInMinutes"] == -(-seconds // 60)
@@ -198,10 +175,10 @@ def test_a_call_lasts_as_long_as_its_text_and_is_charged_by_begun_minutes(
 
 @pytest.mark.parametrize("status", ["BUSY", "NO_ANSWER", "FAILED", "TTL_EXPIRED"])
 def test_a_call_that_nobody_took_lasts_no_time_and_costs_nothing(
-    status: str, pinpoint_v2: PinpointMock, send: Send
+    status: str, pinpoint_v2: PinpointMock, send_by_british_number: Send
 ) -> None:
     pinpoint_v2.delivery = status
-    send("VOICE")
+    send_by_british_number("VOICE")
     event, sent = pinpoint_v2.events[-1], pinpoint_v2.outbox[0]
 
     assert [event[each] for each in ("callDurationInSeconds", "totalDurationInMinutes", "totalMessagePrice")] == [
@@ -217,9 +194,9 @@ def test_a_call_that_nobody_took_lasts_no_time_and_costs_nothing(
 
 
 @pytest.mark.pinpoint_v2(delivery="manual")
-def test_the_timestamps_of_a_message_go_on_only(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_the_timestamps_of_a_message_go_on_only(pinpoint_v2: PinpointMock, send_by_british_number: Send) -> None:
     with freeze_time("2030-01-01"):
-        message_id = send("VOICE")
+        message_id = send_by_british_number("VOICE")
         for status in ("ANSWERED", "COMPLETED"):
             pinpoint_v2.deliver(message_id, status)
         stamps = [each["eventTimestamp"] for each in pinpoint_v2.events]

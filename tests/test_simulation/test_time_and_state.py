@@ -32,7 +32,7 @@ def test_the_clock_is_the_machines_in_utc(pinpoint_v2: PinpointMock) -> None:
 @pytest.mark.parametrize(
     "travel", [freeze_time(THEN), time_machine.travel(THEN, tick=False)], ids=["freezegun", "time-machine"]
 )
-def test_who_stops_the_time_stops_the_mocks(travel: Any, request_number: Request) -> None:
+def test_a_test_that_stops_the_time_stops_the_mocks(travel: Any, request_number: Request) -> None:
     with travel:
         assert request_number()["CreatedTimestamp"] == THEN
 

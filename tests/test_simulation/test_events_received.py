@@ -1,4 +1,4 @@
-"""Who gets message events: event destinations by what they match, listeners, all of them once and in order."""
+"""Test that event destinations get the events that they match, and that each event comes once and in order."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ manual = pytest.mark.pinpoint_v2(delivery="manual")
 
 
 @pytest.fixture
-def send(client: Any) -> Send:
-    """Send a text by a shared route; its id."""
+def send_by_shared_route(client: Any) -> Send:
+    """Send a text by a shared route. Return its id."""
 
     def send(to: str = PHONE, **parameters: Any) -> str:
         message = {"DestinationPhoneNumber": to, "MessageBody": "Hello", **parameters}
@@ -47,7 +47,7 @@ def send(client: Any) -> Send:
 
 @pytest.fixture
 def listen(client: Any) -> Listen:
-    """Have an event destination of the configuration set "news", which is made for the first; its name."""
+    """Create an event destination of the configuration set "news", and the set if it isn't there. Return its name."""
 
     def listen(*event_types: str, kind: str = "SnsDestination", name: str = "listening") -> str:
         if not client.describe_configuration_sets()["ConfigurationSets"]:
@@ -107,19 +107,21 @@ def test_a_destination_gets_the_events_that_match_and_each_once(
     assert delivered(pinpoint_v2) == heard
 
 
-def test_all_of_a_channel_are_those_of_longer_names_too(pinpoint_v2: PinpointMock, send: Send, listen: Listen) -> None:
+def test_all_of_a_channel_are_those_of_longer_names_too(
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send, listen: Listen
+) -> None:
     pinpoint_v2.delivery = "TTL_EXPIRED"
     listen("TEXT_ALL")
-    send(ConfigurationSetName="news")
+    send_by_shared_route(ConfigurationSetName="news")
     assert delivered(pinpoint_v2) == ["TEXT_TTL_EXPIRED"]
 
 
 def test_each_destination_is_given_the_event_under_its_name_and_arn(
-    pinpoint_v2: PinpointMock, send: Send, listen: Listen
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send, listen: Listen
 ) -> None:
     for kind in SINKS:
         listen(name=f"to-{kind}", kind=kind)
-    send(ConfigurationSetName="news")
+    send_by_shared_route(ConfigurationSetName="news")
     assert [(each.event_destination_name, each.kind, each.arn, each.error) for each in pinpoint_v2.deliveries] == 2 * [
         (f"to-{kind}", kind, ARNS[kind], None) for kind in SINKS
     ]
@@ -127,25 +129,27 @@ def test_each_destination_is_given_the_event_under_its_name_and_arn(
 
 
 def test_events_without_a_configuration_set_go_to_no_destination(
-    client: Any, pinpoint_v2: PinpointMock, send: Send, listen: Listen
+    client: Any, pinpoint_v2: PinpointMock, send_by_shared_route: Send, listen: Listen
 ) -> None:
     listen()
-    send()
+    send_by_shared_route()
     assert (types(pinpoint_v2.events), delivered(pinpoint_v2)) == (DELIVERED, [])
     with pytest.raises(ClientError):
-        send(ConfigurationSetName="news", MaxPrice="0.00001")
-    send(ConfigurationSetName="news", DryRun=True)
+        send_by_shared_route(ConfigurationSetName="news", MaxPrice="0.00001")
+    send_by_shared_route(ConfigurationSetName="news", DryRun=True)
     assert (types(pinpoint_v2.events), delivered(pinpoint_v2)) == (DELIVERED, [])
-    send(ConfigurationSetName=client.describe_configuration_sets()["ConfigurationSets"][0]["ConfigurationSetArn"])
+    send_by_shared_route(
+        ConfigurationSetName=client.describe_configuration_sets()["ConfigurationSets"][0]["ConfigurationSetArn"]
+    )
     assert delivered(pinpoint_v2) == DELIVERED
 
 
 @manual
-def test_a_destination_hears_while_it_is_there_and_enabled(
-    client: Any, pinpoint_v2: PinpointMock, send: Send, listen: Listen
+def test_a_destination_gets_events_while_it_is_there_and_enabled(
+    client: Any, pinpoint_v2: PinpointMock, send_by_shared_route: Send, listen: Listen
 ) -> None:
     listen("VOICE_ALL", name="another")
-    message_id = send(ConfigurationSetName="news")
+    message_id = send_by_shared_route(ConfigurationSetName="news")
     name = {"ConfigurationSetName": "news", "EventDestinationName": listen("TEXT_ALL")}
     pinpoint_v2.deliver(message_id, "PENDING")
     client.update_event_destination(**name, Enabled=False)
@@ -159,13 +163,13 @@ def test_a_destination_hears_while_it_is_there_and_enabled(
 
 @manual
 @pytest.mark.parametrize("what", ["event_destination", "configuration_set"])
-def test_what_was_deleted_hears_no_more(
-    what: str, client: Any, pinpoint_v2: PinpointMock, send: Send, listen: Listen
+def test_a_deleted_destination_gets_no_events(
+    what: str, client: Any, pinpoint_v2: PinpointMock, send_by_shared_route: Send, listen: Listen
 ) -> None:
     destination = {"EventDestinationName": listen()} if what == "event_destination" else {}
     if not destination:
         listen()
-    message_id = send(ConfigurationSetName="news")
+    message_id = send_by_shared_route(ConfigurationSetName="news")
     getattr(client, f"delete_{what}")(ConfigurationSetName="news", **destination)
     pinpoint_v2.deliver(message_id, "DELIVERED")
 
@@ -176,7 +180,9 @@ def test_what_was_deleted_hears_no_more(
 
 
 @manual
-def test_a_listener_hears_every_event_once_what_it_is_of_is_done(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_a_listener_gets_every_event_after_the_call_is_done(
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send
+) -> None:
     heard: list[Any] = []
 
     @pinpoint_v2.on_event
@@ -184,23 +190,27 @@ def test_a_listener_hears_every_event_once_what_it_is_of_is_done(pinpoint_v2: Pi
         heard.append((event, pinpoint_v2.outbox[-1].status))
 
     assert callable(listener)
-    pinpoint_v2.deliver(send(), "DELIVERED")
-    send(to="+447860019066")
+    pinpoint_v2.deliver(send_by_shared_route(), "DELIVERED")
+    send_by_shared_route(to="+447860019066")
     assert [event for event, _ in heard] == pinpoint_v2.events
     assert [status for _, status in heard] == ["DELIVERED"] * 4
 
 
 @manual
-def test_a_listener_hears_what_the_time_brings(pinpoint_v2: PinpointMock, send: Send) -> None:
+def test_a_listener_gets_the_events_that_come_as_time_passes(
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send
+) -> None:
     heard: list[Any] = []
     pinpoint_v2.on_event(heard.append)
-    send()
+    send_by_shared_route()
     pinpoint_v2.clock.advance(days=3)
 
     assert types(heard) == ["TEXT_TTL_EXPIRED"]
 
 
-def test_a_listener_may_send_and_all_get_all_in_order(pinpoint_v2: PinpointMock, send: Send, listen: Listen) -> None:
+def test_a_listener_may_send_and_all_get_all_in_order(
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send, listen: Listen
+) -> None:
     listen()
     heard: list[Any] = []
 
@@ -208,9 +218,9 @@ def test_a_listener_may_send_and_all_get_all_in_order(pinpoint_v2: PinpointMock,
     def answer(event: Any) -> None:
         heard.append(event)
         if event["eventType"] == "TEXT_SUCCESSFUL" and event["destinationPhoneNumber"] == PHONE:
-            send(to=OTHER_PHONE, ConfigurationSetName="news")
+            send_by_shared_route(to=OTHER_PHONE, ConfigurationSetName="news")
 
-    send(ConfigurationSetName="news")
+    send_by_shared_route(ConfigurationSetName="news")
     assert types(pinpoint_v2.events) == DELIVERED * 2
     in_order = [each["messageId"] for each in pinpoint_v2.events]
 
@@ -219,22 +229,22 @@ def test_a_listener_may_send_and_all_get_all_in_order(pinpoint_v2: PinpointMock,
 
 
 def test_a_delivery_function_may_look_at_the_outbox_and_listeners_wait_for_the_end_of_its_call(
-    pinpoint_v2: PinpointMock, send: Send
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send
 ) -> None:
     calls_answered: list[int] = []
     pinpoint_v2.on_event(lambda _: calls_answered.append(len(pinpoint_v2.calls)))
     pinpoint_v2.delivery = "manual"
     with freeze_time("2030-01-01") as frozen:
-        send(TimeToLive=60)
+        send_by_shared_route(TimeToLive=60)
         frozen.tick(120)  # so that the next call has events of its own, and of what became due before it
         pinpoint_v2.delivery = lambda _: "SPAM" if pinpoint_v2.outbox[0].status == "TTL_EXPIRED" else "DELIVERED"
-        send()
+        send_by_shared_route()
         assert types(pinpoint_v2.events) == ["TEXT_TTL_EXPIRED", "TEXT_SPAM"]
     assert calls_answered == [len(pinpoint_v2.calls)] * 2
 
 
 def test_what_a_listener_raises_is_raised_by_the_call_and_nobody_else_misses_anything(
-    pinpoint_v2: PinpointMock, send: Send, listen: Listen
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send, listen: Listen
 ) -> None:
     listen()
     heard: list[Any] = []
@@ -245,14 +255,14 @@ def test_what_a_listener_raises_is_raised_by_the_call_and_nobody_else_misses_any
 
     pinpoint_v2.on_event(heard.append)
     with pytest.raises(ZeroDivisionError):
-        send(ConfigurationSetName="news")
+        send_by_shared_route(ConfigurationSetName="news")
     assert [each.status for each in pinpoint_v2.outbox] == ["DELIVERED"]
 
     assert (delivered(pinpoint_v2), types(heard)) == (DELIVERED, DELIVERED)
 
 
 def test_what_a_listener_writes_into_its_event_is_its_own(
-    pinpoint_v2: PinpointMock, send: Send, listen: Listen
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send, listen: Listen
 ) -> None:
     listen()
     heard: list[Any] = []
@@ -263,7 +273,7 @@ def test_what_a_listener_writes_into_its_event_is_its_own(
         event["context"].clear()
 
     pinpoint_v2.on_event(heard.append)
-    send(ConfigurationSetName="news", Context={"job": "42"})
+    send_by_shared_route(ConfigurationSetName="news", Context={"job": "42"})
 
     for event in [*heard, *pinpoint_v2.events, *(each.event for each in pinpoint_v2.deliveries)]:
         assert "accountId" not in event
@@ -275,7 +285,7 @@ def test_what_a_listener_writes_into_its_event_is_its_own(
 
 @pytest.fixture
 def busy_threads() -> Iterator[ThreadPoolExecutor]:
-    """Eight, which interrupt one another often."""
+    """Return an executor of eight threads, which interrupt one another often."""
     interval = sys.getswitchinterval()
     sys.setswitchinterval(interval / 100)
     with ThreadPoolExecutor(8) as threads:
@@ -284,7 +294,7 @@ def busy_threads() -> Iterator[ThreadPoolExecutor]:
 
 
 def test_many_threads_lose_and_mix_nothing(
-    pinpoint_v2: PinpointMock, send: Send, listen: Listen, busy_threads: ThreadPoolExecutor
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send, listen: Listen, busy_threads: ThreadPoolExecutor
 ) -> None:
     listen()
     heard: list[Any] = []
@@ -292,7 +302,7 @@ def test_many_threads_lose_and_mix_nothing(
     jobs = [str(job) for job in range(200)]
 
     def work(job: str) -> str:
-        return send(to=f"+447700900{job:>03}", Context={"job": job}, ConfigurationSetName="news")
+        return send_by_shared_route(to=f"+447700900{job:>03}", Context={"job": job}, ConfigurationSetName="news")
 
     ids = dict(zip(jobs, busy_threads.map(work, jobs), strict=True))
     outbox, events, deliveries = list(pinpoint_v2.outbox), list(pinpoint_v2.events), list(pinpoint_v2.deliveries)
@@ -306,16 +316,16 @@ def test_many_threads_lose_and_mix_nothing(
 
 
 def test_many_threads_together_do_not_spend_more_than_the_limit(
-    pinpoint_v2: PinpointMock, send: Send, busy_threads: ThreadPoolExecutor
+    pinpoint_v2: PinpointMock, send_by_shared_route: Send, busy_threads: ThreadPoolExecutor
 ) -> None:
-    send()
+    send_by_shared_route()
     pinpoint_v2.quotas["TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"] = 1
     affordable = int(1 / pinpoint_v2.outbox[0].price)
 
     def send_until_refused(_: int) -> str:
         while True:
             try:
-                send()
+                send_by_shared_route()
             except ClientError as error:
                 return str(error.response["Reason"])
 
