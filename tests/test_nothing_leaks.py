@@ -150,7 +150,7 @@ ANSWERED = [by_boto3, by_botocore, by_aiobotocore, by_requests]
 def test_without_the_mocks_interceptors_a_call_would_leave_the_machine_and_fail_the_test(
     call: Callable[[], object], attempts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doors, "DOORS", ())
+    monkeypatch.setattr(interceptors, "INTERCEPTORS", ())
     with mock_pinpoint_v2(), pytest.raises((RuntimeError, HTTPClientError), match="reach this machine only"):
         call()
     assert attempts == [HOST]

@@ -1,4 +1,4 @@
-"""The package's rooms: imports point down only, at the top of a file, and never in a circle."""
+"""The structure of the code: imports point downwards and make no cycle, files are short, fixtures have one meaning."""
 
 from __future__ import annotations
 
@@ -8,43 +8,50 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
-
 import pinpoint_mock
 
 PACKAGE = Path(pinpoint_mock.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
+TESTS = Path(__file__).resolve().parent
 
-# From the top of the house down; what stands on one line doesn't import one another.
-STOREYS = (
-    {"__init__", "__main__", "plugin"},
+LAYERS = (
+    {"__main__", "plugin"},
     {"cli"},
     {"server"},
     {"control", "mock"},
     {"pinpoint"},
-    {"clients", "service"},
+    {"access", "clients"},
+    {"service"},
+    {"options", "wiring"},
+    {"messaging"},
     {"resources"},
     {"store"},
+    {"publishing"},
     {"simulation"},
+    {"intercept"},
     {"protocol"},
-    {"errors", "operation"},
+    {"errors", "facts", "operation", "references"},
+    {"did_you_mean"},
+    {"beside_moto", "calls", "decorate", "environment", "fidelity", "sequences", "unmet"},
+    {"_public"},
 )
-# The doors know no more than what passes through them.
-DOORS = {"intercept": {"protocol"}}
-# Small tools that import nothing of the package but one another, and that anything may use.
-TOOLS = {"beside_moto", "decorate", "did_you_mean", "environment", "fidelity", "moto_targets", "sequences", "unmet"}
+"""The modules and folders of the package from the top down. Each imports only from the layers below its own."""
 
-
-def room(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+NOT_IMPORTED = {
+    "pinpoint_mock.resources.registrations": "pinpoint_mock.resources.origination",
+}
+"""Folders that import nothing of another folder of their layer."""
 
 
 def module(path: Path) -> str:
     return ".".join(("pinpoint_mock", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
 
 
+MODULES = {module(each) for each in FILES}
+
+
 def imported(path: Path) -> Iterator[str]:
-    """The modules of the package that a file imports, but for those imported for types alone."""
+    """Yield the modules of the package that a file imports, except those imported only for types."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for_types = {
         inner
@@ -57,52 +64,72 @@ def imported(path: Path) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and node.level and node not in for_types:
             base = ".".join([*here[: len(here) - node.level + 1], *filter(None, [node.module])])
             names = [f"{base}.{alias.name}" for alias in node.names]
-            modules = {module(each) for each in FILES}
-            yield from (name if name in modules else base for name in names)
+            yield from (name if name in MODULES else base for name in names)
 
 
-def storey(name: str) -> int | None:
-    return next((height for height, rooms in enumerate(STOREYS) if name in rooms), None)
+def layer(name: str) -> int:
+    """Return the number of a module's layer, counted from the top."""
+    part = name.split(".")[1]
+    return next(number for number, parts in enumerate(LAYERS) if part in parts)
 
 
-@pytest.mark.parametrize("path", FILES, ids=module)
-def test_imports_point_down(path: Path) -> None:
-    here = room(path)
-    for name in imported(path):
-        there = name.split(".")[1] if "." in name else "__init__"
-        if there == here or there in TOOLS:
-            continue
-        if here in DOORS:
-            assert there in DOORS[here], f"{module(path)} imports {name}"
-        elif there in DOORS:
-            assert here in ("plugin", "server", "mock", "clients"), f"{module(path)} imports {name}"
-        else:
-            assert here not in TOOLS, f"{module(path)} imports {name}"
-            assert storey(here) < storey(there), f"{module(path)} imports {name}"
+def test_every_module_has_a_layer() -> None:
+    parts = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in FILES} - {"__init__"}
+    assert sorted(parts) == sorted(part for parts in LAYERS for part in parts)
 
 
-def test_imports_make_no_circle() -> None:
+def test_imports_point_downwards() -> None:
+    assert [
+        f"{module(path)} imports {name}"
+        for path in FILES
+        for name in imported(path)
+        if module(path).split(".")[1] != name.split(".")[1] and layer(module(path)) >= layer(name)
+    ] == []
+
+
+def test_registrations_import_nothing_of_what_they_are_for() -> None:
+    assert [
+        f"{module(path)} imports {name}"
+        for path in FILES
+        for name in imported(path)
+        for importing, other in NOT_IMPORTED.items()
+        if module(path).startswith(importing) and name.startswith(other)
+    ] == []
+
+
+def test_imports_make_no_cycle() -> None:
     graph = {module(path): {name for name in imported(path) if name != module(path)} for path in FILES}
     list(TopologicalSorter(graph).static_order())
 
 
-@pytest.mark.parametrize("path", FILES, ids=module)
-def test_an_import_inside_a_function_says_why(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    lines = source.splitlines()
-    for function in ast.walk(ast.parse(source)):
-        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            for node in ast.walk(function):
-                if isinstance(node, (ast.Import, ast.ImportFrom)):
-                    assert "  # " in lines[node.lineno - 1], f"{module(path)}, line {node.lineno}"
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node
 
 
-@pytest.mark.parametrize("path", FILES, ids=module)
-def test_a_file_holds_one_idea(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+def test_an_import_inside_a_function_says_why() -> None:
+    assert [
+        f"{module(path)}, line {node.lineno}"
+        for path in FILES
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        and "  # " not in path.read_text(encoding="utf-8").splitlines()[node.lineno - 1]
+    ] == []
 
 
-TESTS = Path(__file__).parent
+def test_no_file_has_more_than_400_lines() -> None:
+    assert [module(path) for path in FILES if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
+
+
+def test_no_function_has_more_than_50_lines() -> None:
+    assert [
+        f"{module(path)}.{function.name} has {length} lines"
+        for path in FILES
+        for function in functions(path)
+        if (length := (function.end_lineno or 0) - function.lineno + 1) > 50
+    ] == []
 
 
 def fixtures_of(path: Path) -> Iterator[str]:
