@@ -64,7 +64,7 @@ def test_an_update_changes_these_countries_for_this_capability_alone(
 
 
 def test_rules_for_rcs_are_kept_with_a_warning(client: Any, protect_configuration: Any, look_up: Any) -> None:
-    with pytest.warns(FidelityWarning, match="RCS messages go by those for SMS"):
+    with pytest.warns(FidelityWarning, match="the rules for SMS apply to RCS messages"):
         client.update_protect_configuration_country_rule_set(
             **protect_configuration, NumberCapability="RCS", CountryRuleSetUpdates=rules(GB="BLOCK")
         )

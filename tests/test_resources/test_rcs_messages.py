@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pinpoint_mock.simulation.delivery import statuses
 
 from pinpoint_mock import PinpointMock
+from pinpoint_mock.messaging.channels import RCS
 from pinpoint_mock.protocol.model import service_model
 
 PHONE, IN_CANADA = "+12065550100", "+16135550100"
@@ -146,7 +146,7 @@ def test_an_event_of_rcs_has_the_agents_fields(
     }
 
 
-@pytest.mark.parametrize("status", statuses("RCS"))
+@pytest.mark.parametrize("status", RCS.statuses)
 def test_a_message_can_come_to_each_status(status: str, pinpoint_v2: PinpointMock, send_by_agent: Any) -> None:
     pinpoint_v2.delivery = status
     message = send_by_agent()
@@ -173,7 +173,7 @@ def test_what_was_delivered_can_be_read_once(pinpoint_v2: PinpointMock, send_by_
     assert (event["totalMessagePrice"], event["totalCarrierFee"]) == (0, 0)
     assert "rcsMetadata" not in event
     for status in ("READ", "DELIVERED", "FAILED"):
-        with pytest.raises(ValueError, match="is READ for good"):
+        with pytest.raises(ValueError, match="is READ: its final event was sent"):
             pinpoint_v2.deliver(message.message_id, status)
 
 
