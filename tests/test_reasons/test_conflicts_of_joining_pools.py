@@ -77,7 +77,7 @@ def test_number_capabilities_mismatch(
     "NUMBER_CAPABILITIES_MISMATCH",
     by="AssociateOriginationIdentity",
     when="the pool had sender IDs alone, and the first number that joined it has other capabilities",
-    source="our choice",
+    source="that capabilities are compared documented; with which number, and the reason, our choice",
 )
 @pytest.mark.parametrize("joined_by", ["AssociateOriginationIdentity", "RequestPhoneNumber"])
 def test_number_capabilities_mismatch_with_the_first_number(
