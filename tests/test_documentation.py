@@ -11,6 +11,7 @@ from typing import Any
 
 import botocore
 import pytest
+import yaml
 
 from pinpoint_mock.protocol.model import service_model
 from pinpoint_mock.wiring import OPERATIONS
@@ -151,7 +152,7 @@ def test_the_reasons_and_statuses_in_the_fidelity_page_are_the_models() -> None:
 @in_a_clone
 @pytest.mark.parametrize(
     "document",
-    [*DOCUMENTS, ROOT / "CHANGELOG.md", GUIDE],
+    [*DOCUMENTS, *map(ROOT.joinpath, ("CHANGELOG.md", "CODE_OF_CONDUCT.md", "CONTRIBUTING.md", "SECURITY.md"))],
     ids=lambda document: document.relative_to(ROOT).with_suffix("").as_posix(),
 )
 def test_links_within_the_documents_lead_somewhere(document: Path) -> None:
@@ -194,3 +195,54 @@ def test_the_operation_of_the_contributors_guide_is_the_real_one_and_works(pytes
     assert "pinpoint_mock/resources/resource_policies.py" in GUIDE.read_text("utf-8")
     pytester.makepyfile(test)
     assert all_passed(run())
+
+
+@in_a_clone
+def test_the_contributors_guide_names_the_layers_of_the_package_from_the_top_down() -> None:
+    layers = runpy.run_path(str(ROOT / "tests" / "test_structure.py"))["LAYERS"]
+    table = GUIDE.read_text("utf-8").partition("| Layer |")[2].partition("\n\n")[0]
+    named = [re.findall(r"`(\w+)(?:\.py|/)`", row.split("|")[1]) for row in table.splitlines() if "`" in row]
+    assert [set(row) for row in named] == list(layers)
+
+
+@in_a_clone
+@pytest.mark.parametrize("document", [GUIDE, ROOT / "docs" / "background.md"], ids=lambda document: document.stem)
+def test_the_files_that_a_page_about_the_code_names_are_there(document: Path) -> None:
+    folders = (ROOT / folder for folder in ("examples", "pinpoint_mock", "tests", "tools"))
+    files = [path.as_posix() for folder in folders for path in folder.rglob("*.*")]
+    named = re.findall(r"[`\s]((?:\w[\w/]*/)?\w+\.(?:py|txt))\b", document.read_text("utf-8"))
+    assert len(named) > 20
+    assert [name for name in named if not any(file.endswith(f"/{name}") for file in files)] == []
+
+
+@in_a_clone
+def test_the_commands_of_the_contributors_guide_are_the_targets_of_make() -> None:
+    table = GUIDE.read_text("utf-8").partition("| Command |")[2].partition("\n\n")[0]
+    first_cells = "".join(row.split("|")[1] for row in table.splitlines()[1:])
+    [targets] = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert sorted(re.findall(r"`make (\w+)`", first_cells)) == sorted(targets.split())
+
+
+@in_a_clone
+@pytest.mark.parametrize("form", ["aws_differs", "bug", "feature"])
+def test_an_issue_form_has_what_github_demands(form: str) -> None:
+    folder = ROOT / ".github" / "ISSUE_TEMPLATE"
+    content = yaml.safe_load((folder / f"{form}.yml").read_text("utf-8"))
+    assert content.keys() == {"name", "description", "labels", "body"}
+    fields = [each for each in content["body"] if each["type"] != "markdown"]
+    assert len({field["id"] for field in fields}) == len(fields) > 0
+    for field in fields:
+        assert field["type"] in {"dropdown", "input", "textarea"}
+        assert field["attributes"]["label"]
+        assert ("options" in field["attributes"]) == (field["type"] == "dropdown")
+        assert field.get("validations", {}).keys() <= {"required"}
+
+
+@in_a_clone
+def test_the_hooks_of_pre_commit_run_the_tools_that_make_runs() -> None:
+    [local] = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    tools = [re.sub(r".* exec ([\w ]+?)(?: -.*|')?$", r"\1", hook["entry"]) for hook in local["hooks"]]
+    assert tools == ["ruff check", "ruff format", "mypy"]
+    assert [tool for tool in tools if f"$(BIN)/{tool}" not in makefile] == []
+    assert {hook["language"] for hook in local["hooks"]} == {"system"}
