@@ -1,4 +1,4 @@
-"""Describe the four channels of the service. What differs between channels is an attribute here."""
+"""Describe the four channels of the service. Each difference between them is an attribute of `Channel`."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ TTL_EXPIRED = "TTL_EXPIRED"
 UNREACHABLE = "UNREACHABLE"
 
 SUCCESSES = frozenset({DELIVERED, "SUCCESSFUL", "COMPLETED", READ})
+"""The statuses of messages that have arrived."""
 NOT_FINAL = frozenset({"PENDING", "QUEUED", "SENT", FALLEN_BACK, "INITIATED", "RINGING", "ANSWERED"})
+"""The statuses that are never final. SUCCESSFUL isn't among them: it is final unless DELIVERED follows."""
 
-# A message with one of these isn't charged, since it never reaches the carrier. An expired text was seen to be charged.
+# Messages with these statuses aren't charged, since they never reach the carrier. An expired text was seen to be
+# charged.
 FREE_STATUSES = frozenset(
     {
         "BLOCKED",
@@ -37,12 +40,14 @@ FREE_STATUSES = frozenset(
     }
 )
 
-# A message that a protect configuration filters gets the first of these that its channel has.
+# A message that a protect configuration filters gets the first of these statuses that its channel has.
 _FILTERED = (PROTECT_BLOCKED, "BLOCKED", FAILED)
 
 
 @frozen(kw_only=True, eq=False)
 class Channel:
+    """One of the service's ways to send a message: as a text, as a media message, by a call, or by RCS."""
+
     name: ChannelName
     capability: str | None
     """The NumberCapability that a number or sender ID needs; None for RCS, which only agents send."""
@@ -52,17 +57,17 @@ class Channel:
     success: str = DELIVERED
     """The status of a message that arrives."""
     failure: str
-    """The status for a failure that the channel doesn't have. Our choice."""
+    """The status that replaces another channel's failure status, which this channel doesn't have. Our choice."""
     earlier_statuses: Mapping[str, tuple[str, ...]]
     """The statuses that come before a status, by that status."""
     documented_statuses: tuple[str, ...] = ()
-    """The API reference's statuses, for a botocore whose model has none."""
+    """The statuses in the API reference, for a botocore whose model has none."""
     unsupported_statuses: Set[str] = frozenset()
     """Statuses that the model lists and AWS doesn't support."""
     charges_only_successes: bool = False
     """Whether every failure is free, and not only those in FREE_STATUSES."""
     fallback_statuses: Set[str] = frozenset()
-    """The statuses with which a message is tried again by SMS, if it has a fallback."""
+    """The statuses after which a message is sent again by SMS, if it has a fallback."""
     detail_type: str
     """The detail type of its events in Amazon EventBridge."""
     takes_default_message_type: bool = False
@@ -73,11 +78,11 @@ class Channel:
     sandbox_countries: Set[str] | None = None
     """The countries that an account in the sandbox reaches; None for all."""
     accepts_simulators: bool = True
-    """Whether AWS's simulator destinations are known to it, so that they needn't be verified."""
+    """Whether AWS's simulator destinations are for this channel, so that they needn't be verified."""
     settles_simulators: bool = False
-    """Whether a message to a simulator destination ends as AWS documents, whatever a test says."""
+    """Whether a message to a simulator destination ends as AWS documents, whatever `delivery` a test has set."""
     is_call: bool = False
-    """Whether it is a phone call: charged by the minute, limited by the day, and nobody can text back."""
+    """Whether its messages are phone calls: charged by the minute, limited per day, and not answered by text."""
     has_parts: bool = False
     """Whether its events show an encoding and a number of parts."""
     content_type: str | None = None
@@ -113,12 +118,15 @@ def _statuses(channel: Channel) -> tuple[str, ...]:
 
 
 def is_final(step: str, status: str) -> bool:
-    """Return whether the event of a step towards a status is final: the last one, and the DELIVERED before READ."""
+    """Return whether the event of a step on the path to a status is final.
+
+    The last step is, and so is the DELIVERED before READ.
+    """
     return step not in NOT_FINAL and (step == status or status == READ)
 
 
 def may_follow(status: str, final: str) -> bool:
-    """Return whether a status may come after a final one: a delivered message may be read later."""
+    """Return whether a status may come after a final one. Only READ may, after DELIVERED."""
     return (final, status) == (DELIVERED, READ)
 
 

@@ -23,23 +23,25 @@ from .routes import Route, find_managed_route, find_route
 from .values import SentMessage
 
 DEFAULT_TIME_TO_LIVE = 72 * 60 * 60
+"""Seconds: 72 hours, as AWS documents. For RCS it is our choice: AWS lets RCS messages wait without an end."""
 
 _FREE = Price(0.0)
 
 
 @define(eq=False)
-class Calls:
+class RecentCalls:
     """The calls to each phone in the last 24 hours."""
 
     by_destination: dict[str, Last24Hours] = field(factory=dict, init=False)
 
     def to(self, destination: str) -> Last24Hours:
+        """Return the calls to an E.164 number, to count them or to add one."""
         return self.by_destination.setdefault(destination, Last24Hours())
 
 
 @frozen
 class Draft:
-    """A request, and what is found out once about it."""
+    """A request to send, with what is looked up once for it."""
 
     region: Region
     request: SendRequest
@@ -51,16 +53,14 @@ class Draft:
     def message_type(self) -> str | None:
         """The requested message type, else for texts the configuration set's default."""
         requested, configuration_set = self.request.options.message_type, self.configuration_set
-        if (
-            requested is None
-            and configuration_set is not None
-            and self.request.content.channel.takes_default_message_type
-        ):
+        takes_default = self.request.content.channel.takes_default_message_type
+        if requested is None and configuration_set is not None and takes_default:
             return configuration_set.default_message_type
         return requested
 
     @property
     def expects_feedback(self) -> bool:
+        """Whether feedback is enabled by the request, else by the configuration set's default."""
         enabled, configuration_set = self.request.options.message_feedback_enabled, self.configuration_set
         if enabled is None:
             return configuration_set is not None and bool(configuration_set.default_message_feedback_enabled)
@@ -87,10 +87,10 @@ class Draft:
         return find_protection(self.region, self.request, self.configuration_set, self.iso_country_code)
 
 
-def draft(region: Region, request: SendRequest) -> Draft:
+def make_draft(region: Region, request: SendRequest) -> Draft:
     """Return the draft of a request.
 
-    Raise the error if the account can't send there at all, or if the configuration set doesn't exist.
+    Raise the error for a destination that the account can't send to, and for a configuration set that doesn't exist.
     """
     country = _checked_country(region, request)
     name = request.options.configuration_set_name
@@ -98,7 +98,7 @@ def draft(region: Region, request: SendRequest) -> Draft:
 
 
 def compose(draft: Draft, route: Route, message_id: str) -> SentMessage:
-    """Return the message as this route would send it."""
+    """Return the message that is sent by a route."""
     request, region, country = draft.request, draft.region, draft.iso_country_code
     options, content, agent = request.options, request.content, route.agent
     if agent is not None and not isinstance(content, RcsContent):
@@ -144,19 +144,19 @@ def compose(draft: Draft, route: Route, message_id: str) -> SentMessage:
 
 
 def compose_checked(draft: Draft, route: Route, protection: Protection | None, message_id: str) -> SentMessage:
-    """Return the message as this route sends it. Raise the error that forbids it, if one does."""
+    """Return the message that is sent by a route. Raise the error that forbids to send it, if one does."""
     region, options, sent = draft.region, draft.request.options, compose(draft, route, message_id)
     opt_out_list = route.opt_out_list(region)
     if opt_out_list is not None and sent.destination_phone_number in opt_out_list.numbers:
         raise ConflictException(reason="DESTINATION_PHONE_NUMBER_OPTED_OUT", resource=opt_out_list)
     if protection is not None:
-        protection.refuse()
+        protection.refuse_blocked()
     is_call = draft.request.content.channel.is_call
     if options.max_price is not None:
         _refuse_price(options.max_price, sent.price, is_call=is_call)
     refuse_over_limit(region, budget_of(sent), sent.price)
     if is_call:
-        calls = region.state(Calls).to(sent.destination_phone_number)
+        calls = region.state(RecentCalls).to(sent.destination_phone_number)
         region.check_quota("DAILY_DESTINATION_CALL_LIMIT", calls.count(sent.sent_at))
     return sent if protection is None else protection.mark(sent)
 
@@ -167,6 +167,7 @@ def budget_of(message: SentMessage) -> str:
 
 
 def _refuse_price(max_price: str, price: float, *, is_call: bool) -> None:
+    """Raise ValidationException if a message, or a minute of a call, costs more than the request allows."""
     name, price = ("MaxPricePerMinute", VOICE_PER_MINUTE) if is_call else ("MaxPrice", price)
     if price > float(max_price):
         raise ValidationException(

@@ -1,4 +1,4 @@
-"""Describe what a message says, channel by channel, and what that costs."""
+"""Describe the contents of messages, channel by channel, with their sizes and prices."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Measure:
     parts: int = 1
     encoding: str | None = None
     seconds: int | None = None
-    """How long a call lasts; None for other messages."""
+    """The length of a call; None for other messages."""
     rcs_billing: str | None = None
-    """How RCS bills it; None for other messages."""
+    """"BASIC", "SINGLE" or "RICH"; None for messages of other channels."""
 
 
 class Content:
-    """What all kinds of content have. What a kind doesn't have is None or empty."""
+    """The content of a message. Attributes that a kind of content doesn't have are None or empty."""
 
     __slots__ = ()
 
@@ -49,7 +49,7 @@ class Content:
 
     @property
     def text(self) -> str | None:
-        """The text that a person reads or hears, if there is one."""
+        """The text that a person reads or hears; None if there is none."""
         raise NotImplementedError(type(self).__name__)
 
     def measure(self, iso_country_code: str) -> Measure:
@@ -85,7 +85,7 @@ class VoiceContent(Content):
 
     text: str
     spoken: str
-    """What is read out: the text without markup."""
+    """The words that are read out: the text without markup."""
     text_type: str | None = None
     voice_id: str | None = None
 

@@ -1,4 +1,4 @@
-"""Remember the latest message from each identity to each phone, which a person's answer refers to."""
+"""Keep the latest message from each sender to each phone. A person's answer refers to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from attrs import define, field
 
 @define(eq=False)
 class Conversations:
-    """The ids of the latest messages, by the sender that the phone shows and by the phone."""
+    """The ids of the latest messages, by the sender that the phone shows and the phone's number."""
 
     _latest: dict[tuple[str, str], str] = field(factory=dict, init=False)
 

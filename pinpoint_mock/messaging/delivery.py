@@ -1,4 +1,4 @@
-"""Deliver messages: move each through its statuses to its final event, and try again by SMS if RCS fails."""
+"""Deliver messages: move each through its statuses to its final event, and send it again by SMS if RCS fails."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..resources.origination.pool import PooledIdentity
 from ..resources.spend_limits import refund, spend
 from ..store import Region
 from .channels import CHANNELS, FAILED, FALLEN_BACK, SUCCESSES, TTL_EXPIRED, is_final, may_follow
-from .composing import Calls, budget_of, compose_checked
+from .composing import RecentCalls, budget_of, compose_checked
 from .conversations import Conversations
 from .delivery_rules import MANUAL, DeliverySettings, check_status, outcome_of
 from .events import event_of
@@ -23,26 +23,27 @@ from .routes import Route, StickySenders
 from .values import SentMessage
 
 FEEDBACK_WITHIN = dt.timedelta(hours=1)
+"""AWS: a message without feedback in its first hour has FAILED."""
 
 
 def begin_attempt(
     region: Region, sent: SentMessage, route: Route, *, has_fallback: bool = False, is_fallback: bool = False
 ) -> DeliveryAttempt:
-    """Return the attempt to deliver a message by a route, and count it: its price, the call, the conversation."""
+    """Return an attempt to deliver a message by a route, and record it: its price, the call, the conversation."""
     rule = region.shared(DeliverySettings)["delivery"]
     outcome = outcome_of(rule, sent, has_fallback=has_fallback, is_fallback=is_fallback)
     channel = CHANNELS[sent.channel]
     attempt = DeliveryAttempt(channel, sent, route, outcome)
     spend(region, budget_of(sent), sent.price)
     if channel.is_call:
-        region.state(Calls).to(sent.destination_phone_number).add(sent.sent_at)
+        region.state(RecentCalls).to(sent.destination_phone_number).add(sent.sent_at)
     elif isinstance(route.identity, PooledIdentity):
         region.state(Conversations).note_sent(route.identity.sender, sent.destination_phone_number, sent.message_id)
     return attempt
 
 
 def deliver(message: Message) -> None:
-    """Put a message into the outbox, and bring it to its outcome or wait for it."""
+    """Put a message into the outbox, bring it to its outcome, and schedule what is due later."""
     region, now = message.region, message.attempt.sent.sent_at
     region.shared(Outbox).add(message)
     _run_attempt(message, now)
@@ -81,14 +82,14 @@ def _run_attempt(message: Message, now: dt.datetime) -> None:
 
 
 def _bring_to(message: Message, status: str, at: dt.datetime) -> None:
-    """Bring a message to a status; if RCS fails with it and there is a fallback, try again by SMS."""
+    """Bring a message to a status. If RCS fails with that status and there is a fallback, send it by SMS instead."""
     if status in message.attempt.channel.fallback_statuses and _fall_back(message, at):
         return
     _emit_events(message, FAILED if status == FALLEN_BACK else status, at)
 
 
 def _fall_back(message: Message, at: dt.datetime) -> bool:
-    """Send a message by SMS if it is still open and has a fallback. Return whether it is sent by SMS now."""
+    """Send a message by SMS if it isn't final yet and has a fallback. Return whether it was sent by SMS."""
     if message.is_final or message.fallback is None:
         return False
     attempt = _begin_fallback(message)
@@ -102,7 +103,7 @@ def _fall_back(message: Message, at: dt.datetime) -> bool:
 
 
 def _begin_fallback(message: Message) -> DeliveryAttempt | None:
-    """Return the attempt by SMS; None if the service refuses it, so that the end of RCS is final."""
+    """Return the attempt by SMS; None if the service refuses it, which makes the status from RCS final."""
     assert message.fallback is not None, "the caller checks it"
     draft, first = message.fallback.draft, message.attempt.sent
     try:
@@ -114,7 +115,7 @@ def _begin_fallback(message: Message) -> DeliveryAttempt | None:
 
 
 def _emit_events(message: Message, status: str, at: dt.datetime) -> None:
-    """Emit the events on the path to a status, a millisecond apart. Events that were emitted before are left out."""
+    """Emit the events on the path to a status, a millisecond apart, without those that were emitted before."""
     sent, channel, was_final = message.sent, message.attempt.channel, message.is_final
     publisher = message.region.shared(Publisher)
     path = [step for step in channel.path_to(status) if step not in message.statuses]
@@ -144,7 +145,7 @@ def _emit_events(message: Message, status: str, at: dt.datetime) -> None:
 
 
 def _end_attempt(message: Message, status: str, *, is_free: bool) -> None:
-    """Count what follows from an attempt's end: a free message is refunded, and a success makes its sender sticky."""
+    """Refund the price of an attempt if it is free, and make its sender sticky if it succeeded."""
     region, sent, identity = message.region, message.attempt.sent, message.attempt.route.identity
     if is_free:
         refund(region, budget_of(sent), sent.price, sent.sent_at)
@@ -153,11 +154,12 @@ def _end_attempt(message: Message, status: str, *, is_free: bool) -> None:
 
 
 def _expire(message: Message, attempt: DeliveryAttempt, at: dt.datetime) -> None:
-    """Let an attempt expire, if it is still the message's and still open."""
+    """Let an attempt expire, unless the message is final or has another attempt by now."""
     if message.attempt is attempt and not message.is_final:
         _bring_to(message, TTL_EXPIRED, at)
 
 
 def _end_feedback(message: Message) -> None:
+    """Set the feedback to FAILED, unless there is feedback by now."""
     if message.sent.message_feedback_status is None:
         message.change(message_feedback_status="FAILED")

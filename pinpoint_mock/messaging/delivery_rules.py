@@ -1,4 +1,4 @@
-"""Decide the outcome of a message by the rule that a test has set."""
+"""Decide the outcome of a message by the rule that a test has set as `delivery`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ MANUAL = "manual"
 FAILING_SIMULATOR_STATUS = UNREACHABLE
 
 DeliveryRule = str | Mapping[str, str] | Callable[[SentMessage], str | None]
-"""A status for all messages, "manual", a mapping from destination to these, or a function from message to these."""
+"""A status for all messages, "manual", or a mapping from destinations or a function from messages to one of these."""
 
 
 @define(eq=False, repr=False)
 class DeliverySettings(NestedSettings[DeliveryRule]):
-    """The one setting `delivery`, which an inner mock may set over an outer one's."""
+    """The setting `delivery`. The value of an inner mock hides that of an outer mock."""
 
     what: ClassVar[str] = "a setting"
 
@@ -39,7 +39,7 @@ class DeliverySettings(NestedSettings[DeliveryRule]):
 
 
 def problem_of_rule(rule: object) -> str | None:
-    """Return what is wrong with a rule that a test gives; None if nothing is."""
+    """Return what is wrong with a rule that a test gives; None if it is right."""
     if callable(rule):
         return None
     if isinstance(rule, Mapping):
@@ -70,9 +70,10 @@ def outcome_of(
 ) -> str:
     """Return the status that a message gets without a further call, or "manual".
 
-    It is DELIVERED if a mapping or a function has none. A success or failure that is set for all channels becomes the
-    channel's own. If the message can fall back from RCS to SMS, a status that only one of the two channels has is
-    meant for that channel; the other one then falls back, or delivers. ValueError for a status that doesn't fit.
+    It is DELIVERED if a mapping has no entry for the destination, or if a function returns None. A success or failure
+    that is set for all channels is replaced by the channel's own. If the message can fall back from RCS to SMS, a
+    status that only one of the two channels has applies to that channel; RCS then falls back, or SMS delivers. Raise
+    ValueError for a status that fits neither.
     """
     channel, destination = CHANNELS[message.channel], message.destination_phone_number
     if message.is_filtered:

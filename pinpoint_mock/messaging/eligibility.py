@@ -17,7 +17,7 @@ from .channels import Channel
 from .rcs_reach import reach_error
 
 Objection = Callable[[], ServiceException]
-"""Makes the error when it is raised: of many identities that aren't eligible, hardly any error is."""
+"""A function that makes the error. Few errors are raised, since usually another identity can send."""
 
 
 @frozen
@@ -36,7 +36,7 @@ class RouteRequest:
 
 
 def find_objection(identity: PoolableIdentity, request: RouteRequest) -> Objection | None:
-    """Return what forbids an identity to send a message; None if nothing does."""
+    """Return what forbids an identity to send a message; None if it can send it."""
     if request.accepts_agents and isinstance(identity, RcsAgent):
         error = reach_error(identity, request.destination, request.iso_country_code)
         return None if error is None else lambda: error
@@ -44,7 +44,7 @@ def find_objection(identity: PoolableIdentity, request: RouteRequest) -> Objecti
         return lambda: ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=identity)
     registration = identity.registration_that_forbids_sending
     if registration is not None:
-        return lambda: _registration_ended(identity, registration)
+        return lambda: _registration_not_approved(identity, registration)
     if request.channel.capability not in identity.number_capabilities:
         if request.channel.is_call:
             return lambda: ValidationException(
@@ -57,8 +57,8 @@ def find_objection(identity: PoolableIdentity, request: RouteRequest) -> Objecti
     return _find_objection_to_destination(identity, request)
 
 
-def _registration_ended(identity: PoolableIdentity, registration: Registration) -> ServiceException:
-    """Return the error for an identity whose registration ended. The reasons are our choice."""
+def _registration_not_approved(identity: PoolableIdentity, registration: Registration) -> ServiceException:
+    """Return the error for an identity whose registration is no longer approved. The reasons are our choice."""
     if isinstance(identity, SenderId):
         return ValidationException(
             reason="SENDER_ID_NOT_REGISTERED",

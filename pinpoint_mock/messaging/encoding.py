@@ -30,9 +30,9 @@ def _parts(widths: list[int], single: int, each: int) -> int:
         return 1
     if total == len(widths):
         return ceil(total / each)
-    parts, room = 1, each
+    parts, left = 1, each
     for width in widths:
-        if width > room:
-            parts, room = parts + 1, each
-        room -= width
+        if width > left:
+            parts, left = parts + 1, each
+        left -= width
     return parts

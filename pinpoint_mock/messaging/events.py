@@ -81,6 +81,7 @@ def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bo
 
 
 def _charges(message: SentMessage, channel: Channel, status: str, *, is_final: bool) -> Event:
+    """Return the members of an event that show parts, duration and prices."""
     is_free = channel.is_free(status) or status == READ  # the delivery was charged already
     price = 0 if is_free else message.price
     if not channel.is_call:
@@ -97,7 +98,7 @@ def _charges(message: SentMessage, channel: Channel, status: str, *, is_final: b
 
 
 def _protection(message: SentMessage, status: str) -> Event:
-    """Return the protect configuration of the message, and its assessment if the country is monitored or filtered."""
+    """Return the members that show the protect configuration, and its assessment of monitored or filtered countries."""
     event: Event = {
         "protectConfiguration": {
             "protectConfigurationId": message.protect_configuration_id,
@@ -113,6 +114,7 @@ def _protection(message: SentMessage, status: str) -> Event:
 
 
 def _agent(message: SentMessage, status: str) -> Event:
+    """Return the members that show the RCS agent and its billing."""
     billing = {"billingEventType": message.rcs_billing_event_type}
     return {
         "rcsMetadata": billing if status == DELIVERED else None,

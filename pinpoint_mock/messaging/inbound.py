@@ -29,55 +29,58 @@ from .rcs_reach import business_id
 from .routes import Route
 from .values import InboundMessage, SentMessage
 
-# Words that opt out although they aren't keywords of the number (user guide, "Required opt-out keywords").
+# Words that opt out even if they aren't keywords of the number (user guide, "Required opt-out keywords").
 OPT_OUT_WORDS = tuple(
     Keyword(keyword=word, keyword_message="", keyword_action="OPT_OUT")
     for word in ("ARRET", "CANCEL", "END", "OPT-OUT", "OPTOUT", "QUIT", "REMOVE", "TD", "UNSUBSCRIBE")
 )
-# Words that opt in again on numbers of the US. In other countries only a keyword does.
+# Words that opt in again if they are sent to a US number. In other countries only keywords do that.
 OPT_IN_WORDS = tuple(Keyword(keyword=word, keyword_message="", keyword_action="OPT_IN") for word in ("START", "UNSTOP"))
 
 
 @frozen
-class Understood:
-    """What the service understands of a message."""
+class Reaction:
+    """What the service does about a message."""
 
     keyword: str | None = None
-    """The word that matched."""
+    """The word that matched; None if no word did."""
     action: str | None = None
+    """"AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN" or None."""
     reply: str | None = None
-    """The text of the automatic reply."""
+    """The text of the automatic reply; None if there is none."""
 
 
 def find_receiver(regions: Sequence[Region], given: str, sender: str) -> PooledIdentity:
-    """Return the mock's number of an E.164 text, or its agent of an id or ARN.
+    """Return the identity that a message is for: a phone number by its E.164 form, or an RCS agent by its id or ARN.
 
     Raise UnknownNameError if there is none, ValueError if it can't receive from this sender.
     """
     if parse_reference(given).kind == RcsAgent.kind:
-        return _reaching(find_anywhere(regions, RcsAgent, given), sender)
+        agent = find_anywhere(regions, RcsAgent, given)
+        _refuse_unreachable(agent, sender)
+        return agent
     text, in_service = e164(given), [region.state(NumbersInService).by_number for region in regions]
-    owners = [numbers for numbers in in_service if text in numbers]
-    if not owners:
+    found = [numbers[text] for numbers in in_service if text in numbers]
+    if not found:
         raise UnknownNameError(did_you_mean("a phone number of the mock's", given, chain(*in_service)))
-    number = owners[0][text]
+    number = found[0]
     number.region.advance_transitions()  # a person's message counts as a call
     if not _can_receive(number):
-        able = [able for each in in_service for able, other in each.items() if _can_receive(other)]
+        receivers = [other for numbers in in_service for other, each in numbers.items() if _can_receive(each)]
         why = f"it is {number.status}" if number.status != "ACTIVE" else "it has no SMS capability"
-        raise ValueError(did_you_mean(f"a phone number that can receive messages ({why})", given, able))
+        raise ValueError(did_you_mean(f"a phone number that can receive messages ({why})", given, receivers))
     return number
 
 
-def _reaching(agent: RcsAgent, sender: str) -> RcsAgent:
-    agent.region.advance_transitions()
+def _refuse_unreachable(agent: RcsAgent, sender: str) -> None:
+    """Raise ValueError if a phone can't write to an agent, because the agent doesn't reach the phone."""
+    agent.region.advance_transitions()  # a person's message counts as a call
     country = country_of_destination(sender)
     if business_id(agent, sender, country) is None:
         raise ValueError(
             f"{agent.rcs_agent_id} isn't launched in {country}, and {sender} isn't one of its testers; "
             "call `launch`, or `accept_invitation`, before a person there writes to it"
         )
-    return agent
 
 
 def _can_receive(number: PhoneNumber) -> bool:
@@ -86,9 +89,9 @@ def _can_receive(number: PhoneNumber) -> bool:
 
 def receive(identity: PooledIdentity, body: str, sender: str) -> InboundMessage:
     """Do what the service does with a message to a number or an agent. In a pool, the pool's settings apply."""
-    region, owner, destination = identity.region, identity.governing, identity.sender
+    region, owner, destination = identity.region, identity.settings_owner, identity.sender
     latest = region.state(Conversations).latest(destination, sender)
-    understood = _understand(identity, owner, body)
+    reaction = _reaction_to(identity, owner, body)
     payload = {
         "originationNumber": sender,
         "destinationNumber": destination,
@@ -97,40 +100,42 @@ def receive(identity: PooledIdentity, body: str, sender: str) -> InboundMessage:
         "inboundMessageId": region.simulation.id_source.message_id(),
         **({"previousPublishedMessageId": latest} if latest is not None else {}),
     }
-    reply = None if understood.reply is None else _reply(identity, understood.reply, sender, understood.keyword)
-    _apply(understood.action, owner.opt_out_list, sender)
+    reply = None if reaction.reply is None else _reply(identity, reaction.reply, sender, reaction.keyword)
+    _apply(reaction.action, owner.opt_out_list, sender)
     return InboundMessage(
         payload=payload,
-        keyword=understood.keyword,
-        action=understood.action,
+        keyword=reaction.keyword,
+        action=reaction.action,
         reply=reply,
         published_to=_publish(region, owner, payload),
     )
 
 
-def _understand(identity: PooledIdentity, owner: TwoWayIdentity, body: str) -> Understood:
+def _reaction_to(identity: PooledIdentity, owner: TwoWayIdentity, body: str) -> Reaction:
+    """Return the reaction to a text, by the keywords of the owner, which is the identity or its pool."""
     keyword = matching_keyword(owner.keywords, body)
     if owner.self_managed_opt_outs_enabled:
         # The account itself replies to HELP and STOP, and manages opt-outs.
         if keyword is None:
-            return Understood()
+            return Reaction()
         if keyword.is_required or keyword.keyword_action != "AUTOMATIC_RESPONSE":
-            return Understood(keyword.keyword)
+            return Reaction(keyword.keyword)
     if keyword is not None:
-        return Understood(keyword.keyword, keyword.keyword_action, keyword.keyword_message)
+        return Reaction(keyword.keyword, keyword.keyword_action, keyword.keyword_message)
     word = matching_keyword(OPT_OUT_WORDS, body)
     if word is not None:
-        return Understood(word.keyword, word.keyword_action, _message_of(owner, "STOP"))
+        return Reaction(word.keyword, word.keyword_action, _message_of(owner, "STOP"))
     word = matching_keyword(OPT_IN_WORDS, body) if identity.iso_country_code == "US" else None
     if word is not None:
-        return Understood(word.keyword, word.keyword_action)
+        return Reaction(word.keyword, word.keyword_action)
     if owner.two_way_enabled:
-        return Understood()
+        return Reaction()
     # Confirmed by AWS: a number without two-way messages answers everything else with the HELP message.
-    return Understood(None, "AUTOMATIC_RESPONSE", _message_of(owner, "HELP"))
+    return Reaction(None, "AUTOMATIC_RESPONSE", _message_of(owner, "HELP"))
 
 
 def _message_of(owner: TwoWayIdentity, name: str) -> str | None:
+    """Return the text that answers a keyword."""
     keyword = owner.keywords.get(name)
     return None if keyword is None else keyword.keyword_message
 
@@ -144,7 +149,7 @@ def _apply(action: str | None, opt_out_list: OptOutList, sender: str) -> None:
 
 
 def _reply(identity: PooledIdentity, text: str, sender: str, keyword: str | None) -> SentMessage:
-    """Send the automatic reply. No opt-out and no limit applies to it."""
+    """Send the automatic reply. Opt-outs and limits don't apply to it."""
     region, route = identity.region, Route(identity, identity.pool)
     request = SendRequest(TextContent(text), SendOptions(destination=sender, keyword=keyword))
     draft = Draft(region, request, country_of_destination(sender), configuration_set=None)
@@ -155,7 +160,7 @@ def _reply(identity: PooledIdentity, text: str, sender: str, keyword: str | None
 
 
 def _publish(region: Region, owner: TwoWayIdentity, payload: dict[str, str]) -> str | None:
-    """Publish the message to the two-way channel, and return its ARN; None if there is none.
+    """Publish a message to the two-way channel, and return the channel's ARN; None if there is none.
 
     It isn't documented what Amazon Connect gets, so nothing is published to it.
     """

@@ -1,4 +1,4 @@
-"""Keep a message after it was sent: its present state, and its delivery attempts."""
+"""Keep a message after it was sent: its present state, and its present delivery attempt."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from .values import SentMessage
 
 @frozen
 class DeliveryAttempt:
-    """A message on one channel: as it was sent, by which route, and the outcome."""
+    """An attempt to deliver a message: on one channel, by one route."""
 
     channel: Channel
     sent: SentMessage
+    """The message as it was sent."""
     route: Route
     outcome: str
     """The status that it gets without a further call, or "manual"."""
@@ -37,7 +38,7 @@ class Fallback:
 
 @define(eq=False)
 class Message:
-    """A message and its state. `sent` shows the state."""
+    """A message that was sent. Its state changes; `sent` shows it."""
 
     region: Region
     attempt: DeliveryAttempt
@@ -45,13 +46,13 @@ class Message:
     fallback: Fallback | None = None
     expects_feedback: bool = False
     statuses: list[str] = field(factory=list, init=False)
-    """The statuses of this attempt that events were emitted for."""
+    """The statuses of the present attempt for which events were emitted."""
     is_final: bool = field(default=False, init=False)
     last_event_at: dt.datetime = field(init=False)
     _changes: Mapping[str, object] = field(factory=dict, init=False)
-    """The members that have changed since the attempt began."""
+    """The members of `SentMessage` that have changed since the attempt began."""
     _shown: tuple[Mapping[str, object], SentMessage] = field(init=False)
-    """The changes, and the message with these changes."""
+    """The changes that `sent` has shown last, and the message with these changes."""
 
     def __attrs_post_init__(self) -> None:
         self._shown = self._changes, self.attempt.sent
@@ -59,19 +60,20 @@ class Message:
 
     @property
     def sent(self) -> SentMessage:
-        """The message in its present state. It is made when somebody reads it, which most messages never are."""
+        """The message in its present state. It is made when it is read, because most messages are never read."""
         changes, shown = self._shown
-        if changes is not self._changes:  # if another thread changes it now, it is made again at the next reading
+        if changes is not self._changes:  # a change that another thread makes now is shown at the next reading
             changes = self._changes
             shown = evolve(self.attempt.sent, **changes)  # type: ignore[arg-type]  # evolve takes values of any type
             self._shown = changes, shown
         return shown
 
     def change(self, **members: object) -> None:
+        """Change members of `SentMessage`."""
         self._changes = {**self._changes, **members}
 
     def begin_attempt(self, attempt: DeliveryAttempt) -> None:
-        """Begin again on another channel. Feedback that was given stays."""
+        """Replace the attempt by one on another channel. Feedback that was given stays."""
         feedback = self.sent.message_feedback_status
         self.attempt, self.fallback = attempt, None
         self._changes = {"message_feedback_status": feedback}

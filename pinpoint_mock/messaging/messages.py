@@ -15,6 +15,7 @@ from .outbox import Outbox
 from .sending import send
 
 LONGEST_SPOKEN_TEXT = 3000
+"""The most characters of a call's text that isn't SSML."""
 
 
 @operation
@@ -105,7 +106,7 @@ def send_voice_message(
     ProtectConfigurationId: str | None = None,
     MessageFeedbackEnabled: bool | None = None,
 ) -> Mapping[str, str]:
-    """Call a phone and read a text out. Raise ServiceQuotaExceededException for one call too many in 24 hours."""
+    """Call a phone and read a text out. Raise ServiceQuotaExceededException after too many calls in 24 hours."""
     if MessageBody is None:
         raise _missing("MessageBody", "a voice message needs words")
     content = VoiceContent(MessageBody, _spoken(MessageBody, MessageBodyTextType), MessageBodyTextType, VoiceId)
@@ -125,16 +126,16 @@ def send_voice_message(
 
 @operation
 def put_message_feedback(region: Region, *, MessageId: str, MessageFeedbackStatus: str) -> Mapping[str, str]:
-    """Note whether a message was received. Raise ResourceNotFoundException unless it was sent with feedback enabled."""
+    """Set whether a message was received. Raise ResourceNotFoundException unless it was sent with feedback enabled."""
     message = region.shared(Outbox).find(MessageId)
     if message is None or not message.expects_feedback or message.region is not region:
         raise ResourceNotFoundException(kind="message", resource_id=MessageId)
     message.change(message_feedback_status=MessageFeedbackStatus)
-    return {"MessageId": message.sent.message_id, "MessageFeedbackStatus": MessageFeedbackStatus}
+    return {"MessageId": MessageId, "MessageFeedbackStatus": MessageFeedbackStatus}
 
 
 def _spoken(body: str, text_type: str) -> str:
-    """Return the words of a call: the body, and for SSML the body without its markup.
+    """Return the words of a call: the body, for SSML without its markup.
 
     Raise ValidationException for a text that is too long, and for a body that isn't SSML.
     """

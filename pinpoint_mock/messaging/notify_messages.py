@@ -1,4 +1,4 @@
-"""Send Notify's messages, which are made from a template, by AWS's own numbers or from a pool."""
+"""Send Notify's messages, which are made from templates, from AWS's own numbers or from a pool."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ MESSAGE_TYPE = "TRANSACTIONAL"
 
 @define(eq=False)
 class SentToday:
-    """The numbers of messages that Notify sent on the latest day (UTC)."""
+    """How many messages Notify has sent on the latest day (UTC)."""
 
     _day: dt.date | None = field(default=None, init=False)
     _counts: Counter[str] = field(factory=Counter, init=False)
 
     def counts(self, now: dt.datetime) -> Counter[str]:
-        """Return the numbers of this day, by the configuration's id and by the destination."""
+        """Return the counts of the present day, both by the configuration's id and by the destination."""
         if now.date() != self._day:
             self._day, self._counts = now.date(), Counter()
         return self._counts
 
 
 @frozen(kw_only=True)
-class Order:
-    """A message that Notify can send: the request after Notify's own checks."""
+class NotifyMessage:
+    """A message that passed Notify's own checks."""
 
     configuration: NotifyConfiguration
     template: NotifyTemplate
@@ -74,20 +74,20 @@ def send_notify_text_message(
     DryRun: bool = False,
     MessageFeedbackEnabled: bool | None = None,
 ) -> Mapping[str, str]:
-    """Send a text by a template. Raise ConflictException unless the configuration is ACTIVE."""
-    order = _order(region, "SMS", NotifyConfigurationId, DestinationPhoneNumber, TemplateId, TemplateVariables)
+    """Send a text made from a template. Raise ConflictException unless the configuration is ACTIVE."""
+    message = _resolved(region, "SMS", NotifyConfigurationId, DestinationPhoneNumber, TemplateId, TemplateVariables)
     options = SendOptions(
-        destination=order.destination,
-        origination_identity=order.configuration.pool_id,
+        destination=message.destination,
+        origination_identity=message.configuration.pool_id,
         message_type=MESSAGE_TYPE,
         configuration_set_name=ConfigurationSetName,
         time_to_live=TimeToLive,
         context=Context,
         message_feedback_enabled=MessageFeedbackEnabled,
-        notify=order.source,
+        notify=message.source,
         is_dry_run=DryRun,
     )
-    return _send(region, order, SendRequest(TextContent(order.body), options))
+    return _send(region, message, SendRequest(TextContent(message.body), options))
 
 
 @operation
@@ -106,37 +106,39 @@ def send_notify_voice_message(
     MessageFeedbackEnabled: bool | None = None,
 ) -> Mapping[str, str]:
     """Call a phone and read a template out, by default in the first of its voices (our choice)."""
-    order = _order(region, "VOICE", NotifyConfigurationId, DestinationPhoneNumber, TemplateId, TemplateVariables)
-    voices = order.template.supported_voice_ids
+    message = _resolved(region, "VOICE", NotifyConfigurationId, DestinationPhoneNumber, TemplateId, TemplateVariables)
+    voices = message.template.supported_voice_ids
     if VoiceId is not None and VoiceId not in voices:
         raise ValidationException(
             reason="INVALID_PARAMETER",
-            fields={"VoiceId": f"{order.template.template_id} doesn't have {VoiceId}; give one of {', '.join(voices)}"},
+            fields={
+                "VoiceId": f"{message.template.template_id} doesn't have {VoiceId}; give one of {', '.join(voices)}"
+            },
         )
-    content = VoiceContent(order.body, order.body, "TEXT", VoiceId or voices[0])
+    content = VoiceContent(message.body, message.body, "TEXT", VoiceId or voices[0])
     options = SendOptions(
-        destination=order.destination,
-        origination_identity=order.configuration.pool_id,
+        destination=message.destination,
+        origination_identity=message.configuration.pool_id,
         message_type=MESSAGE_TYPE,
         configuration_set_name=ConfigurationSetName,
         time_to_live=TimeToLive,
         context=Context,
         message_feedback_enabled=MessageFeedbackEnabled,
-        notify=order.source,
+        notify=message.source,
         is_dry_run=DryRun,
     )
-    return _send(region, order, SendRequest(content, options))
+    return _send(region, message, SendRequest(content, options))
 
 
-def _order(
+def _resolved(
     region: Region,
     channel: str,
     configuration_id: str,
     phone: str,
     template_id: str | None,
     variables: Mapping[str, str],
-) -> Order:
-    """Return the order. Raise the error if one of Notify's own rules forbids it."""
+) -> NotifyMessage:
+    """Return the message of a request. Raise the error if one of Notify's own rules forbids it."""
     configuration = region.get(NotifyConfiguration, configuration_id)
     configuration.must_be_active()
     if channel not in configuration.enabled_channels:
@@ -152,7 +154,7 @@ def _order(
         )
     template = _template(configuration, template_id, channel, country)
     system = {"brandName": configuration.display_name}
-    return Order(
+    return NotifyMessage(
         configuration=configuration,
         template=template,
         destination=destination,
@@ -186,15 +188,15 @@ def _template(
     return template
 
 
-def _send(region: Region, order: Order, request: SendRequest) -> Mapping[str, str]:
-    """Send within the limits of the day. They apply to a dry run, too, but it isn't counted."""
-    now, configuration = region.simulation.clock.now(), order.configuration
+def _send(region: Region, message: NotifyMessage, request: SendRequest) -> Mapping[str, str]:
+    """Send a message within the limits of the day. They also apply to a dry run, which itself isn't counted."""
+    now, configuration = region.simulation.clock.now(), message.configuration
     counts = region.state(SentToday).counts(now)
     if configuration.tier == BASIC:
         region.check_quota(DAILY_LIMIT, counts[configuration.resource_id])
-    if region.simulation.options["strict_quotas"] and counts[order.destination] >= MESSAGES_PER_DESTINATION:
+    if region.simulation.options["strict_quotas"] and counts[message.destination] >= MESSAGES_PER_DESTINATION:
         raise ServiceQuotaExceededException(reason=DAILY_LIMIT)
     message_id = send(region, request)
     if not request.options.is_dry_run:
-        counts.update((configuration.resource_id, order.destination))
-    return {"MessageId": message_id, "TemplateId": order.template.template_id, "ResolvedMessageBody": order.body}
+        counts.update((configuration.resource_id, message.destination))
+    return {"MessageId": message_id, "TemplateId": message.template.template_id, "ResolvedMessageBody": message.body}

@@ -1,4 +1,4 @@
-"""Describe what a caller asks for: a message, where to send it, and how."""
+"""Describe a request to send a message: its content, its destination and its options."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SendOptions:
     destination: str
     """The phone, in E.164."""
     origination_identity: str | None = None
-    """What the request names as the sender: an id, an ARN, a number, a sender ID's text or a pool."""
+    """The sender or pool that the request names: an id, an ARN, a phone number or a sender ID's text."""
     message_type: str | None = None
     configuration_set_name: str | None = None
     protect_configuration_id: str | None = None
@@ -34,14 +34,14 @@ class SendOptions:
     """Seconds; None for the service's default."""
     context: Mapping[str, str] | None = None
     message_feedback_enabled: bool | None = None
-    """Whether feedback is expected; None for what the configuration set says."""
+    """Whether feedback is enabled; None for the configuration set's default."""
     keyword: str | None = None
     message_traffic_type: str | None = None
     destination_country_parameters: Mapping[str, str] = field(factory=dict)
     notify: NotifySource | None = None
-    """Set if Notify sends the message: from the pool that is named, else by numbers of AWS's own."""
+    """Set if Notify sends the message: from the pool in `origination_identity`, else from AWS's own numbers."""
     verifies_destination: bool = False
-    """Whether it carries the code that verifies its destination, which then needn't be verified yet."""
+    """Whether the message has the code that verifies its destination, which needn't be verified before."""
     is_free: bool = False
     may_use_agents: bool = True
     """Whether an RCS agent may send the message if the channel allows it."""
@@ -55,4 +55,4 @@ class SendRequest:
     content: Content
     options: SendOptions
     fallback: SendRequest | None = None
-    """What is sent by SMS or MMS if RCS fails; None for the same text."""
+    """The message that is sent by SMS or MMS if RCS fails; None for the same text."""

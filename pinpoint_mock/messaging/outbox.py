@@ -10,7 +10,7 @@ from .message import Message
 
 @define(eq=False)
 class Outbox:
-    """The messages in the order they were sent. `clear` hides those so far; they can still be found by their ids."""
+    """The messages in the order they were sent. `clear` hides them, but they are still found by their ids."""
 
     messages: list[Message] = field(factory=list, init=False)
     _by_id: dict[str, Message] = field(factory=dict, init=False)

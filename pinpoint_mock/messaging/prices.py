@@ -47,7 +47,7 @@ def price_of_media() -> Price:
 
 
 def parts_of_rcs(iso_country_code: str, body: str | None) -> int:
-    """Return the number of segments. A text to the US has segments of 160 characters; all else is one segment."""
+    """Return the number of segments: one for each 160 characters of a text to the US, one for any other message."""
     return max(1, ceil(len(body or "") / _RCS_SEGMENT)) if iso_country_code == "US" else 1
 
 
@@ -56,7 +56,7 @@ def price_of_rcs(parts: int) -> Price:
 
 
 def billing_of_rcs(iso_country_code: str, body: str | None) -> str:
-    """Return how a message is billed: RICH in the US and for more than a text, else by the length of the text."""
+    """Return how a message is billed: RICH in the US and if it isn't a text, else by the length of the text."""
     if iso_country_code == "US" or body is None:
         return "RICH"
     return "BASIC" if len(body) <= _RCS_SEGMENT else "SINGLE"

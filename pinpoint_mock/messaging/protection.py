@@ -14,7 +14,7 @@ from .values import SentMessage
 
 @frozen
 class Protection:
-    """What a protect configuration says about a message."""
+    """What a protect configuration decides about a message."""
 
     configuration: ProtectConfiguration
     status: str
@@ -25,7 +25,7 @@ class Protection:
     """ALLOW or BLOCK, if the country is monitored or filtered for artificial traffic."""
 
     def mark(self, message: SentMessage) -> SentMessage:
-        """Return the message with what the configuration says about it."""
+        """Return a message that shows what was decided."""
         return evolve(
             message,
             protect_configuration_id=self.configuration.protect_configuration_id,
@@ -34,8 +34,8 @@ class Protection:
             is_filtered=self.override is None and (self.status, self.recommendation) == ("FILTER", "BLOCK"),
         )
 
-    def refuse(self) -> None:
-        """Raise ConflictException if the number is blocked, or its country and no override allows the number."""
+    def refuse_blocked(self) -> None:
+        """Raise ConflictException if the number is blocked, or if its country is and no override allows the number."""
         if self.override == "BLOCK":
             raise ConflictException(
                 reason="DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE", resource=self.configuration
@@ -49,7 +49,7 @@ class Protection:
 def find_protection(
     region: Region, request: SendRequest, configuration_set: ConfigurationSet | None, iso_country_code: str
 ) -> Protection | None:
-    """Return what a protect configuration says about a message; None if none applies.
+    """Return what the protect configuration of a message decides; None if none applies.
 
     Protection doesn't apply to Notify's messages.
     """

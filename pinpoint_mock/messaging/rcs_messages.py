@@ -1,4 +1,4 @@
-"""Send rich messages: a text, a file, a card or several, with suggestions, and what is sent if RCS fails."""
+"""Send RCS messages: a text, a file, a card or a carousel, with suggestions, and a fallback if RCS fails."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def send_rcs_message(
     ProtectConfigurationId: str | None = None,
     MessageFeedbackEnabled: bool | None = None,
 ) -> Mapping[str, str]:
-    """Send a message by an agent, or by an agent of a pool.
+    """Send a message from an RCS agent, or from an agent of a pool.
 
-    The message keeps MessageTrafficType, which AWS documents as "reserved for future use".
+    The message shows MessageTrafficType, which AWS documents as "reserved for future use".
     """
     if RcsMessageContent is None:
         raise _missing("RcsMessageContent", "none was given; a message needs content")
@@ -63,12 +63,12 @@ def send_rcs_message(
         message_traffic_type=MessageTrafficType,
         is_dry_run=DryRun,
     )
-    fallback = None if FallbackConfiguration is None else _fallback(FallbackConfiguration, options)
+    fallback = None if FallbackConfiguration is None else _fallback(FallbackConfiguration, options, OriginationIdentity)
     return {"MessageId": send(region, SendRequest(content, options, fallback))}
 
 
 def _unions(content: Structure) -> Iterator[tuple[str, Structure]]:
-    """Yield the structures that must have exactly one member, with their paths: the content and every suggestion."""
+    """Yield the structures that must have exactly one member, with their paths: the content and each suggestion."""
     path, members = "RcsMessageContent.content", content["Content"]
     yield path, members
     with_suggestions = {"RcsMessageContent": content}
@@ -87,8 +87,8 @@ def _check_union(path: str, union: Structure) -> None:
     exactly_one(dict.fromkeys(union, True), path=path)
 
 
-def _fallback(given: Structure, options: SendOptions) -> SendRequest:
-    """Return the message by SMS or MMS: from a number or a sender ID, or from the pool that the request names.
+def _fallback(given: Structure, options: SendOptions, identity: str) -> SendRequest:
+    """Return the message by SMS or MMS. `identity` is the agent or pool of the RCS message.
 
     Raise ValidationException if the fallback's parts don't fit together.
     """
@@ -102,8 +102,8 @@ def _fallback(given: Structure, options: SendOptions) -> SendRequest:
         raise _missing("FallbackConfiguration.messageBody", "none was given; a fallback needs a text or a file")
     fallback_options = evolve(
         options,
-        origination_identity=_fallback_identity(given.get("OriginationIdentity"), options),
-        time_to_live=None,  # the request's applies to the RCS message
+        origination_identity=_fallback_identity(given.get("OriginationIdentity"), identity),
+        time_to_live=None,  # that of the request applies to the RCS message
         may_use_agents=False,
     )
     if channel == "SMS":
@@ -111,11 +111,11 @@ def _fallback(given: Structure, options: SendOptions) -> SendRequest:
     return SendRequest(MediaContent(body, tuple(urls)), fallback_options)
 
 
-def _fallback_identity(given: str | None, options: SendOptions) -> str:
+def _fallback_identity(given: str | None, identity: str) -> str:
+    """Return the number or sender ID that is given for the fallback, else the pool of the RCS message."""
     if given is None:
-        named = str(options.origination_identity)
-        if parse_reference(named).kind == Pool.kind:
-            return named
+        if parse_reference(identity).kind == Pool.kind:
+            return identity
         raise _missing("FallbackConfiguration.originationIdentity", "none was given, and no pool to choose from")
     if parse_reference(given).kind in (Pool.kind, RcsAgent.kind):
         raise ValidationException(

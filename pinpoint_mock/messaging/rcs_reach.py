@@ -11,7 +11,7 @@ from ..resources.verified_destination_numbers import is_tester, not_verified
 def business_id(agent: RcsAgent, destination: str, iso_country_code: str) -> str | None:
     """Return the agent's id on the RCS platform for a phone (E.164) in a country; None if it doesn't reach the phone.
 
-    A simulator destination is not a phone with RCS (our choice: AWS has them for SMS and MMS).
+    No agent reaches a simulator destination (our choice: AWS has these for SMS and MMS).
     """
     if is_simulator(destination):
         return None
@@ -23,7 +23,7 @@ def business_id(agent: RcsAgent, destination: str, iso_country_code: str) -> str
 
 
 def reach_error(agent: RcsAgent, destination: str, iso_country_code: str) -> ServiceException | None:
-    """Return the error if the agent doesn't reach a phone; None if it does. The reasons are our choice."""
+    """Return the error if an agent doesn't reach a phone; None if it does. The reasons are our choice."""
     if business_id(agent, destination, iso_country_code) is not None:
         return None
     if agent.status == "TESTING":

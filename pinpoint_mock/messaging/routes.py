@@ -1,4 +1,4 @@
-"""Choose how a message goes: from the identity that was named, from one of a pool or account, or by a shared route."""
+"""Choose the route of a message: from the identity that it names, from one of a pool or the account, or shared."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from .eligibility import RouteRequest, find_objection
 
 STICKY_FOR = dt.timedelta(hours=25)
 
-# The order is AWS's. It doesn't list LONG_CODE and SIMULATOR: their places are our choice.
+# The order is AWS's, which doesn't have LONG_CODE and SIMULATOR: their places are our choice.
 _PREFERENCE = ("RCS_AGENT", "SHORT_CODE", "TEN_DLC", "TOLL_FREE", "LONG_CODE", "SENDER_ID", "SIMULATOR")
 
 
 @frozen
 class Route:
-    """How a message goes. Without an identity it is a shared route, which may show a sender ID's text."""
+    """The sender of a message. Without an identity it is a shared route, which may show a sender ID's text."""
 
     identity: PoolableIdentity | None = None
     pool: Pool | None = None
@@ -36,7 +36,7 @@ class Route:
     default_sender_id: str | None = None
     """The sender that a shared route shows."""
     is_managed: bool = False
-    """Whether a number of AWS's own sends, as for Notify. Nobody keeps who opts out of these."""
+    """Whether one of AWS's own numbers sends, for Notify. These numbers have no opt-out list."""
 
     @property
     def agent(self) -> RcsAgent | None:
@@ -45,7 +45,7 @@ class Route:
 
     @property
     def identity_id(self) -> str | None:
-        """A number's or an agent's id, or a sender ID's text."""
+        """The id of the number or the agent, or the sender ID's text; None for a shared route."""
         return None if self.identity is None else self.identity.origination_identity
 
     @property
@@ -62,11 +62,11 @@ class Route:
 
     @property
     def shows_carrier(self) -> bool:
-        """Whether events show the carrier: seen of long codes, and not of short codes, toll-free numbers and RCS."""
+        """Whether events show the carrier: seen with long codes, not with short codes, toll-free numbers and RCS."""
         return self.identity is None or self.identity.route_type not in ("RCS_AGENT", "SHORT_CODE", "TOLL_FREE")
 
     def opt_out_list(self, region: Region) -> OptOutList | None:
-        """Return the opt-out list that applies; None if opt-outs are the account's own to manage.
+        """Return the opt-out list that applies; None if the account or AWS manages opt-outs.
 
         The list named Default applies to sender IDs and shared routes (our choice).
         """
@@ -74,13 +74,13 @@ class Route:
             return None
         owner: TwoWayIdentity | None = self.pool
         if owner is None and isinstance(self.identity, PooledIdentity):
-            owner = self.identity.governing
+            owner = self.identity.settings_owner
         if owner is None:
             return region.get(OptOutList, DEFAULT)
         return None if owner.self_managed_opt_outs_enabled else owner.opt_out_list
 
     def message_type(self, requested: str | None) -> str:
-        """Return the message type: the requested one, else TRANSACTIONAL if the sender has it, else the sender's."""
+        """Return the message type: the requested one, else TRANSACTIONAL if the sender has it, else its only one."""
         if requested is not None:
             return requested
         sender = self.pool or self.identity
@@ -90,7 +90,7 @@ class Route:
 
 @define(eq=False)
 class StickySenders:
-    """Which identities reached a destination, and when: AWS prefers the latest one for 25 hours."""
+    """The identities that reached each destination, and when. AWS prefers the latest one for 25 hours."""
 
     _by_destination: dict[str, dict[str, dt.datetime]] = field(factory=dict, init=False)
 
@@ -102,6 +102,7 @@ class StickySenders:
     def preferred(
         self, destination: str, eligible: Iterable[PoolableIdentity], now: dt.datetime
     ) -> PoolableIdentity | None:
+        """Return the eligible identity that reached the destination last; None if none did in the last 25 hours."""
         times = self._by_destination.get(destination)
         if not times:
             return None
@@ -123,7 +124,7 @@ def find_route(region: Region, given: str | None, request: RouteRequest, default
             *region.index(SenderId),
         ]
         return _choose(region, identities, None, request, default_sender_id)
-    named = _named(region, given, request.iso_country_code)
+    named = _find_named(region, given, request.iso_country_code)
     if isinstance(named, Pool):
         named.must_be_active()
         return _choose(region, named.identities, named, request, default_sender_id)
@@ -144,7 +145,7 @@ def find_managed_route(region: Region, pool_id: str | None, request: RouteReques
 
 
 def _best(region: Region, identities: Iterable[PoolableIdentity], request: RouteRequest) -> PoolableIdentity | None:
-    """Return the identity that AWS prefers; None if none is eligible."""
+    """Return the eligible identity that AWS prefers; None if none is eligible."""
     eligible = [each for each in identities if find_objection(each, request) is None]
     if not eligible:
         return None
@@ -160,6 +161,7 @@ def _choose(
     request: RouteRequest,
     default_sender_id: str | None,
 ) -> Route:
+    """Return the route from the best identity, else a shared route. Raise ConflictException if there is neither."""
     best = _best(region, identities, request)
     if best is not None:
         return Route(best, pool)
@@ -174,13 +176,13 @@ def _choose(
 
 
 def _rank(identity: PoolableIdentity, request: RouteRequest) -> tuple[bool, int]:
-    """Return the rank of an identity: the least comes first."""
+    """Return the rank of an identity. The lowest is preferred."""
     is_local = identity.iso_country_code == request.iso_country_code or isinstance(identity, RcsAgent)
     return not is_local, _PREFERENCE.index(identity.route_type)
 
 
-def _named(region: Region, given: str, iso_country_code: str) -> PoolableIdentity | Pool:
-    """Return the identity or pool of a number, id, name or ARN. Raise the error that says what is wrong with it."""
+def _find_named(region: Region, given: str, iso_country_code: str) -> PoolableIdentity | Pool:
+    """Return the identity or pool of a phone number, id, name or ARN. Raise the error that says what is wrong."""
     reference = parse_reference(given)
     sender_id = None if reference.is_arn else region.find(SenderId, f"{given.upper()}/{iso_country_code}")
     if sender_id is not None:

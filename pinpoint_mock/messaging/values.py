@@ -1,4 +1,4 @@
-"""Describe messages as a test sees them: `SentMessage`, sent to a phone, and `InboundMessage`, sent by a person."""
+"""Describe messages for tests: `SentMessage`, sent to a phone, and `InboundMessage`, sent by a person."""
 
 from __future__ import annotations
 
@@ -60,17 +60,17 @@ class SentMessage:
     protect_configuration_id: str | None = None
     """The protect configuration that applied to the message."""
     protect_status: str | None = None
-    """Its rule for the country: "ALLOW", "MONITOR", "FILTER", or "BLOCK" with an override that allows the number."""
+    """The rule for the country: "ALLOW", "MONITOR", "FILTER", or "BLOCK" with an override that allows the number."""
     protect_recommendation: str | None = None
     """"ALLOW" or "BLOCK" if the country is monitored or filtered."""
     is_filtered: bool = False
-    """Whether it was accepted, but isn't sent on, because its protect configuration filters it."""
+    """Whether it was accepted but isn't delivered, because its protect configuration filters it."""
     notify_configuration_id: str | None = None
     """The Notify configuration of a message that Notify sent."""
     template_id: str | None = None
     """Notify's template that the body was made from."""
     context: Mapping[str, str] = field(factory=dict, hash=False)
-    """The Context of the call. Its events have it, too."""
+    """The Context of the call. The message's events have it, too."""
     destination_country_parameters: Mapping[str, str] = field(factory=dict, hash=False)
     """The parameters of the call: "IN_ENTITY_ID" and "IN_TEMPLATE_ID"."""
     time_to_live: int
@@ -110,7 +110,7 @@ class InboundMessage:
     """A person's SMS to one of the mock's numbers, or their RCS message to an agent, and what the service did."""
 
     payload: Mapping[str, Any] = field(hash=False)
-    """The JSON for a two-way channel, whether or not there is one: "originationNumber", "messageBody", ..."""
+    """The JSON for a two-way channel, even if there is none: "originationNumber", "messageBody", ..."""
     keyword: str | None
     """The word that matched, in upper case; None if no word did."""
     action: str | None

@@ -46,7 +46,7 @@ def send_destination_number_verification_code(
     Context: Mapping[str, str] | None = None,
     DestinationCountryParameters: Mapping[str, str] | None = None,
 ) -> Mapping[str, str]:
-    """Send a new code, which replaces the previous one. The first message is free."""
+    """Send a new code, which replaces the previous one. The first message to a phone is free."""
     number = region.get(VerifiedDestinationNumber, VerifiedDestinationNumberId)
     number.must_not_be_verified()
     now = region.simulation.clock.now()
@@ -88,7 +88,7 @@ def verify_destination_number(
 
 
 def latest_code(regions: Iterable[Region], given: str) -> str:
-    """Return the latest code for a phone's id or ARN.
+    """Return the latest code that was sent to a phone, by the phone's id or ARN.
 
     Raise UnknownNameError for an unknown id, ValueError if no code was sent.
     """

@@ -1,4 +1,4 @@
-"""Write events as the service writes them."""
+"""Define events, and write them in the form in which the service sends them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def milliseconds(at: dt.datetime) -> int:
     return (at - _EPOCH) // _MILLISECOND
 
 
-def as_json(content: Mapping[str, Any]) -> str:
-    """Return an event or a payload as JSON, in the form that the service sends."""
+def as_json(content: Mapping[str, object]) -> str:
+    """Return an event or a payload as JSON, in the service's form: without spaces, and not limited to ASCII."""
     return json.dumps(content, separators=(",", ":"), ensure_ascii=False)
 
 
 def for_event_bus(event: Event) -> Event:
-    """Return the event's detail as Amazon EventBridge gets it: without the destination."""
+    """Return the detail of an event in Amazon EventBridge, which is the event without the destination."""
     return {name: value for name, value in event.items() if name != "destinationPhoneNumber"}

@@ -1,7 +1,7 @@
-"""Publishing to moto: what is sent on to a topic, a delivery stream, a log group or an event bus arrives there.
+"""Publish to the topics, delivery streams, log groups and event buses that moto mocks.
 
-Nobody but moto ever answers. Where its mock doesn't run, or passes a service's requests through, nothing is published:
-the clients made here have no way to the network. What is wrong is a ClientError, an error of moto's own among them.
+Only moto ever answers: the clients made here can't reach the network. If moto doesn't run, or lets the requests of a
+service pass, nothing is published. If a target refuses what is published, or if moto fails, ClientError is raised.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial, wraps
 from threading import Lock
 from types import ModuleType
-from typing import Any, ParamSpec
+from typing import Any, NoReturn, ParamSpec
 
+from botocore.awsrequest import AWSPreparedRequest
+from botocore.client import BaseClient
 from botocore.config import Config
 from botocore.configprovider import BOTOCORE_DEFAUT_SESSION_VARIABLES
 from botocore.exceptions import ClientError
@@ -24,16 +26,21 @@ from .. import beside_moto
 P = ParamSpec("P")
 
 
-class _NobodyAnsweredError(RuntimeError):
-    """moto let a request pass, and so it is lost."""
+class _NotAnsweredError(RuntimeError):
+    """moto let a request pass, so that nothing is published."""
 
 
 def has_event_rules() -> bool:
-    """Whether anybody listens on a default event bus; it costs nothing where moto's EventBridge was never used."""
+    """Return whether moto runs and the default event bus of any account and region has a rule.
+
+    This takes next to no time if moto's EventBridge was never used.
+    """
     return beside_moto.is_running() and beside_moto.has_event_rules()
 
 
 def _publishes(function: Callable[P, None]) -> Callable[P, None]:
+    """Return a function that calls the given one while moto runs, and raises every error as a ClientError."""
+
     @wraps(function)
     def publish(*args: P.args, **kwargs: P.kwargs) -> None:
         if not beside_moto.is_running():
@@ -43,10 +50,10 @@ def _publishes(function: Callable[P, None]) -> Callable[P, None]:
                 function(*args, **kwargs)
         except ClientError:
             raise
-        except _NobodyAnsweredError:
+        except _NotAnsweredError:
             return
         except Exception as error:
-            # An AWS service would say so of its own; here moto has no such target, or the ARN isn't one.
+            # moto has no such target, or the ARN isn't one. AWS would answer with an error of the target's service.
             raise _client_error("InternalFailure", f"{type(error).__name__}: {error}", function.__name__) from error
 
     return publish
@@ -54,51 +61,54 @@ def _publishes(function: Callable[P, None]) -> Callable[P, None]:
 
 @_publishes
 def publish_to_topic(topic_arn: str, message: str) -> None:
-    """A plain notification: without a subject, and without attributes."""
-    client, _ = _addressed("sns", topic_arn)
+    """Publish a plain notification to an SNS topic, without a subject and without attributes."""
+    client, _ = _client_and_tail("sns", topic_arn)
     client.publish(TopicArn=topic_arn, Message=message)
 
 
 @_publishes
 def put_to_stream(delivery_stream_arn: str, data: str) -> None:
-    """One record, which is a line: so are they read from the objects in S3."""
-    client, tail = _addressed("firehose", delivery_stream_arn)
+    """Put a record on a Firehose delivery stream. It ends with a newline, so that objects in S3 can be read by line."""
+    client, tail = _client_and_tail("firehose", delivery_stream_arn)
     client.put_record(DeliveryStreamName=tail.removeprefix("deliverystream/"), Record={"Data": f"{data}\n"})
 
 
 @_publishes
 def write_to_log_group(log_group_arn: str, log_stream_name: str, message: str, timestamp: int) -> None:
-    """One log event, its timestamp in milliseconds; the log stream is made if it isn't there."""
-    client, tail = _addressed("logs", log_group_arn)
+    """Write a log event, with its timestamp in milliseconds. Create the log stream if there is none of that name."""
+    client, tail = _client_and_tail("logs", log_group_arn)
     log_group_name = tail.removeprefix("log-group:").removesuffix(":*")
     stream = {"logGroupName": log_group_name, "logStreamName": log_stream_name}
-    # The mock's clock may be ahead of moto's, which takes no log event from more than two hours ahead.
+    # The mock's clock may be ahead of moto's, which refuses log events that are more than two hours ahead.
     latest = dt.datetime.now(dt.timezone.utc) + dt.timedelta(hours=2)
     event = {"timestamp": min(timestamp, int(latest.timestamp() * 1000)), "message": message}
     try:
         answer = client.put_log_events(**stream, logEvents=[event])
     except ClientError as error:
-        _must_be("ResourceNotFoundException", error)
+        _reraise_unless("ResourceNotFoundException", error)
         try:
             client.create_log_stream(**stream)
-        except ClientError as another:  # where another thread was first
-            _must_be("ResourceAlreadyExistsException", another)
+        except ClientError as another:  # another thread may have created it in the meantime
+            _reraise_unless("ResourceAlreadyExistsException", another)
         answer = client.put_log_events(**stream, logEvents=[event])
     if rejected := answer.get("rejectedLogEventsInfo"):
         raise _client_error("InvalidParameterException", f"the log event was rejected: {rejected}", "PutLogEvents")
 
 
 @_publishes
-def put_to_event_bus(region_name: str, account_id: str, entry: Mapping[str, Any]) -> None:
-    """One event on the default bus, as an entry of PutEvents: Source, DetailType, Detail, Time and Resources."""
+def put_to_event_bus(region_name: str, account_id: str, entry: Mapping[str, object]) -> None:
+    """Put an event on the default event bus. The entry is one of PutEvents: Source, DetailType, Detail and so on."""
     answer = _client("events", region_name, account_id).put_events(Entries=[entry])
     if answer["FailedEntryCount"]:
         [refused] = answer["Entries"]
         raise _client_error(refused["ErrorCode"], refused["ErrorMessage"], "PutEvents")
 
 
-def _must_be(code: str, error: ClientError) -> None:
-    """Raise any other error. Not told by its class: threads that use a new client at once may each make their own."""
+def _reraise_unless(code: str, error: ClientError) -> None:
+    """Raise an error with another code.
+
+    The code is compared, and not the class, because threads that use a new client at once may each create the class.
+    """
     if error.response["Error"]["Code"] != code:
         raise error
 
@@ -107,16 +117,16 @@ def _client_error(code: str, message: str, operation: str) -> ClientError:
     return ClientError({"Error": {"Code": code, "Message": message}}, operation)
 
 
-def _addressed(service: str, arn: str) -> tuple[Any, str]:
-    """A client for where an ARN says that the resource is, and the ARN's tail."""
+def _client_and_tail(service: str, arn: str) -> tuple[BaseClient, str]:
+    """Return a client for the account and region in an ARN, and the ARN's tail."""
     _, _, _, region_name, account_id, tail = arn.split(":", 5)
     return _client(service, region_name, account_id), tail
 
 
-def _client(service: str, region_name: str, account_id: str) -> Any:
+def _client(service: str, region_name: str, account_id: str) -> BaseClient:
     moto = beside_moto.running()
     if moto is None:
-        raise _NobodyAnsweredError
+        raise _NotAnsweredError
     with _making_a_client:
         return _client_of(moto, service, region_name, account_id)
 
@@ -125,7 +135,7 @@ _making_a_client = Lock()
 
 
 @cache
-def _client_of(moto: ModuleType, service: str, region_name: str, account_id: str) -> Any:
+def _client_of(moto: ModuleType, service: str, region_name: str, account_id: str) -> BaseClient:
     client = _session(moto).create_client(
         service,
         region_name=region_name,
@@ -133,7 +143,7 @@ def _client_of(moto: ModuleType, service: str, region_name: str, account_id: str
         aws_secret_access_key="pinpoint-mock",
         config=Config(
             retries={"mode": "standard", "total_max_attempts": 1},
-            proxies={},  # the search for some may ask for a host's address
+            proxies={},  # otherwise the search for proxies may look up the address of a host
             ignore_configured_endpoint_urls=True,
         ),
     )
@@ -144,9 +154,9 @@ def _client_of(moto: ModuleType, service: str, region_name: str, account_id: str
 
 @cache
 def _session(_moto: ModuleType) -> Session:
-    """One session for each time that moto was loaded: its handler is among those that a session begins with.
+    """Return one session for each time that moto was loaded, since a session gets moto's handlers when it is made.
 
-    It knows nothing of the environment and the configuration files of who runs it.
+    The session doesn't read the user's environment and configuration files.
     """
     variables = {
         name: (None, None, default, conversion)
@@ -158,11 +168,12 @@ def _session(_moto: ModuleType) -> Session:
 
 
 class _NoNetwork:
-    """In place of a client's HTTP session, which gets only what moto's handler hasn't answered."""
+    """A client's HTTP session. It gets only the requests that moto's handler hasn't answered, and sends none."""
 
-    def send(self, request: Any) -> Any:
-        raise _NobodyAnsweredError(request.url)
+    def send(self, request: AWSPreparedRequest) -> NoReturn:
+        raise _NotAnsweredError(request.url)
 
 
-def _name_account(account_id: str, params: dict[str, Any], **_: Any) -> None:
+def _name_account(account_id: str, params: Mapping[str, Any], **_: object) -> None:
+    """Add the header that tells moto which account a request is for."""
     params["headers"][beside_moto.ACCOUNT_HEADER] = account_id

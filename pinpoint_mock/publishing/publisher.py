@@ -1,4 +1,4 @@
-"""Publish events to the test that listens and, while moto runs, to the AWS services that moto mocks."""
+"""Publish events to a test's listeners and, while moto runs, to the AWS services that moto mocks."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from . import moto_targets
 from .events import Event, as_json, for_event_bus
 
 SOURCE = "aws.sms-voice"
+"""The source of the service's events in Amazon EventBridge."""
 
 log = logging.getLogger("pinpoint_mock")
 
@@ -37,7 +38,7 @@ class Delivery:
     arn: str
     """The ARN of the topic, the delivery stream or the log group."""
     error: str | None
-    """Why moto refused it; None if moto accepted it, and if moto doesn't run."""
+    """Why moto refused the event; None if moto accepted it, and if moto doesn't run."""
 
 
 @frozen
@@ -52,7 +53,7 @@ class Target:
 
 @frozen(kw_only=True)
 class Emission:
-    """An event that a call has emitted, for the default event bus and for some targets."""
+    """An event that a call has emitted, with the targets that it goes to besides the default event bus."""
 
     event: Event
     detail_type: str
@@ -60,6 +61,7 @@ class Emission:
     resources: Sequence[str] = ()
     """The ARNs of the resources that the event is about."""
     at: dt.datetime
+    """The time of the event."""
     account_id: str
     region_name: str
     targets: Sequence[Target] = ()
@@ -70,39 +72,46 @@ class TwoWayMessage:
     """A person's message for the topic of a two-way channel."""
 
     topic_arn: str
-    payload: Mapping[str, Any]
+    payload: Mapping[str, str]
 
 
 Outgoing = Emission | TwoWayMessage
+"""What is sent when a call has ended."""
 
 
 @define(eq=False)
 class Publisher:
-    """What calls have emitted. It is sent when the call has ended, since a listener may itself call the service."""
+    """What calls have emitted. It is sent when the call has ended, because a listener may itself call the service."""
 
     events: list[Event] = field(factory=list, init=False)
     deliveries: list[Delivery] = field(factory=list, init=False)
     listeners: list[Callable[[Event], object]] = field(factory=list, init=False)
     _outgoing: list[Outgoing] = field(factory=list, init=False)
     _sending: local = field(factory=local, init=False)
-    """The queue of each thread that is sending."""
+    """The attribute `queue` has what a thread that is sending has still to send."""
 
     def emit(self, emission: Emission) -> None:
+        """Record an event, and send it when the call has ended."""
         self.events.append(emission.event)
         self._outgoing.append(emission)
 
-    def publish_two_way(self, topic_arn: str, payload: Mapping[str, Any]) -> None:
+    def publish_two_way(self, topic_arn: str, payload: Mapping[str, str]) -> None:
+        """Send a message to a topic when the call has ended."""
         self._outgoing.append(TwoWayMessage(topic_arn, payload))
 
     def take(self) -> list[Outgoing]:
-        """Return what is to be sent, and forget it."""
+        """Return what has been emitted since the last time, to be sent."""
         outgoing, self._outgoing = self._outgoing, []
         return outgoing
 
     def send(self, outgoing: Iterable[Outgoing]) -> None:
-        """Send what was emitted, after what this thread is sending already. Raise a listener's error at the end."""
+        """Send what calls have emitted.
+
+        If this thread is sending already, because a listener has made a call, it is sent after the rest. If listeners
+        raise errors, raise the first of them at the end.
+        """
         queue: deque[Outgoing] | None = getattr(self._sending, "queue", None)
-        if queue is not None:  # a listener has made a call
+        if queue is not None:
             queue.extend(outgoing)
             return
         errors: list[Exception] = []
@@ -116,12 +125,12 @@ class Publisher:
             raise errors[0]
 
     def _send(self, outgoing: Outgoing) -> Iterator[Exception]:
-        """Send one thing; yield what listeners raise."""
+        """Send an event or a two-way message. Yield the errors that listeners raise."""
         if isinstance(outgoing, TwoWayMessage):
-            _hand_over("SnsDestination", outgoing.topic_arn, outgoing.payload)
+            _send_to_target("SnsDestination", outgoing.topic_arn, outgoing.payload)
             return
         for target in outgoing.targets:
-            error = _hand_over(target.kind, target.arn, outgoing.event, target.event_destination_name)
+            error = _send_to_target(target.kind, target.arn, outgoing.event, target.event_destination_name)
             self.deliveries.append(
                 Delivery(deepcopy(outgoing.event), target.event_destination_name, target.kind, target.arn, error)
             )
@@ -139,10 +148,13 @@ class Publisher:
             each.clear()
 
 
-def _hand_over(kind: str, arn: str, content: Mapping[str, Any], log_stream_name: str = "") -> str | None:
-    """Give content to a target that moto mocks. Return moto's refusal, if any: the service drops what is refused."""
+def _send_to_target(kind: str, arn: str, content: Mapping[str, Any], log_stream_name: str = "") -> str | None:
+    """Send content to a target that moto mocks. Return why moto refused it; None if it didn't, or if moto doesn't run.
+
+    Content that was refused is dropped, as the service drops it.
+    """
     if not beside_moto.is_running():
-        return None  # before the JSON is made
+        return None  # first, so that without moto no JSON is made
     text = as_json(content)
     try:
         if kind == "SnsDestination":
@@ -158,6 +170,7 @@ def _hand_over(kind: str, arn: str, content: Mapping[str, Any], log_stream_name:
 
 
 def _put_to_event_bus(emission: Emission) -> None:
+    """Put an event on the default event bus of its account and region, unless no event bus has rules."""
     if not moto_targets.has_event_rules():
         return
     entry = {

@@ -150,13 +150,13 @@ class PooledIdentity(TwoWayIdentity, PoolableIdentity):
         return None if self.pool is None else self.pool.pool_id
 
     @property
-    def governing(self) -> TwoWayIdentity:
+    def settings_owner(self) -> TwoWayIdentity:
         """The identity whose opt-out list, keywords and two-way channel apply: its pool, or itself."""
         return self.pool or self
 
     @property
     def effective_keywords(self) -> Index[Keyword]:
-        return self.governing.keywords
+        return self.settings_owner.keywords
 
     def refuse_keyword_change(self) -> None:
         self.must_not_be_pooled()
