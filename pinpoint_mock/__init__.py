@@ -156,7 +156,8 @@ def __getattr__(name: str) -> object:
         return import_module("importlib.metadata").version("pinpoint-mock")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # Not kept here: a test run that loads modules again, such as pytester's, would get that of the run before.
+    # The value isn't cached here: a test run that loads the modules again, such as one of pytester, would get the value
+    # of the previous run.
     return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as type checkers see it; importing `typing` would cost more than this module
 if TYPE_CHECKING:
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
-    C = TypeVar("C", bound=type[Any])
+    C = TypeVar("C", bound=type[object])
 
 
 def public(cls: C) -> C:
-    """Set `__module__` to `pinpoint_mock`, so that a class is shown and pickled by the name users import.
+    """Set `__module__` to `pinpoint_mock`, so that a class is shown and pickled by the name that users import.
 
-    Its annotations are texts, which `typing.get_type_hints` goes on to look up in the module that defines the class.
+    Its annotations are strings. `typing.get_type_hints` still evaluates them in the module that defines the class.
     """
     from typing import ForwardRef  # inside the function, so that the import of this module stays light
 

@@ -1,8 +1,8 @@
-"""Give `PinpointMock` access to the service by one rule.
+"""Give the members of `PinpointMock` access to the service.
 
-A member that changes something does it inside `_exclusive`, and a member that looks something up inside `_reading`, so
-that a stopped mock can still be read. What is due is left for the next call if only a setting changes, and if
-everything is forgotten.
+A member that changes something does it inside `_exclusive`, which requires a running mock. A member that only reads
+does it inside `_reading`, so that a stopped mock can still be read. Both first do what is due by now; `_exclusive`
+with `settles=False` leaves that for the next call, for members that only change a setting or reset everything.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class ServiceAccess:
         self._service.simulation.clock._on_advance = self._settle
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Set a setting. AttributeError for any other name, which would change nothing."""
+        """Set a setting. Raise AttributeError for any other name, since setting it would have no effect."""
         members = [each for each in dir(type(self)) if isinstance(getattr(type(self), each), property)]
         settings = [each for each in members if getattr(type(self), each).fset is not None]
         if name not in settings and not name.startswith("_"):
@@ -35,13 +35,13 @@ class ServiceAccess:
 
     @contextmanager
     def _exclusive(self, *, settles: bool = True) -> Iterator[Service]:
-        """Give the locked service, by default with everything done that is due. RuntimeError after the mock's stop."""
+        """Lock the service, and by default do everything that is due. Raise RuntimeError after the mock's stop."""
         self._must_run()
         with self._service.exclusive(settles=settles):
             yield self._service
 
     def _reading(self) -> AbstractContextManager[None]:
-        """Lock the service and do everything that is due, unless the mock has stopped."""
+        """Lock the service and do everything that is due. If the mock has stopped, do neither."""
         return self._service.exclusive() if self._is_running else nullcontext()
 
     def _settled(self, look_up: Callable[[], T]) -> Callable[[], T]:

@@ -1,4 +1,4 @@
-"""Describe the calls that a mock has answered."""
+"""Describe the calls that a mock has answered, with `AnsweredCall`."""
 
 from __future__ import annotations
 

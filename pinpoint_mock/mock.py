@@ -1,4 +1,4 @@
-"""`mock_pinpoint_v2`: the service mocked while a function, a class, a `with` or a test runs."""
+"""Mock the service while a function, a class, a `with` block or a test runs, with `mock_pinpoint_v2`."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 @define(eq=False)
 class _Session:
-    """What the mocks that run at the same time share, from the outermost start to the last stop."""
+    """What mocks that run at the same time share, from the first start to the last stop."""
 
     pinpoint: PinpointMock = field(factory=PinpointMock, init=False)
     environment: Environment = field(factory=Environment, init=False)
     entered: list[EnteredOptions] = field(factory=list, init=False)
-    """The options of the mocks that run."""
+    """The options of the running mocks."""
     undo: ExitStack = field(factory=ExitStack, init=False)
+    """Undoes at the last stop what the first start has changed in the process."""
 
     def enter(self, options: Options) -> EnteredOptions:
         service = self.pinpoint._service
@@ -56,11 +57,11 @@ class _Session:
             LEFT_UNMET.extend(self.pinpoint.unmet_failures)
 
     def _start(self, region_name: str) -> None:
-        answer = self.pinpoint._service.handle
+        handle = self.pinpoint._service.handle
         self.environment.enter(region_name)
         self.undo.callback(self.environment.leave)
-        install_interceptors(answer)
-        self.undo.callback(remove_interceptors, answer)
+        install_interceptors(handle)
+        self.undo.callback(remove_interceptors, handle)
         self.pinpoint._is_running = True
         self.undo.callback(setattr, self.pinpoint, "_is_running", False)
 
@@ -79,23 +80,23 @@ def _start(options: Options) -> tuple[_Session, EnteredOptions]:
 
 @public
 class MockPinpointV2:
-    """Mocks the service, as a decorator of functions, fixtures and test classes, and as a context manager.
+    """A mock of the service, as a decorator of functions, fixtures and test classes, and as a context manager.
 
     Call it with options to get another such object with these options. Call it with a function or a class to decorate
-    that. `with`, `async with` and `start` give the `PinpointMock`. Mocks that run at the same time share one state,
-    which is empty at the outermost start. The options of an inner mock hold while it runs.
+    it. `with`, `async with` and `start` give the `PinpointMock`. Mocks that run at the same time share one state, which
+    is empty at the outermost start. While an inner mock runs, its options apply.
 
     Options, all keyword-only:
 
-    - `account_id` (None): the account, twelve digits, of requests that don't show theirs. A request's account is, in
+    - `account_id` (None): the account, twelve digits, of requests that don't show one. A request's account is, in
       this order: that of a role's session or a key that moto made; its access key, if that is twelve digits; this
       option; `MOTO_ACCOUNT_ID` of the environment; 123456789012.
     - `region_name` ("us-east-1"): the default region while the mock runs, if the environment (`AWS_DEFAULT_REGION`,
       `AWS_REGION`) names none.
-    - `account_tier` ("PRODUCTION"): or "SANDBOX", which sends only to verified and simulator destinations, and spends
-      at most a dollar a month.
-    - `seed` (None): a whole number or a string. It makes ids, phone numbers and tokens the same on every run and in
-      every process.
+    - `account_tier` ("PRODUCTION"): or "SANDBOX", in which the account sends only to verified and simulator
+      destinations, and spends at most a dollar a month.
+    - `seed` (None): a whole number or a string. With a seed, ids, phone numbers and tokens are the same on every run
+      and in every process.
     - `transitions` (None): how the status of each kind of resource moves, as in `PinpointMock.transitions`:
       `{"phone-number": "immediate"}`.
     - `delivery` (None): the outcome of messages, as in `PinpointMock.delivery`; None is "DELIVERED".
@@ -103,7 +104,7 @@ class MockPinpointV2:
     - `strict_registration` (False): True keeps a US toll-free number PENDING unless it was requested with an approved
       registration, as the service does.
 
-    TypeError for an unknown option, ValueError for a wrong value; both say what is right.
+    An unknown option raises TypeError, a wrong value raises ValueError. Both say what is right.
     """
 
     def __init__(self, **options: Unpack[Options]) -> None:
@@ -115,7 +116,7 @@ class MockPinpointV2:
     def __call__(self, target: C, /) -> C: ...
     @overload
     def __call__(self, /, **options: Unpack[Options]) -> MockPinpointV2: ...
-    def __call__(self, *targets: Any, **options: Any) -> Any:
+    def __call__(self, *targets: object, **options: Any) -> object:
         if not targets:
             return MockPinpointV2(**{**self._options, **options})
         if len(targets) > 1 or options or not (callable(targets[0]) or isinstance(targets[0], classmethod)):
@@ -124,7 +125,7 @@ class MockPinpointV2:
         return decorate(targets[0], self)
 
     def start(self) -> PinpointMock:
-        """Start the mock, and return the `PinpointMock`. RuntimeError if this mock is started already."""
+        """Start the mock, and return the `PinpointMock`. Raise RuntimeError if this mock is started already."""
         if self._is_started_by_hand:
             raise RuntimeError("this mock is started already: stop() it first, or start another mock_pinpoint_v2()")
         self._is_started_by_hand = True
@@ -135,7 +136,7 @@ class MockPinpointV2:
             raise
 
     def stop(self) -> None:
-        """Stop the mock, and restore everything as it was. RuntimeError if this mock isn't started."""
+        """Stop the mock, and restore everything as it was. Raise RuntimeError if this mock isn't started."""
         if not self._is_started_by_hand:
             raise RuntimeError("this mock isn't started, or is stopped already: call start() first")
         self._is_started_by_hand = False
@@ -150,7 +151,7 @@ class MockPinpointV2:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         # One object may be entered several times at once, for example as the decorator of a recursive function. Its
-        # options are the same each time, so it doesn't matter which of them are left.
+        # options are the same each time, so it doesn't matter for which of the entries they end.
         session, entered = self._started.pop()
         with _lock:
             session.leave(entered)

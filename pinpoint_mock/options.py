@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import cast
 
 from ._public import public
 from .did_you_mean import did_you_mean
@@ -23,15 +23,16 @@ DEFAULTS: Options = {**SIMULATION_DEFAULTS, "delivery": None}
 
 
 def check_names(options: Iterable[str], right: Iterable[str], of: str = "mock_pinpoint_v2") -> None:
-    """Raise TypeError for an unknown name, with the right ones."""
+    """Raise TypeError, with the right names, for an unknown option of a function or class."""
+    names = list(right)
     for name in options:
-        if name not in (names := list(right)):
+        if name not in names:
             problem = did_you_mean(f"an option of {of}", name, names)
             raise TypeError(problem if problem.endswith(names[-1]) else f"{problem} (all: {', '.join(names)})")
 
 
-def checked(options: Mapping[str, Any]) -> Options:
-    """Return the options. Raise TypeError for an unknown name, ValueError for a wrong value, with what is right."""
+def checked(options: Mapping[str, object]) -> Options:
+    """Return the options. Raise TypeError for an unknown name, ValueError for a wrong value. Both say what is right."""
     check_names(options, DEFAULTS)
     for name, value in options.items():
         if (problem := _problem(name, value)) is not None:
@@ -40,6 +41,7 @@ def checked(options: Mapping[str, Any]) -> Options:
 
 
 def _problem(name: str, value: object) -> str | None:
+    """Return what would be right, if the value of an option is wrong; None if it is right."""
     if name == "account_id" and not (value is None or (isinstance(value, str) and re.fullmatch(r"\d{12}", value))):
         return "give the account's twelve digits as a string"
     if name == "region_name" and not (isinstance(value, str) and value):

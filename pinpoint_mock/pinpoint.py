@@ -1,4 +1,4 @@
-"""`PinpointMock`: what a test can see and do in addition to the calls of a client."""
+"""Let a test see and change a running mock, besides calling the service, with `PinpointMock`."""
 
 from __future__ import annotations
 
@@ -43,12 +43,13 @@ Listener = TypeVar("Listener", bound=Callable[[Event], object])
 
 
 def _check_place(account_id: str | None, region_name: str | None) -> None:
+    """Raise ValueError for an account or a region in a wrong form."""
     checked({"account_id": account_id, **({} if region_name is None else {"region_name": region_name})})
 
 
 @public
 class PinpointMock(ServiceAccess):
-    """A running mock of the service, for all accounts and regions; readable after its stop as well.
+    """A running mock of the service, for all accounts and regions. It can still be read after its stop.
 
     Get one from `with mock_pinpoint_v2() as pinpoint`, or from the fixture `pinpoint_v2`.
     """
@@ -58,8 +59,8 @@ class PinpointMock(ServiceAccess):
 
         `region_name`: by default that of the environment. `account_id` (twelve digits): by default the mock's. Other
         keywords are those of `boto3.client`. The client never reaches AWS, not even after the mock has stopped.
-        ValueError for an `account_id` or a `region_name` in another form. RuntimeError once the mock has stopped; so do
-        all methods that change something.
+        Raise ValueError for an `account_id` or a `region_name` in another form. Raise RuntimeError after the mock's
+        stop, as all methods do that change something.
         """
         self._must_run()
         _check_place(account_id, region_name)
@@ -69,9 +70,9 @@ class PinpointMock(ServiceAccess):
     def outbox(self) -> ClearableSequence[SentMessage]:
         """The messages sent, of all accounts and regions, oldest first, each as it is when you read it.
 
-        A live sequence: read it, but don't write to it. It equals a list of the same messages. It has everything that a
-        phone would get, including automatic replies and verification codes, but no refused messages and no dry runs.
-        `clear()` hides the messages so far; `deliver` still finds them.
+        It is a live sequence, which can be read but not written, and which equals a list of the same messages. It has
+        everything that a phone would get, including automatic replies and verification codes, but no refused messages
+        and no dry runs. `clear()` hides the messages so far; `deliver` still finds them.
         """
         look_up: Callable[[], Sequence[Message]] = self._settled(lambda: self._service.store.shared(Outbox).messages)
         return ClearableSequence(look_up=look_up, shown=attrgetter("sent"), clear=self._clear_outbox)
@@ -91,7 +92,7 @@ class PinpointMock(ServiceAccess):
 
     @property
     def deliveries(self) -> Sequence[Delivery]:
-        """The events that went to an event destination, by its Enabled and MatchingEventTypes, oldest first.
+        """The events that event destinations got, by their Enabled and MatchingEventTypes, oldest first.
 
         If moto mocks the topic, stream or log group, moto gets the event as well.
         """
@@ -100,8 +101,8 @@ class PinpointMock(ServiceAccess):
     def on_event(self, listener: Listener) -> Listener:
         """Call a function with each event from now on, when the call that emitted the event has ended.
 
-        An exception of the function is raised by that call. `reset` forgets the function. TypeError if it can't be
-        called.
+        An exception that the function raises is raised by that call. `reset` forgets the function. Raise TypeError if
+        it can't be called.
         """
         if not callable(listener):
             raise TypeError(f"give a function that takes each event as a dict; {listener!r} was given")
@@ -115,9 +116,9 @@ class PinpointMock(ServiceAccess):
 
         A status is an event type without its channel, by default "DELIVERED". With "manual", `deliver` decides. A
         mapping has destinations (E.164, with or without their plus) as keys; a function gets the `SentMessage`. A
-        message that has no entry, or for which the function returns None, is delivered. ValueError, with the nearest
-        right ones, for a status that no channel has. The simulator destinations of AWS's user guide have the outcome
-        that AWS documents; that all other messages are delivered at once is our choice.
+        message that has no entry, or for which the function returns None, is delivered. A status that no channel has
+        raises ValueError, with the nearest right names. Messages to the simulator destinations of AWS's user guide have
+        the outcome that AWS documents; that all other messages are delivered at once is our choice.
         """
         return self._service.store.shared(DeliverySettings)["delivery"]
 
@@ -129,11 +130,11 @@ class PinpointMock(ServiceAccess):
 
     @property
     def artificial_traffic(self) -> MutableSet[str]:
-        """The destinations that AWS would take for artificial traffic, in E.164, with or without their plus.
+        """The destinations that AWS would treat as artificial traffic, in E.164, with or without their plus.
 
         Messages to them are blocked if a protect configuration filters their country; if it monitors the country, their
         events recommend to block. AWS detects such destinations itself; here they are a set, empty at first, that you
-        can change or replace. ValueError for anything that isn't a destination.
+        can change or replace. Anything that isn't a destination raises ValueError.
         """
         return self._service.simulation.artificial_traffic
 
@@ -144,14 +145,14 @@ class PinpointMock(ServiceAccess):
 
     @property
     def calls(self) -> Sequence[AnsweredCall]:
-        """The calls answered, of all accounts and regions, oldest first. Only the latest 10,000 are kept."""
+        """The calls that were answered, of all accounts and regions, oldest first. Only the latest 10,000 are kept."""
         return LiveSequence(lambda: self._service.calls)
 
     @property
     def clock(self) -> Clock:
         """The mock's clock: `now()` in UTC, and `advance(hours=25)` or by a timedelta.
 
-        It shows the machine's time until you advance it. freezegun and time-machine are obeyed.
+        It shows the machine's time until you advance it. It follows freezegun and time-machine.
         """
         return self._service.simulation.clock
 
@@ -159,7 +160,8 @@ class PinpointMock(ServiceAccess):
     def transitions(self) -> Transitions:
         """How the status of each kind of resource moves: `transitions["phone-number"] = "immediate"`.
 
-        The kinds are those of the model's ResourceType; a KeyError gives the nearest ones. The rules are our choice:
+        The kinds are those of the model's ResourceType. Another kind raises UnknownNameError (a KeyError), with the
+        nearest right names. The rules are our choice:
 
         - "next-call", the default: the answer that creates a number or a pool shows PENDING or CREATING, and every
           later call shows ACTIVE. The answer of a release or a deletion shows DISASSOCIATING or DELETING, and every
@@ -168,7 +170,7 @@ class PinpointMock(ServiceAccess):
         - a timedelta: all steps in that span of the mock's clock.
         - "manual": nothing moves until the rule is changed.
 
-        A new rule also applies to statuses that are on their way already: those that "manual" held move on.
+        A new rule also applies to statuses that are moving already, and to those that "manual" has held.
         """
         return self._service.simulation.transitions
 
@@ -176,19 +178,21 @@ class PinpointMock(ServiceAccess):
     def quotas(self) -> Quotas:
         """The quotas, by the reasons of ServiceQuotaExceededException: `quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 3`.
 
-        Whole numbers, for each account and region. The defaults are those of AWS's quotas page. The monthly spend
-        limits are here, too, in US dollars, by the names of DescribeSpendLimits:
+        They are whole numbers, for each account and region. The defaults are those of AWS's quotas page. The monthly
+        spend limits are here, too, in US dollars, by the names of DescribeSpendLimits:
         `quotas["TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"] = 5`. Their default is 1,000, which is our choice, and in the
-        sandbox 1. KeyError, with the nearest right ones, for an unknown name; ValueError for a wrong value.
+        sandbox 1. An unknown name raises UnknownNameError (a KeyError), with the nearest right names. A wrong value
+        raises ValueError.
         """
         return self._service.simulation.quotas
 
     @property
     def registration_types(self) -> RegistrationTypes:
-        """The registration types by name. You can replace each, and add others, before or while they are used.
+        """The registration types by name. You can replace them and add others, before or while they are used.
 
         Give a type as a mapping, or as the path of a JSON file, in the wire's names; the guide to registrations
-        describes the form. `reset` forgets the types that you set. ValueError, with the place, for a mistake in a type.
+        describes the form. `reset` forgets the types that you set. A mistake in a type raises ValueError, which says
+        where the mistake is.
         """
         return self._service.store.shared(RegistrationTypes)
 
@@ -196,8 +200,8 @@ class PinpointMock(ServiceAccess):
     def carrier_lookups(self) -> CarrierLookups:
         """The answers of CarrierLookup: `carrier_lookups["+12065550100"] = {"PhoneNumberType": "LANDLINE"}`.
 
-        The members, in the wire's names, override those of the answer for that number. KeyError (and ValueError), with
-        the nearest right ones, for an unknown member; ValueError for a wrong value.
+        The members, in the wire's names, override those of the answer for that number. An unknown member raises
+        UnknownNameError (a KeyError), with the nearest right names. A wrong value raises ValueError.
         """
         return self._service.simulation.carrier_lookups
 
@@ -209,14 +213,14 @@ class PinpointMock(ServiceAccess):
         reason: str | None = None,
         times: int | None = 1,
         when: Callable[[Mapping[str, Any]], bool] | None = None,
-        **members: Any,
+        **members: object,
     ) -> None:
         """Answer the next `times` calls of an operation (None: all calls) with an error.
 
         `error` is the name of an error that the model has for the operation, with a `reason` and other `members` of
         that error (`ResourceType="pool"`); or an exception instance, which is raised instead of an answer. `when` gets
-        the call's parameters, in the wire's names, and returns whether this call gets the error. ValueError, with the
-        nearest right names, for an operation, error, reason or member that the model doesn't have.
+        the call's parameters, in the wire's names, and returns whether this call gets the error. Raise ValueError, with
+        the nearest right names, for an operation, error, reason or member that the model doesn't have.
 
         botocore retries as usual, but without sleeping: your own client sees a single ThrottlingException only with
         `Config(retries={"total_max_attempts": 1})`. In pytest, a failure that no call met is an error of the test.
@@ -226,7 +230,7 @@ class PinpointMock(ServiceAccess):
 
     @property
     def unmet_failures(self) -> Sequence[Failure]:
-        """The failures that `fail` has prepared and that no call has met."""
+        """The failures that were injected with `fail` and that no call has met."""
         return self._service.simulation.failures.unmet()
 
     def receive(self, message_body: str, *, origination_number: str, destination_number: str) -> InboundMessage:
@@ -236,8 +240,9 @@ class PinpointMock(ServiceAccess):
         guide describes for keywords, opt-out lists and two-way messaging: it replies, opts out or in, and publishes to
         the two-way channel.
 
-        UnknownNameError (a LookupError), with the nearest ones, for a number or an agent that the mock doesn't have;
-        ValueError for one that can't receive from this phone, for an empty body, and for an impossible phone number.
+        Raise UnknownNameError (a LookupError), with the nearest ones, for a number or an agent that the mock doesn't
+        have; ValueError for one that can't receive from this phone, for an empty body, and for an impossible phone
+        number.
         """
         self._must_run()
         for name, text in (
@@ -266,8 +271,8 @@ class PinpointMock(ServiceAccess):
         Events that come before it are sent first, for example SUCCESSFUL before DELIVERED. The status is final, except
         PENDING, QUEUED, SENT and the steps of a call. SUCCESSFUL is final, too (our choice).
 
-        UnknownNameError (a LookupError) for an unknown id; ValueError for a status that the message's channel doesn't
-        have, with the nearest ones, and for a message that has had its final event.
+        Raise UnknownNameError (a LookupError) for an unknown id; ValueError for a status that the message's channel
+        doesn't have, with the nearest ones, and for a message that has had its final event.
         """
         with self._exclusive() as service:
             delivery.settle(service.store.shared(Outbox).get(message_id), status)
@@ -275,7 +280,7 @@ class PinpointMock(ServiceAccess):
     def verification_code(self, verified_destination_number_id: str) -> str:
         """Return the latest code that SendDestinationNumberVerificationCode sent to a phone.
 
-        UnknownNameError (a LookupError) for an unknown id, ValueError if no code was sent.
+        Raise UnknownNameError (a LookupError) for an unknown id, ValueError if no code was sent.
         """
         with self._reading():
             return latest_code(self._service.store.regions(), verified_destination_number_id)
@@ -291,7 +296,7 @@ class PinpointMock(ServiceAccess):
         """Make a registration in a status, as after its review, and return its id. A TEN_DLC number needs a campaign.
 
         The type and the status are names from the model: "US_TEN_DLC_CAMPAIGN_REGISTRATION", "COMPLETE". Its fields are
-        empty, and no event is emitted. ValueError, with the nearest right names, for an unknown type or status.
+        empty, and no event is emitted. Raise ValueError, with the nearest right names, for an unknown type or status.
         """
         self._must_run()
         _check_place(account_id, region_name)
@@ -302,7 +307,7 @@ class PinpointMock(ServiceAccess):
     def approve(self, registration_id: str) -> None:
         """Approve the version of a registration that is under review, with everything that follows from an approval.
 
-        UnknownNameError (a LookupError) for an unknown id; ValueError if nothing is under review.
+        Raise UnknownNameError (a LookupError) for an unknown id, ValueError if nothing is under review.
         """
         with self._registration(registration_id) as registration:
             reviews.approve(registration)
@@ -310,8 +315,8 @@ class PinpointMock(ServiceAccess):
     def deny(self, registration_id: str, reasons: Sequence[str | Mapping[str, str]] = ()) -> None:
         """Deny the version of a registration that is under review, for these reasons, which DeniedReasons then shows.
 
-        A reason is a text, or a mapping of the members of DeniedReasons. UnknownNameError (a LookupError) for an
-        unknown id; ValueError if nothing is under review, and for a reason in another form.
+        A reason is a text, or a mapping of the members of DeniedReasons. Raise UnknownNameError (a LookupError) for an
+        unknown id, ValueError if nothing is under review and for a reason in another form.
         """
         with self._registration(registration_id) as registration:
             reviews.deny(registration, reasons)
@@ -319,7 +324,7 @@ class PinpointMock(ServiceAccess):
     def close(self, registration_id: str) -> None:
         """Close a registration. The resources that it is for can't send any more.
 
-        UnknownNameError (a LookupError) for an unknown id; ValueError if it is CLOSED already.
+        Raise UnknownNameError (a LookupError) for an unknown id, ValueError if it is CLOSED already.
         """
         with self._registration(registration_id) as registration:
             reviews.close(registration)
@@ -327,7 +332,7 @@ class PinpointMock(ServiceAccess):
     def revoke(self, registration_id: str) -> None:
         """Revoke the approval of a registration. The resources that it is for can't send any more.
 
-        UnknownNameError (a LookupError) for an unknown id; ValueError if it has no approved version.
+        Raise UnknownNameError (a LookupError) for an unknown id, ValueError if it has no approved version.
         """
         with self._registration(registration_id) as registration:
             reviews.revoke(registration)
@@ -335,8 +340,8 @@ class PinpointMock(ServiceAccess):
     def launch(self, rcs_agent_id: str, iso_country_code: str) -> None:
         """Launch an RCS agent in a country, as after the approval of its registrations.
 
-        UnknownNameError (a LookupError), with the nearest ids, for an unknown agent; ValueError for a country in which
-        AWS doesn't launch agents.
+        Raise UnknownNameError (a LookupError), with the nearest ids, for an unknown agent; ValueError for a country in
+        which AWS doesn't launch agents.
         """
         with self._exclusive() as service:
             launch(find_anywhere(service.store.regions(), RcsAgent, rcs_agent_id), iso_country_code)
@@ -344,19 +349,20 @@ class PinpointMock(ServiceAccess):
     def accept_invitation(self, verified_destination_number_id: str) -> None:
         """Accept, as a tester, the invitation that CreateVerifiedDestinationNumber sends with an `RcsAgentId`.
 
-        UnknownNameError (a LookupError), with the nearest ids, for an unknown id; ValueError for a phone that is to be
-        verified by a code.
+        Raise UnknownNameError (a LookupError), with the nearest ids, for an unknown id; ValueError for a phone that has
+        to be verified by a code.
         """
         with self._exclusive() as service:
             regions = service.store.regions()
             accept_invitation(find_anywhere(regions, VerifiedDestinationNumber, verified_destination_number_id))
 
     def reset(self) -> None:
-        """Return to the outermost start: state, outbox, events, calls, failures, clock, seed and settings."""
+        """Return to the state at the outermost start: resources, outbox, events, calls, clock, ids and settings."""
         with self._exclusive(settles=False) as service:
             service.reset()
 
     @contextmanager
     def _registration(self, registration_id: str) -> Iterator[Registration]:
+        """Lock the service, and give the registration of an id."""
         with self._exclusive() as service:
             yield find_anywhere(service.store.regions(), Registration, registration_id)

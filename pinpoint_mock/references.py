@@ -1,7 +1,7 @@
-"""Say which kind of resource an id, an ARN, a phone number or a name stands for, by its form alone.
+"""Read from an id, an ARN, a phone number or a name which kind of resource it refers to.
 
-Kinds have the names of the model's ResourceType. Whether the resource exists is for the store to say; what is wrong
-with a reference is for each operation to say.
+Kinds have the names of the model's ResourceType. Only the form is read: whether the resource exists is found out in the
+store, and each operation decides which references it refuses.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ID_PREFIXES: Mapping[str, str] = {
     "registration-attachment": "attachment",
     "verified-destination-number": "vdn",
 }
-"""What comes before the first dash of an id, by the kind of resource: `pool-` and 32 hex digits."""
+"""The first part of the ids of a kind of resource. After it an id has a dash and, as a rule, 32 hex digits."""
 
 _KINDS = {prefix: kind for kind, prefix in ID_PREFIXES.items()}
 _ARN = re.compile(r"arn:[^/]*:([a-z-]+)/.")
@@ -30,11 +30,11 @@ _ARN = re.compile(r"arn:[^/]*:([a-z-]+)/.")
 
 @frozen
 class Reference:
-    """What a request gives to name a resource, and what its form says."""
+    """How a request names a resource, and what the form of the name says."""
 
     given: str
     kind: str | None
-    """The kind of an id, an ARN or an E.164 number; None for a bare name, and for an ARN without a kind."""
+    """The kind of an id, an ARN or an E.164 number; None for another name, and for an ARN that has no kind."""
     is_arn: bool = False
     is_phone_number: bool = False
     """Whether it is a phone number in E.164, with or without its plus."""
@@ -42,7 +42,7 @@ class Reference:
 
 @lru_cache(maxsize=1000)
 def parse_reference(given: str) -> Reference:
-    """Return what the form of an id, an ARN, an E.164 number or a name says."""
+    """Return the reference that an id, an ARN, an E.164 number or a name is."""
     if given.startswith("arn:"):
         arn = _ARN.match(given)
         return Reference(given, None if arn is None else arn[1], is_arn=True)

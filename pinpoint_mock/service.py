@@ -24,7 +24,7 @@ from .options import Options
 from .protocol import model
 from .protocol.call import Call, Reply
 from .protocol.filters import compile_filters
-from .protocol.pagination import Sequenced, page
+from .protocol.pagination import Listing, Sequenced, page
 from .protocol.validation import validate
 from .protocol.wire import listed_member, to_wire
 from .publishing.publisher import Outgoing, Publisher
@@ -32,11 +32,12 @@ from .resources.registrations.reviews import ApprovalEffects
 from .resources.tags import checked_tags
 from .simulation.nested_settings import SettingsLevel
 from .simulation.simulation import Run, Simulation
-from .store import Region, Store
+from .store import Region, Resource, Store
 from .wiring import ON_REGION_CREATED, ON_REGISTRATION_APPROVED, OPERATIONS
 
 DEFAULT_ACCOUNT_ID = "123456789012"
 CALLS_REMEMBERED = 10_000
+"""The most calls that `PinpointMock.calls` has."""
 
 PIPELINE_PARAMETERS = frozenset({"ClientToken", "Tags", "Filters", "NextToken", "MaxResults", "Owner"})
 """The parameters that the pipeline handles for operations that don't take them."""
@@ -48,7 +49,7 @@ class Request:
 
     region: Region
     name: str
-    """The operation's name on the wire."""
+    """The operation's name on the wire: "SendTextMessage"."""
     parameters: dict[str, Any]
     """The parameters that were given, in the wire's names."""
     operation: Operation = field(init=False)
@@ -57,17 +58,18 @@ class Request:
     others: dict[str, Any] = field(init=False)
     """The parameters that the pipeline handles."""
     tags: dict[str, str] = field(factory=dict, init=False)
-    answer: Any = field(default=None, init=False)
+    """The tags of the new resource."""
+    answer: object = field(default=None, init=False)
     """What the operation's function returned: a resource, a mapping, a listing, or a tuple of these."""
     has_new_token: bool = field(default=False, init=False)
-    """Whether it has a client token that wasn't used before, so that its outcome is remembered."""
-    result: dict[str, Any] | None = field(default=None, init=False)
+    """Whether it has a client token that wasn't used before, so that its outcome has to be kept."""
+    result: dict[str, object] | None = field(default=None, init=False)
     """The members of the answer in the wire's names. The pipeline ends when it is set."""
 
 
 @define(eq=False)
 class EnteredOptions:
-    """The options of one started mock. They hold until the service leaves them."""
+    """The options of one running mock, from `Service.enter` to `Service.leave`."""
 
     run: Run
     delivery: SettingsLevel[DeliveryRule]
@@ -83,6 +85,7 @@ class Service:
     publisher: Publisher = field(init=False)
     _lock: RLock = field(factory=RLock, init=False)
     _is_working: bool = field(default=False, init=False)
+    """Whether a thread is inside `exclusive`."""
 
     def __attrs_post_init__(self) -> None:
         self.store = Store(self.simulation, ON_REGION_CREATED)
@@ -90,7 +93,7 @@ class Service:
         self.store.shared(ApprovalEffects).functions = ON_REGISTRATION_APPROVED
 
     def handle(self, call: Call) -> Reply:
-        """Answer a call. An exception that isn't a modelled error, for example one given to `fail`, is raised."""
+        """Answer a call. An exception that isn't an error of the model, such as one given to `fail`, is raised."""
         with self.exclusive():
             region = self.store.region(self.account_id(call.access_key_id), self.region_name(call.region_name))
             parameters = {name: value for name, value in call.parameters.items() if value is not None}
@@ -107,11 +110,10 @@ class Service:
 
     @contextmanager
     def exclusive(self, *, settles: bool = True) -> Iterator[None]:
-        """Hold the lock while something reads or changes the state.
+        """Hold the lock while the state is read or changed.
 
-        If it `settles`, everything that is due by now is done first. Events that were emitted are sent after the lock
-        is released. A thread that holds the lock already, for example in a test's `delivery` function, continues as it
-        is.
+        With `settles`, first do everything that is due by now. When the lock is released, send the events that were
+        emitted. In a thread that holds the lock already, for example in a test's `delivery` function, do neither.
         """
         outgoing: list[Outgoing] = []
         try:
@@ -146,11 +148,11 @@ class Service:
         return self.simulation.options["account_id"] or os.environ.get("MOTO_ACCOUNT_ID") or DEFAULT_ACCOUNT_ID
 
     def region_name(self, given: str | None) -> str:
-        """Return the region of a call: the given one, else the environment's default, else the mock's option."""
+        """Return the region of a call: the given one, else the default of the environment, else the mock's option."""
         return given or os.environ.get(REGION) or self.simulation.options["region_name"]
 
     def enter(self, options: Options) -> EnteredOptions:
-        """Let the options of a mock hold until `leave`. Raise the error for a wrong value before any of them holds."""
+        """Apply the options of a mock until `leave`. If a value is wrong, raise the error and apply none of them."""
         rule, settings = options.get("delivery"), self.store.shared(DeliverySettings)
         delivery = settings._push({} if rule is None else {"delivery": rule})
         try:
@@ -170,7 +172,7 @@ class Service:
         self.calls.clear()
 
     def _remember(
-        self, request: Request, result: Mapping[str, Any] | None = None, error: BaseException | None = None
+        self, request: Request, result: Mapping[str, object] | None = None, error: BaseException | None = None
     ) -> None:
         region = request.region
         self.calls.append(
@@ -190,8 +192,8 @@ class Service:
         return Reply(error.status, headers, members)
 
 
-def run_pipeline(request: Request) -> dict[str, Any]:
-    """Run the steps until one of them sets the result, and return it. The outcome of a new client token is kept."""
+def run_pipeline(request: Request) -> dict[str, object]:
+    """Run the steps until one of them sets the result, and return it. Keep the outcome of a new client token."""
     try:
         for step in PIPELINE:
             step(request)
@@ -208,7 +210,7 @@ def run_pipeline(request: Request) -> dict[str, Any]:
 
 
 def advance_statuses(request: Request) -> None:
-    """Move each status that moves with calls by one step."""
+    """Move the statuses that are due: by one step those that move with each call."""
     request.region.advance_transitions()
 
 
@@ -218,7 +220,7 @@ def raise_injected_failure(request: Request) -> None:
 
 
 def find_operation(request: Request) -> None:
-    """Find the operation. Raise NotImplementedError for one that only the installed botocore has."""
+    """Find the operation. Raise NotImplementedError if only the installed botocore has it."""
     operation = OPERATIONS.get(request.name)
     if operation is None:
         raise NotImplementedError(f"{request.name} isn't mocked by {versions()}")
@@ -231,7 +233,7 @@ def validate_parameters(request: Request) -> None:
 
 
 def replay_client_token(request: Request) -> None:
-    """Answer a client token that was used before as it was answered then."""
+    """Repeat the outcome of a client token that was used before."""
     if "ClientToken" in request.parameters:
         outcome = request.region.outcomes.recall(request.name, request.parameters)
         if outcome is not None:
@@ -243,8 +245,8 @@ def replay_client_token(request: Request) -> None:
 def split_parameters(request: Request) -> None:
     """Separate the operation's own parameters from the pipeline's.
 
-    Raise NotImplementedError for a parameter that the model has and nothing here handles. The service ignores those
-    that aren't in the model.
+    Raise NotImplementedError for a parameter of the model that neither handles. Parameters that aren't in the model are
+    ignored, as the service ignores them.
     """
     takes, parameters = request.operation.takes, request.parameters
     request.own = {name: value for name, value in parameters.items() if name in takes}
@@ -257,7 +259,7 @@ def split_parameters(request: Request) -> None:
 
 
 def check_tags(request: Request) -> None:
-    """Check the tags that a new resource is to have."""
+    """Check the tags for a new resource."""
     if "Tags" in request.others:
         request.tags = checked_tags(request.others["Tags"])
         if request.tags:
@@ -265,7 +267,7 @@ def check_tags(request: Request) -> None:
 
 
 def check_owner(request: Request) -> None:
-    """Refuse an Owner together with ids, as the service does."""
+    """Raise ValidationException for an Owner together with ids, as the service does."""
     if "Owner" in request.others and any(request.own.values()):
         raise ValidationException(
             reason="PARAMETERS_CANNOT_BE_USED_TOGETHER",
@@ -281,6 +283,7 @@ def call_operation(request: Request) -> None:
 def add_tags(request: Request) -> None:
     """Give the new resource its tags."""
     if request.tags:
+        assert isinstance(request.answer, Resource), "an operation that takes tags returns the new resource"
         request.answer.tag(request.tags)
 
 
@@ -289,9 +292,11 @@ def take_page(request: Request) -> None:
     if not _is_paged(request.name):
         return
     region, others = request.region, request.others
+    parts: list[object]
+    listing: Listing[object]
     *parts, listing = request.answer if isinstance(request.answer, tuple) else (request.answer,)
     if others.get("Owner") == "SHARED":
-        listing = Sequenced(())  # no other account shares anything with this one
+        listing = Sequenced(())  # no other account shares resources with this one
     items, token = page(
         listing,
         request.parameters,
@@ -331,9 +336,10 @@ def _is_paged(operation: str) -> bool:
 
 @cache
 def _largest_page(operation: str) -> int:
-    """Return how many items a page holds if the request doesn't say: the most that it may ask for (our choice)."""
+    """Return the size of a page if the request gives none: the largest that it may give (our choice)."""
     return int(model.members(model.operation_model(operation).input_shape)["MaxResults"].metadata["max"])
 
 
 def versions() -> str:
+    """Return the versions of this package and of botocore, for a text of an error."""
     return f"pinpoint-mock {version('pinpoint-mock')} (botocore {botocore.__version__} is installed)"

@@ -1,4 +1,4 @@
-"""Keep what the service keeps: per account and region, each kind of resource in the order of its creation."""
+"""Store the state of the service: for each account and region, its resources in the order of their creation."""
 
 from __future__ import annotations
 
@@ -24,52 +24,57 @@ from .simulation.transitions import Movable, Transition
 
 @define(kw_only=True, eq=False)
 class Item:
-    """Anything that an index keeps. The index sets its position."""
+    """Something that an index holds."""
 
     position: int = field(default=0, init=False)
+    """Its place in the order of the index, which sets it."""
 
 
-I = TypeVar("I", bound=Item)  # noqa: E741 - the usual letter of an item, and T is a resource here
+ItemT = TypeVar("ItemT", bound=Item)
 
 
 @define(eq=False)
-class Index(Generic[I]):
-    """Items by key, and in the order of their creation. A page costs what it holds, a look-up what a dict costs."""
+class Index(Generic[ItemT]):
+    """Items by key, and in the order in which they were added.
 
-    _by_key: dict[str, I] = field(factory=dict, init=False)
-    _in_order: list[I] = field(factory=list, init=False)
+    Looking an item up takes as long as in a dict. Going through some items in order takes time for these items only,
+    besides a binary search for the first.
+    """
+
+    _by_key: dict[str, ItemT] = field(factory=dict, init=False)
+    _in_order: list[ItemT] = field(factory=list, init=False)
     _last_position: int = field(default=0, init=False)
 
     def __len__(self) -> int:
         return len(self._by_key)
 
-    def __iter__(self) -> Iterator[I]:
+    def __iter__(self) -> Iterator[ItemT]:
         return iter(self._in_order)
 
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
 
-    def get(self, key: str) -> I | None:
+    def get(self, key: str) -> ItemT | None:
         return self._by_key.get(key)
 
     @property
-    def last(self) -> I:
+    def last(self) -> ItemT:
         """The item added last. The index must not be empty."""
         return self._in_order[-1]
 
-    def add(self, key: str, item: I) -> None:
+    def add(self, key: str, item: ItemT) -> None:
         self._last_position += 1
         item.position = self._last_position
         self._by_key[key] = item
         self._in_order.append(item)
 
-    def remove(self, key: str) -> I:
+    def remove(self, key: str) -> ItemT:
         item = self._by_key.pop(key)
         del self._in_order[self._place_after(item.position) - 1]
         return item
 
-    def after(self, position: int) -> Iterator[tuple[int, I]]:
-        """List the items after a position, in the order of their creation."""
+    def after(self, position: int) -> Iterator[tuple[int, ItemT]]:
+        """Return an iterator over the items after a position, each with its own position."""
         places = range(self._place_after(position), len(self._in_order))
         return ((item.position, item) for item in map(self._in_order.__getitem__, places))
 
@@ -77,8 +82,8 @@ class Index(Generic[I]):
         return bisect_right(self._in_order, position, key=attrgetter("position"))
 
 
-def chosen(items: Iterable[I]) -> Listing[I]:
-    """Return a listing of some items of an index: in the index's order, each item once."""
+def listing_of(items: Iterable[ItemT]) -> Listing[ItemT]:
+    """Return a listing of some items of an index, in the order of the index and without repetitions."""
     by_position = {item.position: item for item in items}
     return Sequenced([by_position[position] for position in sorted(by_position)])
 
@@ -102,7 +107,7 @@ class Resource(Item):
 
     @property
     def resource_id(self) -> str:
-        """Its id or name: the tail of its ARN."""
+        """Its id or name, which is the tail of its ARN."""
         raise NotImplementedError(type(self).__name__)
 
     @property
@@ -111,12 +116,12 @@ class Resource(Item):
 
     @property
     def is_released(self) -> bool:
-        """Whether it was given back, and is only listed until its status has moved on."""
+        """Whether it has been released, and is only listed until its status has moved on."""
         return False
 
     @property
     def tags(self) -> list[dict[str, str]] | None:
-        """The tags as the wire has them; None if there are none."""
+        """The tags in the wire's form; None if there are none."""
         return [{"Key": key, "Value": value} for key, value in self._tags.items()] or None
 
     def must_not_be_protected(self) -> None:
@@ -125,115 +130,122 @@ class Resource(Item):
             raise ConflictException(reason="DELETION_PROTECTION_ENABLED", resource=self)
 
     def tag(self, tags: Mapping[str, str]) -> None:
-        """Merge tags in. Raise ServiceQuotaExceededException if there would be too many."""
+        """Add tags, or replace those with the same keys. Raise ServiceQuotaExceededException if there are too many."""
         merged = {**self._tags, **tags}
         self.region.check_quota("TAGS_PER_RESOURCE", len(merged) - 1)
         self._tags = merged
 
     def untag(self, keys: Iterable[str]) -> None:
-        self._tags = {key: value for key, value in self._tags.items() if key not in frozenset(keys)}
+        """Remove the tags with these keys, if there are any."""
+        removed = frozenset(keys)
+        self._tags = {key: value for key, value in self._tags.items() if key not in removed}
 
     def on_kept(self) -> None:
-        """Do what follows from the resource's creation, once the store has it."""
+        """Do what follows from the resource's creation. It is called when the store has the resource."""
 
     def on_removed(self) -> None:
-        """Do what follows from the resource's end, once the store no longer has it."""
+        """Do what follows from the resource's end. It is called when the store no longer has the resource."""
 
 
 class Shared(Protocol):
-    """State that all accounts and regions of a mock share. It is made without arguments."""
+    """State that all accounts and regions of a mock share. Its class takes no arguments."""
 
     def reset(self) -> None:
         """Return to the state at the mock's start."""
 
 
-R = TypeVar("R", bound=Resource)
-S = TypeVar("S")
-SharedState = TypeVar("SharedState", bound=Shared)
+ResourceT = TypeVar("ResourceT", bound=Resource)
+StateT = TypeVar("StateT")
+SharedT = TypeVar("SharedT", bound=Shared)
 
 
 @define(eq=False)
 class Region:
-    """All that one account has in one region."""
+    """Everything that one account has in one region."""
 
     account_id: str
     region_name: str
     simulation: Simulation
     outcomes: Outcomes = field(factory=Outcomes, init=False)
-    _shared: dict[type[Any], Any]
+    _shared: dict[type[Shared], Any]
+    """The only object of each class of shared state, which all regions of the store have."""
     _indexes: dict[type[Resource], Index[Any]] = field(factory=dict, init=False)
-    _states: dict[type[Any], Any] = field(factory=dict, init=False)
+    """The index of each kind of resource."""
+    _states: dict[type[object], Any] = field(factory=dict, init=False)
+    """The only object of each class of state."""
     _transitions: dict[object, Transition] = field(factory=dict, init=False)
     """Transitions under way, by the resource."""
 
-    def index(self, kind: type[R]) -> Index[R]:
+    def index(self, kind: type[ResourceT]) -> Index[ResourceT]:
+        """Return the index of a kind of resource."""
         index = self._indexes.get(kind)
         if index is None:
             index = self._indexes[kind] = Index()
         return index
 
-    def state(self, kind: type[S]) -> S:
-        """Return the account and region's only object of a class. It is made when it is first asked for."""
-        state: S | None = self._states.get(kind)
+    def state(self, kind: type[StateT]) -> StateT:
+        """Return the region's only object of a class. It is made at its first use."""
+        state: StateT | None = self._states.get(kind)
         if state is None:
             state = self._states[kind] = kind()
         return state
 
-    def shared(self, kind: type[SharedState]) -> SharedState:
-        """Return the mock's only object of a class, the same for all accounts and regions."""
-        state: SharedState | None = self._shared.get(kind)
+    def shared(self, kind: type[SharedT]) -> SharedT:
+        """Return the only object of a class that all accounts and regions share. It is made at its first use."""
+        state: SharedT | None = self._shared.get(kind)
         if state is None:
             state = self._shared[kind] = kind()
         return state
 
     def arn(self, kind: str, tail: str) -> str:
+        """Return the ARN of a resource by its kind and its id or name."""
         return f"arn:{partition(self.region_name)}:sms-voice:{self.region_name}:{self.account_id}:{kind}/{tail}"
 
-    def add(self, resource: R) -> R:
-        """Keep a new resource. Raise the error that forbids it, if one does."""
+    def add(self, resource: ResourceT) -> ResourceT:
+        """Store a new resource. Raise the error that forbids it, if one does."""
         self.refuse_one_more(resource)
         return self.keep(resource)
 
     def refuse_one_more(self, resource: Resource) -> None:
-        """Raise ConflictException if its id is taken, ServiceQuotaExceededException if it is one too many."""
+        """Raise ConflictException if its id is in use, ServiceQuotaExceededException if there are too many."""
         index = self.index(type(resource))
         if resource.resource_id in index:
             raise ConflictException(reason="RESOURCE_ALREADY_EXISTS", resource=resource)
         self.check_quota(resource.quota, len(index))
 
-    def keep(self, resource: R) -> R:
-        """Keep a new resource without checks."""
+    def keep(self, resource: ResourceT) -> ResourceT:
+        """Store a new resource without checks."""
         self.index(type(resource)).add(resource.resource_id, resource)
         resource.on_kept()
         return resource
 
-    def get(self, kind: type[R], id_or_arn: str) -> R:
+    def get(self, kind: type[ResourceT], id_or_arn: str) -> ResourceT:
         """Return the resource of an id, name or ARN. Raise ResourceNotFoundException if there is none."""
         resource = self.find(kind, id_or_arn)
         if resource is None:
             raise ResourceNotFoundException(kind=kind.kind, resource_id=id_or_arn)
         return resource
 
-    def find(self, kind: type[R], id_or_arn: str) -> R | None:
-        """Return the resource of an id, name or ARN, or None. A name is the tail of the ARN."""
+    def find(self, kind: type[ResourceT], id_or_arn: str) -> ResourceT | None:
+        """Return the resource of an id, name or ARN, or None. The id or name is the tail of the ARN."""
         return self.index(kind).get(id_or_arn.removeprefix(self.arn(kind.kind, "")))
 
-    def get_unreleased(self, kind: type[R], id_or_arn: str) -> R:
-        """Return the resource as `get` does. A resource that was given back counts as not found."""
+    def get_unreleased(self, kind: type[ResourceT], id_or_arn: str) -> ResourceT:
+        """Return the resource like `get`. Raise ResourceNotFoundException for one that has been released, too."""
         resource = self.get(kind, id_or_arn)
         if resource.is_released:
             raise ResourceNotFoundException(kind=kind.kind, resource_id=id_or_arn)
         return resource
 
     def get_by_kind(self, kind: str, id_or_arn: str) -> Resource:
-        """Return the resource as `get_unreleased` does, by the kind's name in the model's ResourceType."""
+        """Return a resource like `get_unreleased`, by the name of its kind in the model's ResourceType."""
         for each in self._indexes:
             if each.kind == kind:
                 return self.get_unreleased(each, id_or_arn)
         raise ResourceNotFoundException(kind=kind, resource_id=id_or_arn)
 
     def find_by_arn(self, arn: str) -> Resource | None:
-        """Return the resource of an ARN, of whatever kind, or None."""
+        """Return the resource of an ARN, of any kind, or None."""
         for kind, index in self._indexes.items():
             prefix = self.arn(kind.kind, "")
             if arn.startswith(prefix):
@@ -241,12 +253,12 @@ class Region:
                 return found
         return None
 
-    def describe(self, kind: type[R], ids_or_arns: Sequence[str]) -> Listing[R]:
+    def describe(self, kind: type[ResourceT], ids_or_arns: Sequence[str]) -> Listing[ResourceT]:
         """Return a listing of the resources asked for, or of all. Raise ResourceNotFoundException if one is missing."""
-        return chosen([self.get(kind, each) for each in ids_or_arns]) if ids_or_arns else self.index(kind)
+        return listing_of([self.get(kind, each) for each in ids_or_arns]) if ids_or_arns else self.index(kind)
 
     def remove(self, resource: Resource) -> None:
-        """Forget a resource, and its transition if one is under way."""
+        """Remove a resource, and its transition if one is under way."""
         self.stop_transition(resource)
         self.index(type(resource)).remove(resource.resource_id)
         resource.on_removed()
@@ -260,11 +272,11 @@ class Region:
                 return new
 
     def count(self, quota: str) -> int:
-        """Return how many resources count against a quota."""
+        """Return how many resources a quota counts."""
         return sum(len(index) for kind, index in self._indexes.items() if kind.quota == quota)
 
     def check_quota(self, name: str, in_use: int) -> None:
-        """Raise ServiceQuotaExceededException if nothing more may be added to what is in use."""
+        """Raise ServiceQuotaExceededException if a quota is used up, unless quotas aren't strict."""
         if self.simulation.options["strict_quotas"] and in_use >= self.simulation.quotas[name]:
             raise ServiceQuotaExceededException(reason=name)
 
@@ -275,10 +287,10 @@ class Region:
         on_end: Callable[[], object] | None = None,
         is_held: Callable[[], bool] | None = None,
     ) -> None:
-        """Move a resource to the first of some statuses now, and to the others as its kind's rule says.
+        """Move a resource to the first of some statuses now, and to the others by the rule of its kind.
 
-        A transition that was under way ends. `on_end` is called at the last status; while `is_held` returns True,
-        nothing moves.
+        This replaces a transition that is under way. `on_end` is called when the last status is reached. While
+        `is_held` returns True, the resource doesn't move.
         """
         self.stop_transition(resource)
         first, *rest = path
@@ -289,11 +301,11 @@ class Region:
             self._transitions[resource] = transition
 
     def stop_transition(self, resource: object) -> None:
-        """Leave a resource at its status."""
+        """Let a resource stay at its status."""
         self._transitions.pop(resource, None)
 
     def advance_transitions(self, *, is_call: bool = True) -> None:
-        """Move the transitions under way as far as they are due: by a call, or only by the time that has passed."""
+        """Advance the transitions that are due by now; if it isn't for a call, only those whose rule is a timedelta."""
         if not self._transitions:
             return
         now, rules = self.simulation.clock.now(), self.simulation.transitions
@@ -309,15 +321,16 @@ class Region:
 
 @define(eq=False)
 class Store:
-    """The regions of all accounts, each made when it is first asked for, and the state that they share."""
+    """The regions of all accounts, and the state that they share."""
 
     simulation: Simulation
     on_region_created: Sequence[Callable[[Region], object]] = ()
-    """What is done with each new region."""
+    """Functions that are called with each new region."""
     _regions: dict[tuple[str, str], Region] = field(factory=dict, init=False)
-    _shared: dict[type[Any], Any] = field(factory=dict, init=False)
+    _shared: dict[type[Shared], Any] = field(factory=dict, init=False)
 
     def region(self, account_id: str, region_name: str) -> Region:
+        """Return the region of an account. It is made at its first use."""
         region = self._regions.get((account_id, region_name))
         if region is None:
             region = Region(account_id, region_name, self.simulation, self._shared)
@@ -327,28 +340,29 @@ class Store:
         return region
 
     def regions(self) -> list[Region]:
-        """Return the regions that were asked for so far, of all accounts."""
+        """Return the regions made so far, of all accounts."""
         return list(self._regions.values())
 
-    def shared(self, kind: type[SharedState]) -> SharedState:
-        """Return the mock's only object of a class, as `Region.shared` does."""
-        state: SharedState = self._shared.setdefault(kind, kind())
+    def shared(self, kind: type[SharedT]) -> SharedT:
+        """Return the only object of a class that all accounts and regions share. It is made at its first use."""
+        # In one step, since `PinpointMock` also calls this without the service's lock.
+        state: SharedT = self._shared.setdefault(kind, kind())
         return state
 
     def reset(self) -> None:
-        """Forget all regions, and reset what they share."""
+        """Forget all regions, and reset the state that they share."""
         self._regions.clear()
         for each in self._shared.values():
             each.reset()
 
 
-def find_anywhere(regions: Iterable[Region], kind: type[R], given: str) -> R:
+def find_anywhere(regions: Iterable[Region], kind: type[ResourceT], given: str) -> ResourceT:
     """Return the resource of an id or ARN in any of these regions.
 
     Raise UnknownNameError, with the nearest ids, if there is none.
     """
     regions = list(regions)
-    # A test may give None, if it read the wrong member of an answer.
+    # A test may give None by mistake, if it reads the wrong member of an answer.
     searched = regions if isinstance(given, str) else ()
     found = next((each for region in searched if (each := region.find(kind, given)) is not None), None)
     if found is None:
@@ -359,7 +373,7 @@ def find_anywhere(regions: Iterable[Region], kind: type[R], given: str) -> R:
 
 @cache
 def partition(region_name: str) -> str:
-    """Return the partition of a region by botocore's own table; "aws" for a region that the table doesn't have."""
+    """Return the partition of a region by botocore's table; "aws" for a region that the table doesn't have."""
     for each in Loader().load_data("partitions")["partitions"]:
         if region_name in each["regions"] or re.match(each["regionRegex"], region_name):
             return str(each["id"])

@@ -1,4 +1,4 @@
-"""List what the service is made of: the operations, what a new region begins with, and what approvals do."""
+"""List the parts that the service is made of: its operations, and the functions called at certain events."""
 
 from __future__ import annotations
 
@@ -29,37 +29,41 @@ from .resources.registrations.registration import Registration
 from .store import Region
 
 OPERATION_MODULES: tuple[ModuleType, ...] = (
+    # resources
     account,
     carrier_lookup,
     configuration_sets,
     event_destinations,
-    keywords,
-    messages,
     notify_configurations,
     notify_countries,
-    notify_messages,
     notify_templates,
     opt_out_lists,
-    phone_numbers,
-    pools,
     protect_configurations,
     protect_rules,
+    resource_policies,
+    spend_limits,
+    tags,
+    verified_destination_numbers,
+    # resources/origination
+    keywords,
+    phone_numbers,
+    pools,
     rcs_agents,
-    rcs_messages,
+    sender_ids,
+    # resources/registrations
     associations,
     attachments,
     definitions,
     field_values,
-    versions,
     registrations,
-    resource_policies,
-    sender_ids,
-    spend_limits,
-    tags,
+    versions,
+    # messaging
+    messages,
+    notify_messages,
+    rcs_messages,
     verification_codes,
-    verified_destination_numbers,
 )
-"""Every module that implements operations. A new module is added here."""
+"""Every module that implements operations, by folder. A new module is added here."""
 
 OPERATIONS: dict[str, Operation] = {
     operation.name: operation for module in OPERATION_MODULES for operation in operations_of(module)
@@ -67,7 +71,7 @@ OPERATIONS: dict[str, Operation] = {
 """The operations by their names on the wire."""
 
 ON_REGION_CREATED: tuple[Callable[[Region], object], ...] = (opt_out_lists.create_default_list,)
-"""What is done with each new region."""
+"""Functions that are called with each new region."""
 
 ON_REGISTRATION_APPROVED: tuple[Callable[[Registration], object], ...] = (sender_ids.register_sender_id,)
-"""What an approval of a registration does in addition."""
+"""Functions that are called with each approved registration."""

@@ -1,7 +1,7 @@
-"""Name the carrier that the mock's phones have."""
+"""Name the only carrier of the mock."""
 
 from __future__ import annotations
 
-# The test network of ITU-T E.212.
+# The codes of the test network in ITU-T E.212.
 CARRIER_CODES = {"mcc": "001", "mnc": "01"}
 CARRIER_NAME = "Test Mobile"

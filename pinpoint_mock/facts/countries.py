@@ -14,7 +14,7 @@ def _codes(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Every country with phone numbers. "UK" isn't a code among them.
+# Every country with phone numbers. "UK" isn't a country code.
 COUNTRIES = frozenset(phonenumbers.SUPPORTED_REGIONS)
 
 # Countries without alphanumeric sender IDs: "No" in the column "Supports Sender IDs" of the user guide's "Supported
@@ -44,6 +44,6 @@ NOTIFY_BASIC = _codes(
 
 @cache
 def country_names() -> Mapping[str, str]:
-    """Return the English name of each country. They are read from a file: phonenumbers' own take seconds to load."""
+    """Return the English name of each country, from a file: the names in `phonenumbers` would take seconds to load."""
     names: Mapping[str, str] = json.loads(Path(__file__).with_name("country_names.json").read_text("utf-8"))
     return names

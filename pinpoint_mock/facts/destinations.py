@@ -1,4 +1,4 @@
-"""Find the country of a phone number, and tell AWS's simulator numbers from real phones."""
+"""Find the country of a phone number, and recognise AWS's simulator destinations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-# User guide, "Simulator phone numbers": messages to the first of each pair succeed, to the second fail.
+# User guide, "Simulator phone numbers": messages to the first of each pair succeed, and those to the second fail.
 _SIMULATORS: Mapping[str, tuple[str, str]] = {
     "AT": ("+43676800442031", "+43676800442032"),
     "AU": ("+61455944038", "+61455944039"),
@@ -54,7 +54,7 @@ def is_simulator(number: str) -> bool:
 def country_of(number: str) -> str | None:
     """Return the ISO code of an E.164 number's country; None if it can't be a phone number.
 
-    A number that is in use nowhere belongs to the main country of its country code: +1 555 to the US.
+    A number that no country uses belongs to the main country of its country code: +1 555 belongs to the US.
     """
     if number in _SIMULATOR_COUNTRIES:
         return _SIMULATOR_COUNTRIES[number]
@@ -62,7 +62,7 @@ def country_of(number: str) -> str | None:
         parsed = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return None
-    # Not is_possible_number: that takes a number without its area code as possible, too.
+    # is_possible_number isn't used, because it also accepts a number without its area code.
     if phonenumbers.is_possible_number_with_reason(parsed) != phonenumbers.ValidationResult.IS_POSSIBLE:
         return None
     return phonenumbers.region_code_for_number(parsed) or phonenumbers.region_code_for_country_code(

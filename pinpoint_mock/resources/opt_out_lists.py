@@ -12,7 +12,7 @@ from ..errors import ConflictException, ResourceNotFoundException, ValidationExc
 from ..facts.destinations import country_of, e164
 from ..operation import operation
 from ..protocol.pagination import Listing
-from ..store import Index, Item, Region, Resource, chosen
+from ..store import Index, Item, Region, Resource, listing_of
 
 DEFAULT = "Default"
 
@@ -105,7 +105,9 @@ def describe_opted_out_numbers(
 ) -> tuple[OptOutList, Listing[OptedOutNumber]]:
     """Return the numbers on a list. Raise ResourceNotFoundException for one that isn't on it (seen of the service)."""
     opt_out_list = region.get(OptOutList, OptOutListName)
-    return opt_out_list, chosen(map(opt_out_list.entry, OptedOutNumbers)) if OptedOutNumbers else opt_out_list.numbers
+    if not OptedOutNumbers:
+        return opt_out_list, opt_out_list.numbers
+    return opt_out_list, listing_of(map(opt_out_list.entry, OptedOutNumbers))
 
 
 @operation

@@ -18,7 +18,7 @@ from ..facts.destinations import e164
 from ..operation import operation
 from ..protocol.pagination import Listing
 from ..simulation.clock import Last24Hours
-from ..store import Region, Resource, chosen
+from ..store import Region, Resource, listing_of
 from .destinations import country_of_destination
 from .opt_out_lists import DEFAULT, OptOutList
 from .origination.rcs_agent import RcsAgent
@@ -125,7 +125,7 @@ def describe_verified_destination_numbers(
     if not VerifiedDestinationNumberIds and not DestinationPhoneNumbers:
         return region.index(VerifiedDestinationNumber)
     by_id = (region.get(VerifiedDestinationNumber, each) for each in VerifiedDestinationNumberIds)
-    return chosen(chain(by_id, *(_of_phone(region, each) for each in DestinationPhoneNumbers)))
+    return listing_of(chain(by_id, *(_of_phone(region, each) for each in DestinationPhoneNumbers)))
 
 
 @operation

@@ -22,13 +22,14 @@ Members = Mapping[str, str]
 class CarrierLookups(MutableMapping[str, Members]):
     """A mapping from phone numbers, in E.164, to the members of their answers, which override CarrierLookup's own.
 
-    KeyError (and ValueError), with the nearest right ones, for an unknown member; ValueError for a wrong value.
+    An unknown member raises UnknownNameError (a KeyError and a ValueError), with the nearest right names. A wrong value
+    raises ValueError.
     """
 
     _by_number: dict[str, Members] = field(factory=dict, init=False)
 
     def update(self, *lookups: Any, **others: Members) -> None:
-        """Set all of these; if one is wrong, set none."""
+        """Set all of these. If one is wrong, set none of them."""
         given = dict(*lookups, **others)
         for number, members in given.items():
             _check(number, members)
@@ -54,6 +55,7 @@ class CarrierLookups(MutableMapping[str, Members]):
 
 
 def _check(number: str, members: Members) -> None:
+    """Raise the error that says what is wrong with the members of an answer, if anything is."""
     if not isinstance(members, Mapping):
         raise TypeError(f"carrier_lookups[{number!r}] is a mapping of the answer's members; {members!r} was given")
     right = model.members(model.operation_model("CarrierLookup").output_shape)

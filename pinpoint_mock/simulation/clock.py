@@ -20,15 +20,16 @@ def _do_nothing() -> None:
 @public
 @define
 class Clock:
-    """Time as the mock sees it. `freezegun` and `time-machine` are obeyed; `advance` moves the mock alone."""
+    """The mock's time. It follows `freezegun` and `time-machine`; `advance` changes only the mock's time."""
 
     _on_advance: Callable[[], object] = field(default=_do_nothing, init=False, repr=False, eq=False)
-    """Called after `advance`, so that everything that is due by then is done."""
+    """A function that is called after `advance`, to do everything that is due by then."""
     _ahead: dt.timedelta = field(factory=dt.timedelta, init=False)
+    """How far the mock's time is ahead of the machine's."""
 
     def now(self) -> dt.datetime:
         """Return the time now, an aware datetime in UTC."""
-        # Not datetime.now(): freezegun moves its result by tz_offset.
+        # datetime.now() isn't used, because freezegun shifts its result by tz_offset.
         return dt.datetime.fromtimestamp(time.time(), dt.timezone.utc) + self._ahead
 
     def advance(
@@ -42,7 +43,7 @@ class Clock:
     ) -> None:
         """Move the clock forward, by a timedelta or by days, hours, minutes and seconds.
 
-        TypeError for anything else; ValueError for a step back, and for a step beyond the year 9999.
+        Raise TypeError for anything else, ValueError for a step back and for a step beyond the year 9999.
         """
         units = {"days": days, "hours": hours, "minutes": minutes, "seconds": seconds}
         given = {name: value for name, value in units.items() if value is not None}
@@ -58,7 +59,7 @@ class Clock:
         try:
             step = by if by is not None else dt.timedelta(**given)
             ahead = self._ahead + step
-            _ = self.now() + step
+            _ = self.now() + step  # raises OverflowError beyond the year 9999
         except OverflowError as error:
             raise ValueError(f"the clock ends with the year {dt.MAXYEAR}; give a shorter span") from error
         if step < dt.timedelta():
@@ -73,7 +74,7 @@ class Clock:
 
 @define(eq=False)
 class Last24Hours:
-    """Count how often something happened in the last 24 hours."""
+    """The times of something that is counted for 24 hours."""
 
     _times: deque[dt.datetime] = field(factory=deque, init=False)
 
@@ -81,6 +82,7 @@ class Last24Hours:
         self._times.append(now)
 
     def count(self, now: dt.datetime) -> int:
+        """Return how often it happened in the last 24 hours."""
         while self._times and now - self._times[0] >= dt.timedelta(days=1):
             self._times.popleft()
         return len(self._times)

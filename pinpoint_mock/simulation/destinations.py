@@ -10,7 +10,7 @@ from ..facts.destinations import e164
 
 
 def problem_of_destination(number: object) -> str | None:
-    """Return what is wrong with a destination that a test names; None if nothing is."""
+    """Return what is wrong with a destination that a test names; None if it is right."""
     if isinstance(number, str) and re.fullmatch(r"\+?[1-9][0-9]{1,18}", number):
         return None
     return f"{number!r} is not a destination; give one in E.164, for example '+12065550100'"
@@ -18,7 +18,7 @@ def problem_of_destination(number: object) -> str | None:
 
 @public
 class Destinations(MutableSet[str]):
-    """A set of destinations in E.164, each with or without its plus. ValueError for anything else."""
+    """A set of destinations in E.164, with or without their plus. Anything else raises ValueError."""
 
     def __init__(self, numbers: Iterable[str] = ()) -> None:
         if isinstance(numbers, str):

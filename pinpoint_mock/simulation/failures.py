@@ -1,4 +1,4 @@
-"""Inject failures: errors with which the next calls of an operation are answered."""
+"""Inject failures: errors that the next calls of an operation get as their answers."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..protocol.names import snake_case
 from ..protocol.validation import problems_of
 
 Predicate = Callable[[Mapping[str, Any]], bool]
+"""A function that gets a call's parameters, in the wire's names."""
 
 
 @public
@@ -27,14 +28,14 @@ class Failure:
     error: BaseException
     """The model's error, or the given exception."""
     times: int | None
-    """The number of calls that get it; None for all."""
+    """The number of calls that get the error; None for all."""
     when: Predicate | None
-    """Decides by its parameters whether a call gets it; None for every call."""
+    """A function that decides by a call's parameters whether the call gets the error; None for every call."""
     met: int = 0
-    """The number of calls that have got it."""
+    """The number of calls that have got the error."""
 
-    def meets(self, operation: str, parameters: Mapping[str, Any]) -> bool:
-        """Return whether a call gets it."""
+    def meets(self, operation: str, parameters: Mapping[str, object]) -> bool:
+        """Return whether a call gets the error."""
         return (
             operation == self.operation
             and (self.times is None or self.met < self.times)
@@ -59,9 +60,9 @@ class Failures:
         reason: str | None,
         times: int | None,
         when: Predicate | None,
-        members: Mapping[str, Any],
+        members: Mapping[str, object],
     ) -> None:
-        """Add a failure. Raise ValueError or TypeError for anything that the model doesn't have."""
+        """Add a failure. Raise ValueError for what the model doesn't have, TypeError for arguments of a wrong type."""
         names = model.service_model().operation_names
         if operation not in names:
             raise ValueError(did_you_mean("an operation of the installed botocore's model", operation, names))
@@ -77,29 +78,29 @@ class Failures:
             raise TypeError("reason and other members go with a modelled error's name, not with an exception instance")
         self._injected.append(Failure(operation, error, times, when))
 
-    def raise_for(self, operation: str, parameters: Mapping[str, Any]) -> None:
+    def raise_for(self, operation: str, parameters: Mapping[str, object]) -> None:
         """Raise the error that this call gets, if it gets one."""
         for failure in self._injected:
             if failure.meets(operation, parameters):
                 failure.met += 1
-                raise failure.error.with_traceback(None)  # the traceback of the previous call would grow
+                raise failure.error.with_traceback(None)  # otherwise the traceback would grow with each call
 
     def unmet(self) -> list[Failure]:
-        """Return the failures that no call has got."""
+        """Return the failures whose error no call has got."""
         return [failure for failure in self._injected if not failure.met]
 
     def reset(self) -> None:
         self._injected.clear()
 
 
-def _modelled(operation: str, code: str, members: Mapping[str, Any]) -> ServiceException:
+def _modelled(operation: str, code: str, members: Mapping[str, object]) -> ServiceException:
     """Return the model's error with these members. Raise ValueError if the operation doesn't have it."""
     codes = sorted(model.error_codes(operation))
     if code not in codes:
         raise ValueError(did_you_mean(f"an error of {operation}", code, codes))
     shapes = model.members(model.service_model().shape_for(code))
     by_snake_case = {snake_case(name): name for name in shapes}
-    given: dict[str, Any] = {}
+    given: dict[str, object] = {}
     for name, value in members.items():
         wire_name = by_snake_case.get(name, name)
         if wire_name not in shapes:
@@ -116,6 +117,6 @@ def _modelled(operation: str, code: str, members: Mapping[str, Any]) -> ServiceE
 
 
 def _values(code: str, member: str) -> tuple[str, ...]:
-    """Return the values of an error's member, if it is an enum."""
+    """Return the values that a member of an error may have, if it is an enum; otherwise none."""
     shape = model.members(model.service_model().shape_for(code)).get(member)
     return tuple(getattr(shape, "enum", ()))

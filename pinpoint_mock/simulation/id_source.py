@@ -6,13 +6,14 @@ from random import Random
 
 from attrs import define, field
 
+# The bits of a UUID that its version and variant take, and their values for version 4.
 _UUID4_MASK = ~((0xF << 76) | (0x3 << 62))
 _UUID4_BITS = (0x4 << 76) | (0x2 << 62)
 
 
 @define
 class IdSource:
-    """Two random streams of one seed. Request ids have a stream of their own, so that they don't change other ids."""
+    """Two random streams with the same seed. Request ids have their own stream, so that they don't change other ids."""
 
     seed: int | str | None
     _resources: Random | None = field(default=None, init=False)
@@ -24,13 +25,13 @@ class IdSource:
 
     @property
     def random(self) -> Random:
-        """The stream of resources. It is made when first asked for: seeding would be most of a mock's start."""
+        """The stream for resources. It is made at its first use, since seeding would be most of a mock's start."""
         if self._resources is None:
             self._resources = Random(self.seed)
         return self._resources
 
     def hex_id(self) -> str:
-        """Return 32 hex digits, for `phone-...`. The service's are random UUIDs (version 4) without dashes."""
+        """Return 32 hex digits for an id: a random UUID (version 4) without dashes, like those of the service."""
         random = self._resources or self.random
         return f"{random.getrandbits(128) & _UUID4_MASK | _UUID4_BITS:032x}"
 
@@ -39,7 +40,7 @@ class IdSource:
         return _dashed(self.hex_id())
 
     def digits(self, number: int) -> str:
-        """Return a number of random decimal digits, for a verification code."""
+        """Return that number of random decimal digits, for a verification code."""
         return f"{self.random.randrange(10**number):0{number}}"
 
     def request_id(self) -> str:

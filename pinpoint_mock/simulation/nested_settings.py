@@ -1,4 +1,4 @@
-"""Keep settings that nested mocks set over one another."""
+"""Keep settings of nested mocks: those of an inner mock hide those of an outer one."""
 
 from __future__ import annotations
 
@@ -15,24 +15,26 @@ V = TypeVar("V")
 
 @define(eq=False)
 class SettingsLevel(Generic[V]):
-    """The settings of one mock: those it was given, and those it has now."""
+    """The settings of one mock."""
 
     given: dict[str, V]
+    """The settings at the mock's start."""
     values: dict[str, V]
+    """The settings now."""
 
 
 @public
 @define(eq=False, repr=False)
 class NestedSettings(MutableMapping[str, V], Generic[V]):
-    """A mapping with fixed names. Each nested mock has a level; a name is read from the innermost that has it.
+    """A mapping with fixed names. Each nested mock has a level; a name is read from the innermost level that has it.
 
-    A name that no level has is read from the defaults, and written to the lowest level. `del` and `clear` restore the
-    defaults. An unknown name is a KeyError (and a ValueError) that gives the nearest right names; a wrong value is a
-    ValueError.
+    A name that no level has is read from the defaults, and written to the base level, which is there without a mock.
+    `del` and `clear` restore the defaults. An unknown name raises UnknownNameError (a KeyError and a ValueError), with
+    the nearest right names. A wrong value raises ValueError.
     """
 
     what: ClassVar[str]
-    """What a name is, for the text of an error."""
+    """What a name is, for the texts of errors: "a quota"."""
     aliases: ClassVar[Mapping[str, str]] = {}
     """Other names of the same settings. They are not listed."""
     _levels: list[SettingsLevel[V]] = field(factory=lambda: [SettingsLevel({}, {})], init=False)
@@ -45,7 +47,7 @@ class NestedSettings(MutableMapping[str, V], Generic[V]):
         raise NotImplementedError(type(self).__name__)
 
     def _push(self, values: Mapping[str, V]) -> SettingsLevel[V]:
-        """Add a level with these values. `_remove` takes it away."""
+        """Add an innermost level with these values. `_remove` removes it."""
         checked = self._checked(values)
         level = SettingsLevel(checked, dict(checked))
         self._levels.append(level)
@@ -55,12 +57,12 @@ class NestedSettings(MutableMapping[str, V], Generic[V]):
         self._levels = [each for each in self._levels if each is not level]
 
     def reset(self) -> None:
-        """Restore what each level was given."""
+        """Restore the settings that each level was given."""
         for level in self._levels:
             level.values = dict(level.given)
 
     def update(self, *values: Any, **others: V) -> None:
-        """Set all of these; if one is wrong, set none."""
+        """Set all of these. If one is wrong, set none of them."""
         for name, value in self._checked(dict(*values, **others)).items():
             self._values_of(name)[name] = value
 
@@ -86,7 +88,7 @@ class NestedSettings(MutableMapping[str, V], Generic[V]):
         self.update({name: value})
 
     def __delitem__(self, name: str) -> None:
-        """Restore what an outer mock or the defaults have."""
+        """Restore the value of an outer mock, or else the default."""
         known = self._known(name)
         self._values_of(known).pop(known, None)
 
@@ -100,7 +102,7 @@ class NestedSettings(MutableMapping[str, V], Generic[V]):
         return repr(dict(self))
 
     def _values_of(self, name: str) -> dict[str, V]:
-        """Return the values of the innermost level that has a name, or of the lowest level."""
+        """Return the values of the innermost level that has a name, or else of the base level."""
         for level in reversed(self._levels):
             if name in level.values:
                 return level.values
@@ -113,6 +115,7 @@ class NestedSettings(MutableMapping[str, V], Generic[V]):
         return checked
 
     def _known(self, name: str) -> str:
+        """Return a name, or the name that it is an alias of. Raise UnknownNameError if it is unknown."""
         name = self.aliases.get(name, name)
         if name not in self._defaults():
             raise self._unknown(name)

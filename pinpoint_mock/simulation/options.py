@@ -1,4 +1,4 @@
-"""Name the options of a mock that decide how the service behaves, and their defaults."""
+"""Name the options of a mock that the simulation uses, with their defaults."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .transitions import TransitionRule
 
 
 class SimulationOptions(TypedDict, total=False):
-    """The options of `mock_pinpoint_v2`, without those of messages; see its docstring."""
+    """The options of `mock_pinpoint_v2` except `delivery`; see its docstring."""
 
     account_id: str | None
     region_name: str

@@ -56,8 +56,8 @@ MONTHLY_SPEND_LIMITS: Mapping[str, int] = MappingProxyType({"PRODUCTION": 1000, 
 class Quotas(NestedSettings[int]):
     """The quotas and the monthly spend limits by name, as whole numbers; spend limits in US dollars.
 
-    The defaults are those of the account's tier at the time. KeyError, with the nearest right names, for an unknown
-    name; ValueError for a value that isn't a whole number of 0 or more.
+    The defaults are those of the account's present tier. An unknown name raises UnknownNameError (a KeyError and a
+    ValueError), with the nearest right names. A value that isn't a whole number of 0 or more raises ValueError.
     """
 
     what: ClassVar[str] = "a quota"
@@ -67,8 +67,9 @@ class Quotas(NestedSettings[int]):
             for channel in ("TEXT", "MEDIA", "VOICE", "RCS", "NOTIFY")
         }
     )
-    """The reasons of the refusals, as other names of the spend limits."""
+    """The spend limits are also found by the reasons of their errors."""
     _account_tier: Callable[[], str]
+    """Returns the account's present tier."""
 
     def _defaults(self) -> Mapping[str, int]:
         return _defaults_of(self._account_tier())

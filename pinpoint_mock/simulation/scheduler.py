@@ -16,9 +16,10 @@ Action = Callable[[dt.datetime], object]
 
 @define(eq=False)
 class Scheduler:
-    """Actions in the order of their due times. Each is called with its due time."""
+    """Actions for later times, which are called with their due times."""
 
     _entries: list[tuple[dt.datetime, int, Action]] = field(factory=list, init=False)
+    """A heap of due times, numbers in the order of scheduling, and actions."""
     _added: int = field(default=0, init=False)
 
     def add(self, now: dt.datetime, delay: dt.timedelta, action: Action) -> None:
@@ -28,7 +29,7 @@ class Scheduler:
             heappush(self._entries, (now + delay, self._added, action))
 
     def run(self, clock: Clock) -> None:
-        """Run the actions that are due by now."""
+        """Run the actions that are due by now, in the order of their due times."""
         if not self._entries:
             return
         now = clock.now()

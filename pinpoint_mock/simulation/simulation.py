@@ -1,4 +1,4 @@
-"""Hold the settings of the running mocks, their clock and their source of ids."""
+"""Hold the settings of the running mocks, with their clock, ids and injected failures."""
 
 from __future__ import annotations
 
@@ -18,16 +18,18 @@ from .transitions import TransitionRule, Transitions
 
 @define(eq=False)
 class Run:
-    """One started mock: its options, which hold while it runs, over those of the mocks around it."""
+    """One running mock. Its options hide those of the mocks around it."""
 
     options: SimulationOptions
     transitions: SettingsLevel[TransitionRule]
     id_source: IdSource | None
-    """Its own source of ids, if it has a seed of its own."""
+    """Its own source of ids if it has another seed than the mock around it; otherwise None."""
 
 
 @define(eq=False)
 class Simulation:
+    """What tests control, shared by the mocks that run at the same time."""
+
     clock: Clock = field(factory=Clock, init=False)
     failures: Failures = field(factory=Failures, init=False)
     quotas: Quotas = field(init=False)
@@ -36,9 +38,9 @@ class Simulation:
     carrier_lookups: CarrierLookups = field(factory=CarrierLookups, init=False)
     scheduler: Scheduler = field(factory=Scheduler, init=False)
     options: SimulationOptions = field(default=SIMULATION_DEFAULTS, init=False)
-    """The options that hold now: of each name the innermost run's, else the default."""
+    """The present options: each is that of the innermost run that has it, else the default."""
     id_source: IdSource = field(factory=lambda: IdSource(None), init=False)
-    """The source that holds now: the innermost run's own, else the outermost run's."""
+    """The present source: that of the innermost run that has its own, else the outermost run's."""
     _outermost_id_source: IdSource = field(init=False)
     _runs: list[Run] = field(factory=list, init=False)
 
@@ -47,15 +49,15 @@ class Simulation:
         self._outermost_id_source = self.id_source
 
     def enter(self, options: SimulationOptions) -> Run:
-        """Let these options hold until `leave`. The outermost run's source of ids outlasts it."""
+        """Apply options until `leave`. The outermost run's source of ids is kept after that run."""
         if not self._runs:
             self._outermost_id_source = IdSource(options.get("seed"))
-        # With the seed that holds already, the source goes on: begun again, it would give the same ids twice.
-        is_another = "seed" in options and bool(self._runs) and options["seed"] != self.id_source.seed
+        # A run with the same seed goes on with the same source, since a new source would give the same ids again.
+        has_other_seed = "seed" in options and bool(self._runs) and options["seed"] != self.id_source.seed
         run = Run(
             options,
             self.transitions._push(options.get("transitions") or {}),
-            IdSource(options["seed"]) if is_another else None,
+            IdSource(options["seed"]) if has_other_seed else None,
         )
         self._runs.append(run)
         self._set_innermost()
@@ -67,6 +69,7 @@ class Simulation:
         self._set_innermost()
 
     def _set_innermost(self) -> None:
+        """Set the present options and source of ids from those of the runs."""
         options = SIMULATION_DEFAULTS.copy()
         self.id_source = self._outermost_id_source
         for run in self._runs:
@@ -75,7 +78,7 @@ class Simulation:
         self.options = options
 
     def reset(self) -> None:
-        """Return to the state at the outermost start; the options go on holding."""
+        """Return to the state at the outermost start. The options of the runs still apply."""
         self.clock.reset()
         self.failures.reset()
         self.carrier_lookups.clear()

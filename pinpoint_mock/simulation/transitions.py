@@ -15,9 +15,10 @@ from ..protocol import model
 from .nested_settings import NestedSettings
 
 TransitionRule = Literal["next-call", "immediate", "manual"] | dt.timedelta
-"""How a status moves: a step with each later call, at once, not at all, or in a span of the mock's clock."""
+"""How a status moves: one step with each later call, at once, not at all, or in a span of the mock's clock."""
 
 WORDS = ("next-call", "immediate", "manual")
+"""The rules that aren't timedeltas."""
 
 
 @public
@@ -26,8 +27,8 @@ class Transitions(NestedSettings[TransitionRule]):
     """The transition rule of each kind of resource. Kinds have the names of the model's ResourceType.
 
     "next-call", the default: one step with each later call. "immediate": the whole path at once. "manual": nothing
-    moves until the rule is changed. A timedelta: the whole path in that span of the mock's clock. KeyError, with the
-    nearest right names, for an unknown kind; ValueError for another rule.
+    moves until the rule is changed. A timedelta: the whole path in that span of the mock's clock. An unknown kind
+    raises UnknownNameError (a KeyError and a ValueError), with the nearest right names. Another rule raises ValueError.
     """
 
     what: ClassVar[str] = "a kind of resource"
@@ -53,19 +54,23 @@ class Movable(Protocol):
     def kind(self) -> str: ...
 
     def move_to(self, status: str) -> None:
-        """Take a status, with all that this entails."""
+        """Set the status, and do what follows from it."""
 
 
 @define(eq=False)
 class Transition:
-    """A resource that moves along some statuses, and what is done at the last of them."""
+    """A resource on its path through some statuses."""
 
     resource: Movable
     path: Sequence[str]
+    """The statuses that follow the first one."""
     started: dt.datetime
     on_end: Callable[[], object] | None = None
+    """A function that is called when the path has ended."""
     is_held: Callable[[], bool] | None = None
+    """A function that returns whether the resource has to stay at its status for now."""
     _taken: int = 0
+    """The number of steps taken so far."""
 
     def advance(self, rule: TransitionRule, now: dt.datetime, *, has_just_begun: bool = False) -> bool:
         """Take the steps that are due by now. Return whether the path has ended."""

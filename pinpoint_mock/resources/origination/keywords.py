@@ -8,7 +8,7 @@ from ...errors import ConflictException, ResourceNotFoundException, ValidationEx
 from ...operation import operation
 from ...protocol.pagination import Listing
 from ...references import parse_reference
-from ...store import Index, Region, chosen
+from ...store import Index, Region, listing_of
 from .identities import TwoWayIdentity
 from .keyword import REQUIRED_ACTIONS, Keyword
 from .phone_number import PhoneNumber
@@ -57,7 +57,9 @@ def describe_keywords(
     """Return the keywords that apply to an identity. Raise ResourceNotFoundException if one asked for is missing."""
     identity = _identity(region, OriginationIdentity)
     keywords = identity.effective_keywords
-    return _naming(identity), chosen([_get(keywords, each) for each in Keywords]) if Keywords else keywords
+    if not Keywords:
+        return _naming(identity), keywords
+    return _naming(identity), listing_of(_get(keywords, each) for each in Keywords)
 
 
 @operation

@@ -12,7 +12,7 @@ from ...fidelity import warn_of_difference
 from ...operation import operation
 from ...protocol import model
 from ...protocol.pagination import Listing
-from ...store import Region, chosen
+from ...store import Region, listing_of
 from ..registrations.registration import Registration
 from .finding import find_sender_id
 from .sender_id import SenderId
@@ -59,7 +59,7 @@ def request_sender_id(
 def describe_sender_ids(region: Region, *, SenderIds: Sequence[SenderIdAndCountry] = ()) -> Listing[SenderId]:
     if not SenderIds:
         return region.index(SenderId)
-    return chosen([find_sender_id(region, each["SenderId"], each["IsoCountryCode"]) for each in SenderIds])
+    return listing_of([find_sender_id(region, each["SenderId"], each["IsoCountryCode"]) for each in SenderIds])
 
 
 @operation

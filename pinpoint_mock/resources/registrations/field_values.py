@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...errors import ValidationException
 from ...operation import operation
 from ...protocol.pagination import Listing
-from ...store import Region, chosen
+from ...store import Region, listing_of
 from ..exactly_one import exactly_one
 from .attachments import RegistrationAttachment
 from .definitions import field_definition, section_definition
@@ -71,7 +71,7 @@ def describe_registration_field_values(
         section_path = section_definition(form, SectionPath).section_path
         fields = [each for each in fields if each.section_path == section_path]
     values = (version.values.get(each.field_path) for each in fields)
-    return registration, version, chosen(value for value in values if value is not None)
+    return registration, version, listing_of(value for value in values if value is not None)
 
 
 @operation

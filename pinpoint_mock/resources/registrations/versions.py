@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ...errors import ConflictException
 from ...operation import operation
 from ...protocol.pagination import Listing
-from ...store import Region, chosen
+from ...store import Region, listing_of
 from .registration import Registration
 from .reviews import begin_review
 from .version import RegistrationVersion
@@ -35,7 +35,7 @@ def describe_registration_versions(
     registration = region.get(Registration, RegistrationId)
     if not VersionNumbers:
         return registration, registration.versions
-    return registration, chosen(registration.version(each, "VersionNumbers") for each in VersionNumbers)
+    return registration, listing_of(registration.version(each, "VersionNumbers") for each in VersionNumbers)
 
 
 @operation
