@@ -1,4 +1,4 @@
-"""Describe the account: its tier, and the use of its quotas."""
+"""Describe the account: its attributes, and the use of its limits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def describe_account_attributes(region: Region) -> Listing[Mapping[str, str]]:
 
 @operation
 def describe_account_limits(region: Region) -> Listing[Mapping[str, object]]:
-    """Return the use and the maximum of each limit in the model. Max is the quota, whether or not quotas are strict."""
+    """Return the use and the maximum of each limit in the model. Max is the quota, even if quotas aren't strict."""
     return Sequenced([_limit(region, name) for name in model.enum_values("AccountLimitName")])
 
 

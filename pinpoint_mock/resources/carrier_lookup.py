@@ -17,8 +17,8 @@ from ..protocol import model
 from ..protocol.validation import problems_of
 from ..store import Region
 
-# In many countries, for example in the US, the digits don't distinguish a mobile number from a landline. Numbers kept
-# for fiction are UNKNOWN, since nobody uses them. All of these count as mobile (our choice).
+# FIXED_LINE_OR_MOBILE: in many countries, for example in the US, mobile numbers and landlines have the same ranges.
+# UNKNOWN: numbers for fiction, which nobody uses. Both count as mobile (our choice).
 _TYPES = {
     PhoneNumberType.FIXED_LINE: "LANDLINE",
     PhoneNumberType.FIXED_LINE_OR_MOBILE: "MOBILE",
@@ -30,7 +30,7 @@ _TYPES = {
 
 @operation
 def carrier_lookup(region: Region, *, PhoneNumber: str, EnableCleansing: bool = False) -> Mapping[str, str]:
-    """Return what is known about a number: its type is INVALID if it can't be a phone's.
+    """Return the type, the country and the carrier of a number. A number that no phone can have is INVALID.
 
     Raise ValidationException if it isn't in E.164.
     """
@@ -49,7 +49,7 @@ def carrier_lookup(region: Region, *, PhoneNumber: str, EnableCleansing: bool = 
 
 
 def _e164(given: str) -> str:
-    """Return the digits of a number with a plus. Raise ValidationException if it can't be in E.164."""
+    """Return a plus and the digits of a number. Raise ValidationException if that isn't E.164."""
     number = f"+{re.sub('[^0-9]', '', given)}"
     if problems_of(model.operation_model("CarrierLookup").output_shape.members["E164PhoneNumber"], number, ""):
         raise ValidationException(
@@ -59,13 +59,14 @@ def _e164(given: str) -> str:
 
 
 def _cleansed(number: str) -> str | None:
-    """Return the number as it is dialled from abroad; None if it can't be a phone's."""
+    """Return a number as it is dialled from abroad; None if no phone can have it."""
     if country_of(number) is None:
         return None
     return phonenumbers.format_number(phonenumbers.parse(number), PhoneNumberFormat.E164)
 
 
 def _type_of(number: str) -> str:
+    """Return the PhoneNumberType of a valid number."""
     found = _TYPES.get(phonenumbers.number_type(phonenumbers.parse(number)), "OTHER")
     return found if found in model.enum_values("PhoneNumberType") else "OTHER"  # older models have no VOIP
 

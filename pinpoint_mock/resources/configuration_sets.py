@@ -13,6 +13,7 @@ from ..publishing.publisher import Target
 from ..store import Index, Item, Region, Resource
 
 Sink = Mapping[str, str]
+"""Where an event destination sends events, in the wire's names: {"TopicArn": "..."}."""
 
 SINKS = {
     "CloudWatchLogsDestination": "LogGroupArn",
@@ -24,7 +25,7 @@ SINKS = {
 
 @define(kw_only=True, eq=False)
 class EventDestination(Item):
-    """A place for events of some types. It has a sink of one of the three kinds."""
+    """A destination of the events of some types. It has a sink of one of the three kinds."""
 
     kind: ClassVar[str] = "event-destination"
 
@@ -47,7 +48,7 @@ class EventDestination(Item):
 
     @property
     def target(self) -> Target:
-        """Where it sends events: the kind of its sink, and the ARN of the topic, delivery stream or log group."""
+        """Its target: the kind of its sink, and the ARN of the topic, the delivery stream or the log group."""
         [(kind, sink)] = self.sinks.items()
         return Target(self.event_destination_name, kind, sink[SINKS[kind]])
 
@@ -59,6 +60,8 @@ class EventDestination(Item):
 
 @define(kw_only=True, eq=False)
 class ConfigurationSet(Resource):
+    """Defaults for the messages that name it, and the destinations of their events."""
+
     kind: ClassVar[str] = "configuration-set"
     quota: ClassVar[str] = "CONFIGURATION_SETS_PER_ACCOUNT"
     configuration_set_arn = Resource.arn
@@ -75,7 +78,7 @@ class ConfigurationSet(Resource):
         return self.configuration_set_name
 
     def targets(self, event_type: str) -> list[Target]:
-        """Return where its event destinations send an event of a type. A deleted set sends it nowhere."""
+        """Return the targets of an event of a type. A deleted configuration set has none."""
         if self.region.find(ConfigurationSet, self.configuration_set_name) is not self:
             return []
         return [each.target for each in self.event_destinations if each.matches(event_type)]
@@ -83,7 +86,7 @@ class ConfigurationSet(Resource):
 
 @operation
 def create_configuration_set(region: Region, *, ConfigurationSetName: str) -> ConfigurationSet:
-    """Create a set without defaults and event destinations. Raise ConflictException if there is one of that name."""
+    """Create a set without defaults and event destinations. Raise ConflictException if its name is in use."""
     return region.add(ConfigurationSet(region=region, configuration_set_name=ConfigurationSetName))
 
 
@@ -98,7 +101,7 @@ def describe_configuration_sets(
 def set_default_message_type(
     region: Region, *, ConfigurationSetName: str, MessageType: str
 ) -> tuple[ConfigurationSet, Mapping[str, str]]:
-    """Set the message type of texts that name none."""
+    """Set the message type of texts whose request has none."""
     configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
     configuration_set.default_message_type = MessageType
     return configuration_set, {"MessageType": MessageType}
@@ -108,7 +111,7 @@ def set_default_message_type(
 def set_default_sender_id(
     region: Region, *, ConfigurationSetName: str, SenderId: str
 ) -> tuple[ConfigurationSet, Mapping[str, str]]:
-    """Set the sender that phones show of messages by a shared route. It needn't be a sender ID of the account."""
+    """Set the sender that phones show for messages by a shared route. It needn't be a sender ID of the account."""
     configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
     configuration_set.default_sender_id = SenderId
     return configuration_set, {"SenderId": SenderId}
@@ -118,7 +121,7 @@ def set_default_sender_id(
 def set_default_message_feedback_enabled(
     region: Region, *, ConfigurationSetName: str, MessageFeedbackEnabled: bool
 ) -> tuple[ConfigurationSet, Mapping[str, bool]]:
-    """Set whether feedback is expected for messages that don't say so themselves."""
+    """Set whether feedback is enabled for messages whose request doesn't say."""
     configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
     configuration_set.default_message_feedback_enabled = MessageFeedbackEnabled
     return configuration_set, {"MessageFeedbackEnabled": MessageFeedbackEnabled}
@@ -128,7 +131,7 @@ def set_default_message_feedback_enabled(
 def delete_default_message_type(
     region: Region, *, ConfigurationSetName: str
 ) -> tuple[ConfigurationSet, Mapping[str, str | None]]:
-    """Delete the default message type. The answer has the deleted one, or none if there was none (our choice)."""
+    """Delete the default message type. The answer has the deleted value, if there was one (our choice)."""
     configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
     deleted, configuration_set.default_message_type = configuration_set.default_message_type, None
     return configuration_set, {"MessageType": deleted}
@@ -138,7 +141,7 @@ def delete_default_message_type(
 def delete_default_sender_id(
     region: Region, *, ConfigurationSetName: str
 ) -> tuple[ConfigurationSet, Mapping[str, str | None]]:
-    """Delete the default sender ID. The answer has the deleted one, or none if there was none (our choice)."""
+    """Delete the default sender ID. The answer has the deleted value, if there was one (our choice)."""
     configuration_set = region.get(ConfigurationSet, ConfigurationSetName)
     deleted, configuration_set.default_sender_id = configuration_set.default_sender_id, None
     return configuration_set, {"SenderId": deleted}

@@ -1,4 +1,4 @@
-"""Check destinations: they must be phone numbers of countries that AWS sends to."""
+"""Check destinations of messages: they must be phone numbers in countries that AWS sends to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..facts.destinations import country_of
 def country_of_destination(number: str) -> str:
     """Return the country of an E.164 number.
 
-    Raise ValidationException if it can't be a phone number, and if AWS sends no messages to its country.
+    Raise ValidationException if no phone can have it, and if AWS sends no messages to its country.
     """
     country = country_of(number)
     if country is None:
@@ -25,4 +25,5 @@ def country_of_destination(number: str) -> str:
 
 
 def destination_refused(reason: str, text: str) -> ValidationException:
+    """Return the error for a destination that a request must not have."""
     return ValidationException(reason=reason, fields={"DestinationPhoneNumber": text})

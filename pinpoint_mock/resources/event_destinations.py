@@ -38,12 +38,12 @@ def create_event_destination(
 ) -> Answer:
     """Create an enabled event destination with exactly one sink.
 
-    Raise ConflictException if the set has one of that name.
+    Raise ConflictException if the set already has an event destination of that name.
     """
-    configuration_set = _set(region, ConfigurationSetName)
+    configuration_set = _find_configuration_set(region, ConfigurationSetName)
     sinks = _given_sinks(CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination)
     exactly_one({kind: kind in sinks for kind in SINKS})
-    _check(sinks, MatchingEventTypes)
+    _refuse_wrong(sinks, MatchingEventTypes)
     destination = EventDestination(
         event_destination_name=EventDestinationName,
         matching_event_types=list(MatchingEventTypes),
@@ -71,11 +71,11 @@ def update_event_destination(
     SnsDestination: Sink | None = None,
 ) -> Answer:
     """Change what is given. Raise ConflictException for a sink of another kind."""
-    configuration_set = _set(region, ConfigurationSetName)
-    destination = _get(configuration_set, EventDestinationName)
+    configuration_set = _find_configuration_set(region, ConfigurationSetName)
+    destination = _find_destination(configuration_set, EventDestinationName)
     sinks = _given_sinks(CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination)
     at_most_one({kind: kind in sinks for kind in SINKS})
-    _check(sinks, MatchingEventTypes or ())
+    _refuse_wrong(sinks, MatchingEventTypes or ())
     if sinks and sinks.keys() != destination.sinks.keys():
         raise ConflictException(reason="EVENT_DESTINATION_MISMATCH", resource=destination)
     if CloudWatchLogsDestination is not None:
@@ -93,20 +93,20 @@ def update_event_destination(
 
 @operation
 def delete_event_destination(region: Region, *, ConfigurationSetName: str, EventDestinationName: str) -> Answer:
-    configuration_set = _set(region, ConfigurationSetName)
-    destination = _get(configuration_set, EventDestinationName)
+    configuration_set = _find_configuration_set(region, ConfigurationSetName)
+    destination = _find_destination(configuration_set, EventDestinationName)
     configuration_set.event_destinations.remove(EventDestinationName)
     return configuration_set, {"EventDestination": destination}
 
 
-def _set(region: Region, name: str) -> ConfigurationSet:
-    """Return the set of a name. These operations don't find it by its ARN, as seen of the service."""
+def _find_configuration_set(region: Region, name: str) -> ConfigurationSet:
+    """Return the configuration set of a name. These operations don't find it by its ARN, as seen of the service."""
     if name.startswith("arn:"):
         raise ResourceNotFoundException(kind=ConfigurationSet.kind, resource_id=name)
     return region.get(ConfigurationSet, name)
 
 
-def _get(configuration_set: ConfigurationSet, name: str) -> EventDestination:
+def _find_destination(configuration_set: ConfigurationSet, name: str) -> EventDestination:
     destination = configuration_set.event_destinations.get(name)
     if destination is None:
         raise ResourceNotFoundException(kind=EventDestination.kind, resource_id=name)
@@ -118,7 +118,8 @@ def _given_sinks(*given: Sink | None) -> dict[str, Sink]:
     return {kind: sink for kind, sink in zip(SINKS, given, strict=True) if sink is not None}
 
 
-def _check(sinks: Mapping[str, Sink], event_types: Sequence[str]) -> None:
+def _refuse_wrong(sinks: Mapping[str, Sink], event_types: Sequence[str]) -> None:
+    """Raise ValidationException for ARNs of a wrong kind, and for TEXT_SENT, which AWS doesn't support."""
     wrong = {
         within(kind, member): f"{arn!r} isn't an ARN of the right kind; give one that matches {_ARNS[member]}"
         for kind, sink in sinks.items()

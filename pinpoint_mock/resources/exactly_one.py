@@ -1,4 +1,4 @@
-"""Check parameters of which a request gives exactly one, or one at most."""
+"""Check parameters of which a request must give exactly one, or at most one."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from ..errors import ValidationException
 def exactly_one(given: dict[str, bool], *, path: str | None = None) -> str:
     """Return the name of the one parameter that is given.
 
-    `given` says of each parameter whether it is given. Raise ValidationException for none and for several; it names
-    the parameters, or `path` if they are members of one structure.
+    `given` tells by the name of each parameter whether it is given. Raise ValidationException for none and for several;
+    its fields are the parameters, or `path` if they are members of one structure.
     """
-    names = at_most_one(given, path=path)
-    if names is None:
+    name = at_most_one(given, path=path)
+    if name is None:
         raise ValidationException(
             reason="MISSING_PARAMETER",
             fields=dict.fromkeys([path] if path else given, f"give one of {', '.join(given)}; none was given"),
         )
-    return names
+    return name
 
 
 def at_most_one(given: dict[str, bool], *, path: str | None = None) -> str | None:

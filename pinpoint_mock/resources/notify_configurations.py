@@ -24,13 +24,14 @@ from .registrations.registration import Registration
 UNSET_TEMPLATE = ("UNSET_DEFAULT_TEMPLATE", "")
 UNSET_POOL = ("UNSET_DEFAULT_POOL_FOR_NOTIFY", "")
 
-
 # The status of a tier upgrade, by the standing of its registration.
 _UPGRADE_STATUSES = {"CREATED": BASIC, "PENDING": "PENDING_UPGRADE", "APPROVED": ADVANCED, "REJECTED": "REJECTED"}
 
 
 @define(kw_only=True, eq=False)
 class NotifyConfiguration(Registrable):
+    """The settings of the messages that Notify sends for the account."""
+
     kind: ClassVar[str] = "notify-configuration"
     quota: ClassVar[str] = "NOTIFY_CONFIGURATIONS_PER_ACCOUNT"
     association_type: ClassVar[str] = "NOTIFY_CONFIGURATION"
@@ -41,7 +42,7 @@ class NotifyConfiguration(Registrable):
     use_case: str
     default_template: NotifyTemplate | None
     dedicated_pool: Pool | None
-    """A pool of the account's, whose identities are tried before AWS's own numbers."""
+    """A pool of the account, whose identities are preferred to AWS's own numbers."""
     enabled_countries: Sequence[str]
     enabled_channels: Sequence[str]
     registration: Registration | None = field(default=None, init=False)
@@ -68,7 +69,7 @@ class NotifyConfiguration(Registrable):
 
     @property
     def tier(self) -> str:
-        """ADVANCED once its registration is approved. Its countries stay as they are."""
+        """ADVANCED if its registration is approved, otherwise BASIC. An upgrade doesn't change its countries."""
         return ADVANCED if self.tier_upgrade_status == ADVANCED else BASIC
 
     def move_to(self, status: str) -> None:
@@ -85,18 +86,24 @@ class NotifyConfiguration(Registrable):
         self.registration = None
 
     def on_kept(self) -> None:
-        if self.dedicated_pool is not None:
-            self.dedicated_pool.notify_configurations.add(self)
+        self._join_pool()
 
     def on_removed(self) -> None:
-        if self.dedicated_pool is not None:
-            self.dedicated_pool.notify_configurations.discard(self)
+        self._leave_pool()
 
     def use_pool(self, pool: Pool | None) -> None:
         """Send from a pool instead of the present one; with None, only from AWS's own numbers."""
-        self.on_removed()
+        self._leave_pool()
         self.dedicated_pool = pool
-        self.on_kept()
+        self._join_pool()
+
+    def _join_pool(self) -> None:
+        if self.dedicated_pool is not None:
+            self.dedicated_pool.notify_configurations.add(self)
+
+    def _leave_pool(self) -> None:
+        if self.dedicated_pool is not None:
+            self.dedicated_pool.notify_configurations.discard(self)
 
     def must_be_active(self) -> None:
         if self.status != "ACTIVE":
@@ -116,7 +123,7 @@ def _pool(region: Region, given: str | None) -> Pool | None:
 
 
 def _countries(tier: str, given: Sequence[str]) -> Sequence[str]:
-    """Return each country once; if none is given, all of the tier's.
+    """Return the given countries without repetitions; all countries of the tier if none is given.
 
     Raise ValidationException for a country that the tier doesn't have.
     """
@@ -152,7 +159,7 @@ def create_notify_configuration(
     EnabledCountries: Sequence[str] = (),
     DeletionProtectionEnabled: bool = False,
 ) -> NotifyConfiguration:
-    """Create a configuration of the BASIC tier, PENDING at first.
+    """Create a configuration of the BASIC tier, which is PENDING at first.
 
     If no countries are given, it has all countries of its tier (our choice).
     """
@@ -191,7 +198,7 @@ def update_notify_configuration(
     EnabledChannels: Sequence[str] | None = None,
     DeletionProtectionEnabled: bool | None = None,
 ) -> NotifyConfiguration:
-    """Change a configuration's settings. If one of them is refused, none is changed."""
+    """Change the settings of a configuration. If one of them is refused, none is changed."""
     configuration = region.get(NotifyConfiguration, NotifyConfigurationId)
     template, pool = configuration.default_template, configuration.dedicated_pool
     countries, channels = configuration.enabled_countries, configuration.enabled_channels
@@ -213,7 +220,7 @@ def update_notify_configuration(
 
 @operation
 def delete_notify_configuration(region: Region, *, NotifyConfigurationId: str) -> NotifyConfiguration:
-    """Delete a configuration at once. Raise ConflictException if it is protected."""
+    """Delete a configuration at once. Raise ConflictException if it is protected from deletion."""
     configuration = region.get(NotifyConfiguration, NotifyConfigurationId)
     configuration.must_not_be_protected()
     if configuration.registration is not None:

@@ -21,7 +21,7 @@ CHANNELS = ("SMS", "VOICE")
 
 @frozen(kw_only=True)
 class NotifyCountry:
-    """A country that Notify sends to. It has both channels, and numbers of AWS's own (our choice)."""
+    """A country that Notify sends to: by both channels, and from AWS's own numbers (our choice)."""
 
     iso_country_code: str
     country_name: str
@@ -48,6 +48,7 @@ def countries() -> Sequence[NotifyCountry]:
 
 
 def countries_of_tier(tier: str) -> Sequence[str]:
+    """Return the codes of the countries that a tier sends to."""
     return [each.iso_country_code for each in countries() if tier in each.supported_tiers]
 
 
@@ -55,7 +56,7 @@ def countries_of_tier(tier: str) -> Sequence[str]:
 def list_notify_countries(
     _: Region, *, Channels: Sequence[str] = (), UseCases: Sequence[str] = (), Tier: str | None = None
 ) -> Listing[NotifyCountry]:
-    """Return the countries with any of these channels, any of these use cases, and the tier."""
+    """Return the countries that have one of the given channels, one of the given use cases, and the given tier."""
     return Sequenced(
         [
             each

@@ -1,7 +1,7 @@
 """Describe Notify's templates, which AWS provides, and fill in their variables. They are the same in every account.
 
-AWS doesn't publish their texts: those in `notify_templates.json` are ours. Programs that use the service show most of
-the ids that end in 001, the variables `code` and `time`, and that 005 and 006 aren't for the US.
+AWS doesn't publish their texts: those in `notify_templates.json` are our own. Programs that use the
+service show most of the ids that end in 001, the variables `code` and `time`, and that 005 and 006 aren't for the US.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar, TypedDict
 
 from attrs import field, frozen
 
@@ -26,8 +26,25 @@ _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 _TYPES = {"STRING": ".*", "INTEGER": "-?[0-9]+", "BOOLEAN": "true|false"}
 
 
+class VariableMetadata(TypedDict, total=False):
+    """What a template says of one of its variables, in the wire's names."""
+
+    Type: str
+    Required: bool
+    Description: str
+    MaxLength: int
+    MinValue: int
+    MaxValue: int
+    DefaultValue: str
+    Pattern: str
+    Sample: str
+    Source: str
+
+
 @frozen(kw_only=True)
 class NotifyTemplate:
+    """A text with variables, for some countries and channels."""
+
     kind: ClassVar[str] = "notify-template"
 
     template_id: str
@@ -38,7 +55,7 @@ class NotifyTemplate:
     supported_countries: Sequence[str]
     language_code: str
     content: str
-    variables: Mapping[str, Mapping[str, Any]]
+    variables: Mapping[str, VariableMetadata]
     supported_voice_ids: Sequence[str] = ()
     created_timestamp: dt.datetime = field(default=dt.datetime(2026, 1, 1, tzinfo=dt.timezone.utc))
 
@@ -47,10 +64,10 @@ class NotifyTemplate:
         return ("SMS", "VOICE") if self.supported_voice_ids else ("SMS",)
 
     def resolved(self, given: Mapping[str, str], system: Mapping[str, str], *, is_spoken: bool) -> str:
-        """Return the content with the customer's variables and the system's own filled in.
+        """Return the content with the values of the request's variables and of the system's.
 
-        Raise ValidationException, which names every variable that is unknown, missing or wrong. In a call, dots and
-        spaces between the digits of a code are ignored, since AWS advises to write them (our choice).
+        Raise ValidationException, which names every variable that is unknown, missing or wrong. For a call, dots and
+        spaces in values are ignored in the checks, since AWS advises to put them between digits (our choice).
         """
         problems = dict(self._problems(given, is_spoken=is_spoken))
         if problems:
@@ -77,7 +94,8 @@ class NotifyTemplate:
                 yield name, "is required"
 
 
-def _problem_of(value: str, metadata: Mapping[str, Any]) -> str | None:
+def _problem_of(value: str, metadata: VariableMetadata) -> str | None:
+    """Return what is wrong with the value of a variable; None if it is right."""
     if not re.fullmatch(_TYPES[metadata["Type"]], value, re.DOTALL):
         return f"it is not of type {metadata['Type']}"
     if len(value) > metadata.get("MaxLength", len(value)):
@@ -91,14 +109,14 @@ def _problem_of(value: str, metadata: Mapping[str, Any]) -> str | None:
 
 @cache
 def templates() -> Mapping[str, NotifyTemplate]:
-    """Return all templates by id. They are read when they are first asked for."""
+    """Return all templates by id. They are read from their file at the first call."""
     data = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     made = [_template(data["variables"], **each) for each in data["templates"]]
     return {each.template_id: each for each in made}
 
 
 def _template(
-    variables: Mapping[str, Mapping[str, Any]],
+    variables: Mapping[str, VariableMetadata],
     *,
     TemplateId: str,
     LanguageCode: str,
@@ -128,8 +146,8 @@ def template_by_id(template_id: str) -> NotifyTemplate:
 
 @operation
 def describe_notify_templates(_: Region, *, TemplateIds: Sequence[str] = ()) -> Listing[NotifyTemplate]:
-    """Return all templates, or those asked for. Raise ResourceNotFoundException if one asked for is missing."""
+    """Return all templates, or those of some ids. Raise ResourceNotFoundException for an unknown id."""
     if not TemplateIds:
         return Sequenced(list(templates().values()))
-    asked_for = {template_by_id(each).template_id for each in TemplateIds}
-    return Sequenced([each for each in templates().values() if each.template_id in asked_for])
+    requested = {template_by_id(each).template_id for each in TemplateIds}
+    return Sequenced([each for each in templates().values() if each.template_id in requested])

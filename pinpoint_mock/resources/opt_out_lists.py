@@ -15,6 +15,7 @@ from ..protocol.pagination import Listing
 from ..store import Index, Item, Region, Resource, listing_of
 
 DEFAULT = "Default"
+"""The name of the list that every account has."""
 
 # AWS: a number can be removed from a list once in 30 days. Seen only of numbers whose users opted out themselves.
 OPT_IN_INTERVAL = dt.timedelta(days=30)
@@ -31,6 +32,8 @@ class OptedOutNumber(Item):
 
 @define(kw_only=True, eq=False)
 class OptOutList(Resource):
+    """The destinations that get no messages from the identities that use the list."""
+
     kind: ClassVar[str] = "opt-out-list"
     quota: ClassVar[str] = "OPT_OUT_LISTS_PER_ACCOUNT"
     opt_out_list_arn = Resource.arn
@@ -38,7 +41,7 @@ class OptOutList(Resource):
     opt_out_list_name: str
     numbers: Index[OptedOutNumber] = field(factory=Index, init=False)
     opted_in: dict[str, dt.datetime] = field(factory=dict, init=False)
-    """When numbers whose users had opted out were last removed through the API."""
+    """When a number whose user had opted out was last removed through the API."""
     users: set[Resource] = field(factory=set, init=False)
     """The numbers, agents and pools that use the list."""
 
@@ -55,13 +58,13 @@ class OptOutList(Resource):
 
 
 def create_default_list(region: Region) -> None:
-    """Create the list named Default, which every account has. Numbers and pools use it unless they name another."""
+    """Create the list named Default, which every account has. Identities use it unless a request names another."""
     region.keep(OptOutList(region=region, opt_out_list_name=DEFAULT))
 
 
 @operation
 def create_opt_out_list(region: Region, *, OptOutListName: str) -> OptOutList:
-    """Create an empty list. Raise ConflictException if there is one of that name."""
+    """Create an empty list. Raise ConflictException if its name is in use."""
     return region.add(OptOutList(region=region, opt_out_list_name=OptOutListName))
 
 
@@ -73,9 +76,9 @@ def describe_opt_out_lists(region: Region, *, OptOutListNames: Sequence[str] = (
 
 @operation
 def delete_opt_out_list(region: Region, *, OptOutListName: str) -> OptOutList:
-    """Delete a list and its entries. Raise ConflictException for Default, and while an identity uses the list."""
+    """Delete a list and its entries. Raise ConflictException for Default, and for a list that an identity uses."""
     opt_out_list = region.get(OptOutList, OptOutListName)
-    # It isn't known which of the two reasons the service gives in which case; this is our choice.
+    # It isn't known which of the two reasons the service gives for which case; this is our choice.
     if opt_out_list.opt_out_list_name == DEFAULT:
         raise ConflictException(reason="RESOURCE_DELETION_NOT_ALLOWED", resource=opt_out_list)
     if opt_out_list.users:
@@ -126,7 +129,7 @@ def delete_opted_out_number(
 
 
 def opt_out_by_user(opt_out_list: OptOutList, number: str) -> None:
-    """Put a number on a list because its user opted out. If it is there already, note that the user did."""
+    """Put a number on a list because its user opted out. If it is on the list already, record that the user did."""
     entry = opt_out_list.numbers.get(number)
     if entry is None:
         entry = _entry(number, opt_out_list.region.simulation.clock.now())
@@ -135,7 +138,7 @@ def opt_out_by_user(opt_out_list: OptOutList, number: str) -> None:
 
 
 def _record_removal(opt_out_list: OptOutList, number: str, now: dt.datetime) -> None:
-    """Note that a number is removed. Raise ValidationException if it was removed in the last 30 days."""
+    """Record that a number is removed. Raise ValidationException if it was removed in the last 30 days."""
     before = opt_out_list.opted_in.get(number)
     if before is not None and now - before < OPT_IN_INTERVAL:
         raise ValidationException(
@@ -146,7 +149,7 @@ def _record_removal(opt_out_list: OptOutList, number: str, now: dt.datetime) -> 
 
 
 def _entry(number: str, now: dt.datetime) -> OptedOutNumber:
-    # A function, since the operations' parameters have the name of the class.
+    # This is a function because parameters of the operations have the same name as the class.
     return OptedOutNumber(opted_out_number=number, opted_out_timestamp=now)
 
 

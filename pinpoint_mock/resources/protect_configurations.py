@@ -1,4 +1,4 @@
-"""Create, describe, update and delete protect configurations, and apply them to sets or the account."""
+"""Create, describe, update and delete protect configurations, and apply them to configuration sets or the account."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .configuration_sets import ConfigurationSet
 
 @define(kw_only=True, eq=False)
 class NumberOverride(Item):
-    """A rule for one destination, which precedes the rule of its country."""
+    """A rule for one destination, which takes precedence over the rule of its country."""
 
     destination_phone_number: str
     created_timestamp: dt.datetime
@@ -26,11 +26,14 @@ class NumberOverride(Item):
     expiration_timestamp: dt.datetime | None
 
     def holds_at(self, time: dt.datetime) -> bool:
+        """Return whether it has not expired by then."""
         return self.expiration_timestamp is None or time < self.expiration_timestamp
 
 
 @define(kw_only=True, eq=False)
 class ProtectConfiguration(Resource):
+    """Rules that allow, monitor, filter or block messages by the country of their destination."""
+
     kind: ClassVar[str] = "protect-configuration"
     quota: ClassVar[str] = "PROTECT_CONFIGURATIONS_PER_ACCOUNT"
     protect_configuration_arn = Resource.arn
@@ -46,15 +49,17 @@ class ProtectConfiguration(Resource):
 
     @property
     def account_default(self) -> bool:
+        """Whether it is the account's default."""
         return self.region.state(AccountDefault).protect_configuration is self
 
     def protect_status(self, capability: str, iso_country_code: str) -> str:
+        """Return the rule of a country for a NumberCapability, which is ALLOW if none was set."""
         return self.country_rules.get((capability, iso_country_code), "ALLOW")
 
 
 @define(eq=False)
 class AccountDefault:
-    """The protect configuration of messages that have no other one."""
+    """The protect configuration for messages that have no other one."""
 
     protect_configuration: ProtectConfiguration | None = field(default=None, init=False)
 
@@ -82,7 +87,7 @@ def describe_protect_configurations(
 def update_protect_configuration(
     region: Region, *, ProtectConfigurationId: str, DeletionProtectionEnabled: bool | None = None
 ) -> ProtectConfiguration:
-    """Turn deletion protection on or off. Rules have operations of their own."""
+    """Turn deletion protection on or off. Rules are set by other operations."""
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
     if DeletionProtectionEnabled is not None:
         configuration.deletion_protection_enabled = DeletionProtectionEnabled
@@ -103,7 +108,7 @@ def associate_protect_configuration(
 def disassociate_protect_configuration(
     region: Region, *, ProtectConfigurationId: str, ConfigurationSetName: str
 ) -> tuple[ProtectConfiguration, ConfigurationSet]:
-    """Remove a configuration from a configuration set. Raise ConflictException unless the set has this one."""
+    """Remove a configuration from a configuration set. Raise ConflictException if the set doesn't have it."""
     configuration, configuration_set = _pair(region, ProtectConfigurationId, ConfigurationSetName)
     if configuration_set.protect_configuration_id != configuration.protect_configuration_id:
         raise ConflictException(
@@ -136,7 +141,7 @@ def delete_account_default_protect_configuration(region: Region) -> Mapping[str,
 def delete_protect_configuration(region: Region, *, ProtectConfigurationId: str) -> ProtectConfiguration:
     """Delete a configuration and its rules.
 
-    Raise ConflictException if it is protected, if it is the account's default, and if a configuration set has it.
+    Raise ConflictException if it is protected from deletion, is the account's default, or is applied to a set.
     """
     configuration = region.get(ProtectConfiguration, ProtectConfigurationId)
     configuration.must_not_be_protected()

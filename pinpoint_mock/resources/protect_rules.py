@@ -1,4 +1,4 @@
-"""Set the rules of protect configurations: of countries by capability, and overrides of single numbers."""
+"""Set the rules of protect configurations: for countries by capability, and overrides for single numbers."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from ..store import Region
 from .protect_configurations import NumberOverride, ProtectConfiguration
 
 CountryRuleSet = Mapping[str, Mapping[str, str]]
+"""The rules of countries, in the wire's names: {"GB": {"ProtectStatus": "BLOCK"}}."""
+
+_SORTED_COUNTRIES = sorted(COUNTRIES)
 
 
 @operation
@@ -31,7 +34,7 @@ def get_protect_configuration_country_rule_set(
 def update_protect_configuration_country_rule_set(
     region: Region, *, ProtectConfigurationId: str, NumberCapability: str, CountryRuleSetUpdates: CountryRuleSet
 ) -> tuple[ProtectConfiguration, Mapping[str, object]]:
-    """Set the rules of some countries for a capability. The answer has those of all countries.
+    """Set the rules of some countries for a capability. The answer has the rules of all countries.
 
     Warn with FidelityWarning about RCS, which AWS doesn't list here.
     """
@@ -100,14 +103,14 @@ def delete_protect_configuration_rule_set_number_override(
 
 
 def _rule_set(configuration: ProtectConfiguration, capability: str) -> Mapping[str, object]:
-    rules = {country: {"ProtectStatus": configuration.protect_status(capability, country)} for country in _SORTED}
+    rules = {
+        country: {"ProtectStatus": configuration.protect_status(capability, country)} for country in _SORTED_COUNTRIES
+    }
     return {"NumberCapability": capability, "CountryRuleSet": rules}
 
 
-_SORTED = sorted(COUNTRIES)
-
-
 def _warn_about_rcs(capability: str) -> None:
+    """Warn with FidelityWarning about RCS, which AWS doesn't list here."""
     if capability == "RCS":
         warn_of_difference(
             "AWS documents rules for SMS, MMS and VOICE; the rules for SMS apply to RCS messages. AWS's answer for RCS "

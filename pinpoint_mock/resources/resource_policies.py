@@ -1,4 +1,4 @@
-"""Put, get and delete resource policies: who else may use a number, a sender ID, a pool or an opt-out list."""
+"""Put, get and delete resource policies, which share a number, a sender ID, a pool or an opt-out list."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ResourcePolicy:
 
 @define(eq=False)
 class Policies:
-    """The policies by their resources. A policy ends with its resource."""
+    """The policies by their resources. When a resource is deleted, its policy is, too."""
 
     by_resource: WeakKeyDictionary[Resource, ResourcePolicy] = field(factory=WeakKeyDictionary, init=False)
 
@@ -46,7 +46,7 @@ def _shared(region: Region, arn: str) -> Resource:
 
 @operation
 def put_resource_policy(region: Region, *, ResourceArn: str, Policy: str) -> ResourcePolicy:
-    """Attach a policy, and replace the one there is. Raise ValidationException unless it is a JSON object."""
+    """Attach a policy, or replace the present one. Raise ValidationException unless it is a JSON object."""
     resource = _shared(region, ResourceArn)
     _refuse_unreadable(Policy)
     policy = ResourcePolicy(resource_arn=ResourceArn, policy=Policy, created_timestamp=region.simulation.clock.now())
@@ -63,7 +63,7 @@ def get_resource_policy(region: Region, *, ResourceArn: str) -> ResourcePolicy:
 
 @operation
 def delete_resource_policy(region: Region, *, ResourceArn: str) -> ResourcePolicy:
-    """Remove a policy. The answer is the removed policy. Raise ResourceNotFoundException if there is none."""
+    """Delete a policy. The answer is the deleted policy. Raise ResourceNotFoundException if there is none."""
     policy = region.state(Policies).by_resource.pop(_shared(region, ResourceArn), None)
     if policy is None:
         raise ResourceNotFoundException(kind="policy", resource_id=ResourceArn)
@@ -73,13 +73,14 @@ def delete_resource_policy(region: Region, *, ResourceArn: str) -> ResourcePolic
 def _refuse_unreadable(policy: str) -> None:
     try:
         is_an_object = isinstance(json.loads(policy, parse_constant=_refuse_constant), dict)
-    except (ValueError, RecursionError) as error:  # RecursionError for a text of many brackets
+    except (ValueError, RecursionError) as error:  # a text of many brackets raises RecursionError
         raise _unreadable(str(error)) from error
     if not is_an_object:
         raise _unreadable("it is another value")
 
 
 def _refuse_constant(name: str) -> None:
+    """Raise ValueError for NaN and the infinities, which Python's parser would accept."""
     raise ValueError(f"{name} isn't a value of JSON")
 
 

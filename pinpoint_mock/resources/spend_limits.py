@@ -1,6 +1,6 @@
 """Limit what the account may spend on messages in a calendar month (UTC), channel by channel.
 
-AWS sets a limit for each channel (`quotas` in the mock). The account may override it by a lower one.
+AWS sets a limit for each channel, which `quotas` has in the mock. The account may override it with a lower one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..simulation.clock import Clock
 from ..store import Region
 
 UNITS = 100_000
-"""The units in a US dollar. Prices have at most five decimals, and sums of whole numbers are exact."""
+"""The units in a US dollar. Prices have at most five decimals, so that they are whole numbers of units."""
 
 
 @frozen(kw_only=True)
@@ -41,7 +41,7 @@ class SpendLimits:
     _expenses: Counter[str] = field(factory=Counter, init=False)
 
     def expenses(self, clock: Clock) -> Counter[str]:
-        """Return the expenses of the clock's month, which start at 0."""
+        """Return the expenses of the present month. At the start of a month they are 0."""
         now = clock.now()
         if self._month != (now.year, now.month):
             self._month, self._expenses = (now.year, now.month), Counter()
@@ -49,11 +49,11 @@ class SpendLimits:
 
 
 def refuse_over_limit(region: Region, channel: str, price: float) -> None:
-    """Raise ServiceQuotaExceededException if a message of that price, in US dollars, would exceed the limit."""
+    """Raise ServiceQuotaExceededException if a message of a price, in US dollars, would exceed the limit."""
     if not region.simulation.options["strict_quotas"]:
         return
     if f"{channel}_MESSAGE_MONTHLY_SPEND_LIMIT" not in region.simulation.quotas:
-        return  # a botocore whose model has no limit for RCS
+        return  # the installed botocore's model has no limit for RCS
     spent = region.state(SpendLimits).expenses(region.simulation.clock)[channel]
     if spent + _units(price) > _limit(region, channel).enforced_limit * UNITS:
         raise ServiceQuotaExceededException(reason=f"MONTHLY_SPEND_LIMIT_REACHED_FOR_{channel}")
@@ -65,11 +65,11 @@ def spend(region: Region, channel: str, price: float) -> None:
 
 
 def refund(region: Region, channel: str, price: float, spent_at: dt.datetime) -> None:
-    """Take back a price that was counted. A price of another month doesn't change this month's expenses."""
+    """Subtract a price, in US dollars, that was counted before. A price of another month changes nothing."""
     now = region.simulation.clock.now()
     if (spent_at.year, spent_at.month) == (now.year, now.month):
         expenses = region.state(SpendLimits).expenses(region.simulation.clock)
-        expenses[channel] = max(0, expenses[channel] - _units(price))  # 0 if the clock was turned back since
+        expenses[channel] = max(0, expenses[channel] - _units(price))  # 0 if the clock was set back in the meantime
 
 
 def _units(price: float) -> int:
@@ -82,7 +82,7 @@ def _limit(region: Region, channel: str) -> SpendLimit:
     override = region.state(SpendLimits).overrides.get(channel)
     enforced = maximum if override is None else override
     if region.simulation.options["strict_quotas"]:
-        enforced = min(enforced, maximum)  # a test may have lowered the quota since
+        enforced = min(enforced, maximum)  # a test may have lowered the quota since the override
     return SpendLimit(name=name, enforced_limit=enforced, max_limit=maximum, overridden=override is not None)
 
 
@@ -144,9 +144,9 @@ def delete_notify_message_spend_limit_override(region: Region) -> Mapping[str, i
 
 
 def _set_override(region: Region, channel: str, monthly_limit: int) -> Mapping[str, int]:
-    """Enforce a limit below AWS's own, in US dollars.
+    """Override AWS's limit, in US dollars.
 
-    Raise ValidationException for a higher one, unless quotas aren't strict.
+    Raise ValidationException for a limit above AWS's, unless quotas aren't strict.
     """
     maximum = _limit(region, channel).max_limit
     if region.simulation.options["strict_quotas"] and maximum < monthly_limit:
@@ -159,6 +159,6 @@ def _set_override(region: Region, channel: str, monthly_limit: int) -> Mapping[s
 
 
 def _delete_override(region: Region, channel: str) -> Mapping[str, int]:
-    """Enforce AWS's own limit again. The answer is that limit (our choice)."""
+    """Apply AWS's own limit again. The answer is that limit (our choice)."""
     region.state(SpendLimits).overrides.pop(channel, None)
     return {"MonthlyLimit": _limit(region, channel).enforced_limit}

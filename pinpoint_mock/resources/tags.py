@@ -12,6 +12,8 @@ from .resource_arns import resource_by_arn
 
 
 class Tag(TypedDict):
+    """A tag in the wire's names."""
+
     Key: str
     Value: str
 

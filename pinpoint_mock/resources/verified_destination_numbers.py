@@ -1,7 +1,7 @@
 """Create, describe and delete verified destination numbers.
 
-An account in the sandbox sends only to phones that were verified by a code. The testing agent of an RCS agent sends
-only to testers, who were verified by accepting an invitation.
+An account in the sandbox sends only to phones that were verified with a code. The testing agent of an RCS agent sends
+only to testers, whose phones are verified when they accept an invitation.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from .destinations import country_of_destination
 from .opt_out_lists import DEFAULT, OptOutList
 from .origination.rcs_agent import RcsAgent
 
-# AWS: "can be deleted after 24 hours".
 MINIMUM_AGE = dt.timedelta(hours=24)
+"""AWS: "can be deleted after 24 hours"."""
 
 
 @define(eq=False)
@@ -36,6 +36,8 @@ class VerifiedNumbers:
 
 @define(kw_only=True, eq=False)
 class VerifiedDestinationNumber(Resource):
+    """A phone that is verified by a code, or that of a tester, which is verified by an invitation."""
+
     kind: ClassVar[str] = "verified-destination-number"
     quota: ClassVar[str] = "VERIFIED_DESTINATION_NUMBERS_PER_ACCOUNT"
     verified_destination_number_arn = Resource.arn
@@ -44,9 +46,9 @@ class VerifiedDestinationNumber(Resource):
     destination_phone_number: str
     status: str = field(default="PENDING", init=False)
     rcs_agent_id: str | None = None
-    """The agent that the phone is a tester of; None if it isn't a tester."""
+    """The agent that the phone tests; None if it isn't a tester's."""
     code: str | None = field(default=None, init=False)
-    """The latest code that was sent."""
+    """The latest code that was sent; None if none was."""
     code_sent_at: dt.datetime | None = field(default=None, init=False)
     codes_sent: Last24Hours = field(factory=Last24Hours, init=False)
 
@@ -72,13 +74,13 @@ def is_verified(region: Region, number: str) -> bool:
 
 
 def is_tester(agent: RcsAgent, number: str) -> bool:
-    """Return whether an E.164 number belongs to a tester who has accepted the agent's invitation."""
+    """Return whether an E.164 number is that of a tester who has accepted the agent's invitation."""
     found = agent.region.state(VerifiedNumbers).by_number.get(number, {}).get(agent.rcs_agent_id)
     return found is not None and found.status == "VERIFIED"
 
 
 def accept_invitation(number: VerifiedDestinationNumber) -> None:
-    """Accept a tester's invitation. Raise ValueError if the phone isn't a tester's."""
+    """Accept the invitation of a tester. Raise ValueError if the phone isn't a tester's."""
     if number.rcs_agent_id is None:
         raise ValueError(f"{number.resource_id} isn't a tester's: it was created without an RcsAgentId")
     number.status = "VERIFIED"
@@ -88,7 +90,7 @@ def accept_invitation(number: VerifiedDestinationNumber) -> None:
 def create_verified_destination_number(
     region: Region, *, DestinationPhoneNumber: str, RcsAgentId: str | None = None
 ) -> VerifiedDestinationNumber:
-    """Create a phone to be verified, or with an agent a tester to be invited.
+    """Create a phone that can be verified or, with an agent, a tester who is invited.
 
     Raise ConflictException if there is one already. The quota counts the testers of each agent separately.
     """
@@ -121,7 +123,7 @@ def create_verified_destination_number(
 def describe_verified_destination_numbers(
     region: Region, *, VerifiedDestinationNumberIds: Sequence[str] = (), DestinationPhoneNumbers: Sequence[str] = ()
 ) -> Listing[VerifiedDestinationNumber]:
-    """Return all, or those of some ids and phones. Raise ResourceNotFoundException if one of them is missing."""
+    """Return all, or those of some ids and phones. Raise ResourceNotFoundException for one that there isn't."""
     if not VerifiedDestinationNumberIds and not DestinationPhoneNumbers:
         return region.index(VerifiedDestinationNumber)
     by_id = (region.get(VerifiedDestinationNumber, each) for each in VerifiedDestinationNumberIds)

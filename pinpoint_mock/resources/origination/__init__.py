@@ -1,1 +1,1 @@
-"""Implement what messages come from: phone numbers, sender IDs, RCS agents, their pools and keywords."""
+"""Implement origination identities: phone numbers, sender IDs and RCS agents, with their pools and keywords."""

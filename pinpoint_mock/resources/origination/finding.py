@@ -19,7 +19,7 @@ POOLABLE: tuple[type[PoolableIdentity], ...] = (PhoneNumber, RcsAgent, SenderId)
 
 
 def find_identity(region: Region, given: str, iso_country_code: str | None) -> PoolableIdentity:
-    """Return the identity of an id, an ARN, or a sender ID's text with its country.
+    """Return the identity of an id or an ARN, or the sender ID of a text and a country.
 
     Raise the error that says what is missing or unknown, or that the identity is of another country.
     """
@@ -38,7 +38,7 @@ def find_identity(region: Region, given: str, iso_country_code: str | None) -> P
 
 def find_in_country(region: Region, kind: type[P], given: str, iso_country_code: str | None) -> P | None:
     """Return the identity of one kind, or None. Raise ValidationException if it is of another country."""
-    # The name of a sender ID is its text in upper case and its country. No other identity has such a name.
+    # The resource id of a sender ID is its text in upper case and its country. No other identity has such an id.
     found = region.find(kind, given) or region.find(kind, f"{given.upper()}/{iso_country_code}")
     if found is not None and found.iso_country_code not in (iso_country_code or found.iso_country_code, NO_COUNTRY):
         raise ValidationException(
@@ -60,6 +60,7 @@ def find_sender_id(region: Region, given: str, iso_country_code: str) -> SenderI
 
 
 def _not_found(given: str, iso_country_code: str | None) -> ServiceException:
+    """Return the error for an identity that doesn't exist, by the kind of identity that its name stands for."""
     reference = parse_reference(given)
     if reference.kind == RcsAgent.kind:
         return ResourceNotFoundException(kind=RcsAgent.kind, resource_id=given)

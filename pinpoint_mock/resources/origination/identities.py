@@ -31,7 +31,7 @@ class Identity(Resource):
 
     @property
     def message_types(self) -> Sequence[str]:
-        """The message types that it can send."""
+        """The types of the messages that it can send."""
         raise NotImplementedError(type(self).__name__)
 
     def must_be_active(self) -> None:
@@ -68,29 +68,29 @@ class PoolableIdentity(Identity, Registrable):
 
     @property
     def route_type(self) -> str:
-        """The type by which AWS ranks identities: a NumberType, SENDER_ID or RCS_AGENT."""
+        """Its type, by which AWS ranks identities: a NumberType, SENDER_ID or RCS_AGENT."""
         raise NotImplementedError(type(self).__name__)
 
     @property
     def registration_that_forbids_sending(self) -> Registration | None:
-        """The registration whose approval no longer holds; None if nothing forbids sending."""
+        """Its registration, if that was approved and no longer is; None if it may send."""
         return None
 
     def refuse_second_pool(self) -> None:
-        """Raise ConflictException if the identity can't be added to a pool because it is in one."""
+        """Raise ConflictException if it can be in only one pool at a time and is in one."""
 
     def on_pool_joined(self, pool: Identity) -> None:
-        """Take note of a pool that the identity has been added to."""
+        """Record a pool that it has been added to."""
         raise NotImplementedError(type(self).__name__)
 
     def on_pool_left(self, pool: Identity) -> None:
-        """Take note of a pool that the identity has been removed from."""
+        """Record that it has been removed from a pool."""
         raise NotImplementedError(type(self).__name__)
 
 
 @define(kw_only=True, eq=False)
 class TwoWayIdentity(Identity):
-    """An identity that people can answer: it has an opt-out list, keywords and perhaps a two-way channel."""
+    """An identity that people can write to: it has an opt-out list, keywords and perhaps a two-way channel."""
 
     two_way_enabled: bool = False
     two_way_channel_arn: str | None = None
@@ -117,7 +117,7 @@ class TwoWayIdentity(Identity):
 
     @property
     def keywords(self) -> Index[Keyword]:
-        """Its own keywords. They are made when first asked for: most identities are never asked."""
+        """Its own keywords. They are made at their first use, since most identities never need them."""
         if self._keywords is None:
             self._keywords = copy_keywords(DEFAULT_KEYWORDS)
         return self._keywords
@@ -136,7 +136,7 @@ class TwoWayIdentity(Identity):
         return both_have_defaults or content_of(self.keywords) == content_of(other.keywords)
 
     def copy_settings_of(self, other: TwoWayIdentity) -> None:
-        """Take another identity's two-way settings, opt-out list and keywords, before this one is kept."""
+        """Take another identity's two-way settings, opt-out list and keywords, before this one is stored."""
         self.opt_out_list = other.opt_out_list
         self.two_way_enabled = other.two_way_enabled
         self.two_way_channel_arn = other.two_way_channel_arn
@@ -153,14 +153,14 @@ class TwoWayIdentity(Identity):
         self_managed_opt_outs: bool | None,
         opt_out_list_name: str | None,
     ) -> None:
-        """Change what is given; None leaves a setting as it is. Raise the error that forbids it, before any change."""
+        """Change the settings that aren't None. If one is wrong, raise the error and change none."""
         opt_out_list = None if opt_out_list_name is None else self.region.get(OptOutList, opt_out_list_name)
         enabled = self.two_way_enabled if enabled is None else enabled
         channel_arn = self.two_way_channel_arn if channel_arn is None else channel_arn
         if self_managed_opt_outs is None:
             self_managed_opt_outs = self.self_managed_opt_outs_enabled
         _refuse_channel(channel_arn, is_enabled=enabled)
-        _refuse_self_managed_opt_outs(channel_arn, is_two_way=enabled, is_asked=self_managed_opt_outs)
+        _refuse_self_managed_opt_outs(channel_arn, is_two_way=enabled, is_enabled=self_managed_opt_outs)
         self.two_way_enabled = enabled
         self.two_way_channel_arn = channel_arn
         self.two_way_channel_role = self.two_way_channel_role if channel_role is None else channel_role
@@ -170,6 +170,7 @@ class TwoWayIdentity(Identity):
 
 
 def _refuse_channel(channel_arn: str | None, *, is_enabled: bool) -> None:
+    """Raise ValidationException for a two-way channel that is wrong, and for one that is needed and not given."""
     if (
         channel_arn is not None
         and not CONNECT_CHANNEL.fullmatch(channel_arn)
@@ -189,8 +190,9 @@ def _refuse_channel(channel_arn: str | None, *, is_enabled: bool) -> None:
         )
 
 
-def _refuse_self_managed_opt_outs(channel_arn: str | None, *, is_two_way: bool, is_asked: bool) -> None:
-    if not is_asked:
+def _refuse_self_managed_opt_outs(channel_arn: str | None, *, is_two_way: bool, is_enabled: bool) -> None:
+    """Raise ValidationException for self-managed opt-outs without two-way messages, or with Amazon Connect."""
+    if not is_enabled:
         return
     if not is_two_way:
         raise ValidationException(

@@ -31,13 +31,13 @@ class Keyword(Item):
         return self.keyword in REQUIRED_ACTIONS
 
     def begins(self, words: list[str]) -> bool:
-        """Return whether words in upper case begin with its own words, each with any punctuation around it."""
+        """Return whether words, in upper case, begin with those of the keyword. Punctuation around each is ignored."""
         own = self.keyword.split()
         return own == words[: len(own)] or (len(own) <= len(words) and all(map(_matches, own, words)))
 
 
 DEFAULT_KEYWORDS = (
-    # HELP's text was seen of the service; that of STOP is AWS's example of one, and our choice.
+    # The text of HELP was seen of the service. That of STOP is an example of AWS's, and our choice.
     Keyword(keyword="HELP", keyword_message="Default Help Message", keyword_action="AUTOMATIC_RESPONSE"),
     Keyword(
         keyword="STOP",
@@ -59,7 +59,7 @@ def copy_keywords(keywords: Iterable[Keyword]) -> Index[Keyword]:
 
 
 def content_of(keywords: Iterable[Keyword]) -> frozenset[tuple[str, str, str]]:
-    """Return the content of keywords without their order, so that it can be compared."""
+    """Return the content of keywords without their order, to compare it with that of others."""
     return frozenset((each.keyword, each.keyword_message, each.keyword_action) for each in keywords)
 
 
@@ -71,8 +71,8 @@ def matching_keyword(keywords: Iterable[Keyword], message_body: str) -> Keyword 
 
 
 def _matches(own: str, word: str) -> bool:
-    """Return whether a word is the keyword's own, with nothing but punctuation around it."""
-    # The word isn't stripped of punctuation, since a keyword may have punctuation of its own.
+    """Return whether a word is one of the keyword's, with nothing but punctuation around it."""
+    # Punctuation isn't stripped from the word, since the keyword may have punctuation itself.
     before, found, after = word.partition(own)
     return bool(found) and not any(map(_is_part_of_a_word, before + after))
 

@@ -32,7 +32,7 @@ def put_keyword(
     KeywordMessage: str,
     KeywordAction: str | None = None,
 ) -> tuple[Mapping[str, str], Keyword]:
-    """Add a keyword, or replace the one there is, which keeps its place. Of HELP and STOP only the message changes.
+    """Add a keyword, or replace the present one at its place. Of HELP and STOP only the message can be changed.
 
     Raise ConflictException for another action of HELP and STOP, and for a number or an agent in a pool.
     """
@@ -47,19 +47,19 @@ def put_keyword(
         identity.keywords.add(keyword.keyword, keyword)
     else:
         existing.keyword_message, existing.keyword_action = keyword.keyword_message, keyword.keyword_action
-    return _naming(identity), keyword
+    return _members_of(identity), keyword
 
 
 @operation
 def describe_keywords(
     region: Region, *, OriginationIdentity: str, Keywords: Sequence[str] = ()
 ) -> tuple[Mapping[str, str], Listing[Keyword]]:
-    """Return the keywords that apply to an identity. Raise ResourceNotFoundException if one asked for is missing."""
+    """Return all keywords that apply to an identity, or some. Raise ResourceNotFoundException if one is missing."""
     identity = _identity(region, OriginationIdentity)
     keywords = identity.effective_keywords
     if not Keywords:
-        return _naming(identity), keywords
-    return _naming(identity), listing_of(_get(keywords, each) for each in Keywords)
+        return _members_of(identity), keywords
+    return _members_of(identity), listing_of(_get(keywords, each) for each in Keywords)
 
 
 @operation
@@ -69,7 +69,7 @@ def delete_keyword(region: Region, *, OriginationIdentity: str, Keyword: str) ->
     keyword = _get(identity.keywords, Keyword)
     if keyword.is_required:
         raise ConflictException(reason="RESOURCE_DELETION_NOT_ALLOWED", resource=keyword)
-    return _naming(identity), identity.keywords.remove(keyword.keyword)
+    return _members_of(identity), identity.keywords.remove(keyword.keyword)
 
 
 def _identity(region: Region, given: str) -> TwoWayIdentity:
@@ -80,7 +80,7 @@ def _identity(region: Region, given: str) -> TwoWayIdentity:
         or (reference.kind not in _KINDS and not reference.is_arn)
         or reference.kind == "sender-id"
     ):
-        # AWS lists sender IDs among the identities of this parameter, but nobody can text one.
+        # AWS lists sender IDs among the identities of this parameter, but people can't write to a sender ID.
         raise ResourceNotFoundException(kind="sender-id", resource_id=given)
     return region.get(_KINDS.get(reference.kind or "", PhoneNumber), given)
 
@@ -100,7 +100,7 @@ def _get(keywords: Index[Keyword], given: str) -> Keyword:
 
 
 def _keyword(name: str, message: str, action: str | None) -> Keyword:
-    # A function, since the operations' parameters have the name of the class.
+    # This is a function because parameters of the operations have the same name as the class.
     return Keyword(
         keyword=name,
         keyword_message=message,
@@ -108,7 +108,8 @@ def _keyword(name: str, message: str, action: str | None) -> Keyword:
     )
 
 
-def _naming(identity: TwoWayIdentity) -> Mapping[str, str]:
+def _members_of(identity: TwoWayIdentity) -> Mapping[str, str]:
+    """Return the members of the answers that name the identity."""
     return {"OriginationIdentity": identity.resource_id, "OriginationIdentityArn": identity.arn}
 
 

@@ -1,7 +1,8 @@
-"""Draw phone numbers that are valid for their country and type, first from the ranges kept for fiction.
+"""Draw phone numbers that are valid for their country and type, first from the ranges for fiction.
 
-A numbering plan is a list of blocks, which are drawn from in turn. A block has patterns in E.164, in which each `?`
-stands for any digit, and a test that its numbers must pass. `phonenumbers` decides what is valid.
+A numbering plan is a list of blocks, from which numbers are drawn one block after the other. A block has patterns in
+E.164, in which each `?` stands for any digit, and a test that its numbers must pass. The test is by the data of
+`phonenumbers`.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from attrs import define, field, frozen
 from phonenumbers import PhoneMetadata, PhoneNumberType
 
 FICTION: Mapping[str, Sequence[Sequence[str]]] = {
-    # Ranges that regulators keep for drama, block by block. All patterns of a block have the same number of digits.
-    # Other such ranges aren't valid numbers for `phonenumbers`, for example the mobile numbers of the UK and France.
+    # Ranges that regulators reserve for drama, block by block. All patterns of a block have the same number of `?`.
+    # Some such ranges are left out, because `phonenumbers` takes their numbers as invalid: for example those for mobile
+    # numbers of the UK and France.
     "AU": (
         ("+61491570006", "+61491570156", "+61491570157", "+61491570158", "+61491570159"),
         ("+6125550????", "+6135550????", "+6175550????", "+6185550????"),
@@ -54,20 +56,24 @@ FICTION: Mapping[str, Sequence[Sequence[str]]] = {
 
 _DRAWS_FROM_A_BLOCK = 8
 _SMALL = 1000
+"""The most numbers of a block that is searched completely."""
 
 
 @frozen
 class Block:
+    """A part of a numbering plan."""
+
     patterns: Sequence[str]
     is_valid: Callable[[str], object]
 
     def draw(self, random: Random) -> str:
+        """Return a random number, which may fail the test."""
         pattern = self.patterns[random.randrange(len(self.patterns))]
         digits = pattern.count("?")
         return f"{pattern[: len(pattern) - digits]}{random.randrange(10**digits):0{digits}}" if digits else pattern
 
     def candidates(self, random: Random) -> Iterator[str]:
-        """Yield some random numbers; then all, if the block is small: random ones may miss the few that are free."""
+        """Yield some random numbers, and then, if the block is small, all: random ones may miss the few free ones."""
         for _ in range(_DRAWS_FROM_A_BLOCK):
             yield self.draw(random)
         if len(self.patterns) * 10 ** self.patterns[0].count("?") <= _SMALL:
@@ -107,7 +113,7 @@ class NumberSupply:
 
 @cache
 def numbering_plan(iso_country_code: str, number_type: str) -> tuple[Block, ...]:
-    """Return the blocks for a country and a type, those for fiction first. There may be none."""
+    """Return the blocks of a country for a type of number, those for fiction first. There may be none."""
     if phonenumbers.country_code_for_region(iso_country_code) == 1:
         return _north_american_plan(iso_country_code, number_type) or _plan_by_example(iso_country_code, number_type)
     plan = _plan_by_example(iso_country_code, number_type)
@@ -130,7 +136,7 @@ def _north_american_plan(iso_country_code: str, number_type: str) -> tuple[Block
 
 
 def _plan_by_example(iso_country_code: str, number_type: str) -> tuple[Block, ...]:
-    """Return the blocks of another country: the library's example number, with its last digits left open."""
+    """Return the blocks of another country: the example number of `phonenumbers`, with its last digits replaced."""
     types = (
         (("toll_free", PhoneNumberType.TOLL_FREE),)
         if number_type == "TOLL_FREE"
@@ -147,8 +153,8 @@ def _plan_by_example(iso_country_code: str, number_type: str) -> tuple[Block, ..
 
 
 def _matcher(iso_country_code: str, *kinds: str) -> Callable[[str], object]:
-    """Return a quick test of E.164 numbers against the library's patterns of some types in one country."""
-    metadata: Any = PhoneMetadata.metadata_for_region(iso_country_code)  # whose members depend on the country
+    """Return a quick test of E.164 numbers, by the patterns that `phonenumbers` has for some types in a country."""
+    metadata: Any = PhoneMetadata.metadata_for_region(iso_country_code)  # its attributes may be None by their types
     prefix = f"+{metadata.country_code}"
     fits = re.compile(metadata.general_desc.national_number_pattern).fullmatch
     patterns = (getattr(metadata, kind).national_number_pattern for kind in kinds)

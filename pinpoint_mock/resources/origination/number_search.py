@@ -1,7 +1,7 @@
 """Search the available numbers by a digit pattern, for NumberPreference.
 
-The numbers for fiction are available. If a pattern fits none of them, numbers are made that fit it and are valid in the
-country (our choice: AWS's own stock isn't known).
+The numbers for fiction are available, and numbers that are made to fit the pattern and are valid in the country (our
+choice: it isn't known which numbers AWS has).
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from .number_plans import Block, numbering_plan
 
 
 class NumberPreference(TypedDict):
+    """A preference in the wire's names."""
+
     PreferenceType: Sequence[str]
     Filter: Sequence[str]
 
 
 _MADE_TO_FIT = 1000
+"""The most numbers that are made for one pattern."""
 _SUBSCRIBER = "5550100"
+"""The digits after the area code. The end of them is replaced by a pattern that can be anywhere in a number."""
 
 
 def available_numbers(iso_country_code: str, number_type: str, preference: NumberPreference | None) -> Iterator[str]:
-    """Yield the available numbers in a country that fit a preference, always in the same order."""
+    """Yield the numbers of a country that fit a preference, always in the same order."""
     plan = numbering_plan(iso_country_code, number_type)
     if preference is None:
         return plan[0].all()
@@ -34,11 +38,12 @@ def available_numbers(iso_country_code: str, number_type: str, preference: Numbe
 
 
 def _is_fiction(number: str) -> bool:
+    """Return whether a number of the North American plan is for fiction."""
     return number[5:10] == "55501"
 
 
 def _fits(number: str, how: str, value: str) -> bool:
-    """Return whether a number fits. A value with a plus is in E.164; without it the country code may be left out."""
+    """Return whether a number fits a pattern. In a pattern without a plus the country code may be left out."""
     digits, national = number.lstrip("+"), number[2:]
     wanted = value.lstrip("+")
     if how == "StartsWith":
@@ -51,7 +56,7 @@ def _fits(number: str, how: str, value: str) -> bool:
 
 
 def _made_to_fit(plan: Sequence[Block], how: str, values: Sequence[str]) -> Iterator[str]:
-    """Yield valid numbers of the North American plan, the only one that is searched, that a pattern may fit."""
+    """Yield valid numbers that may fit some patterns. They are of the North American plan, the only one searched."""
     is_valid = plan[-1].is_valid
     for value in values:
         national = value.removeprefix("+1") if value.startswith("+") else value

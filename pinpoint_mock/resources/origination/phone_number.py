@@ -14,12 +14,14 @@ from ...store import Resource
 from ..registrations.registration import Registration
 from .pool import PooledIdentity
 
-# US dollars a month. LONG_CODE and TOLL_FREE were seen of AWS; the other two are our choice.
+# US dollars a month. Those of LONG_CODE and TOLL_FREE were seen of AWS; the other two are our choice.
 MONTHLY_LEASING_PRICES = {"LONG_CODE": "1.00", "TOLL_FREE": "2.00", "TEN_DLC": "1.00", "SIMULATOR": "1.00"}
 
 
 @define(kw_only=True, eq=False, on_setattr=NO_OP)  # the attributes with converters never change
 class PhoneNumber(PooledIdentity):
+    """A phone number that the account leases."""
+
     kind: ClassVar[str] = "phone-number"
     quota: ClassVar[str] = "PHONE_NUMBERS_PER_ACCOUNT"
     reason_in_a_pool: ClassVar[str] = "PHONE_NUMBER_ASSOCIATED_TO_POOL"

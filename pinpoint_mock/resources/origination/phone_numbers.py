@@ -39,8 +39,8 @@ def request_phone_number(
 ) -> PhoneNumber:
     """Lease a phone number. It is PENDING in the answer and ACTIVE from the next call on, unless `transitions` differ.
 
-    With a PoolId the number joins the pool in the same call, or nothing is leased. Warn with FidelityWarning about a
-    combination that AWS documents as unavailable without saying what it answers.
+    With a PoolId the number is also added to the pool; if that is refused, nothing is leased. Warn with FidelityWarning
+    about a combination that AWS documents as unavailable without saying what it answers.
     """
     if NumberType == "SIMULATOR" and MessageType == "PROMOTIONAL":
         # Seen of the service: it finds no such number.
@@ -88,7 +88,7 @@ def update_phone_number(
     InternationalSendingEnabled: bool | None = None,
     DeletionProtectionEnabled: bool | None = None,
 ) -> PhoneNumber:
-    """Change a number's settings; what is left out stays. Raise ConflictException for a number in a pool."""
+    """Change the settings of a number that are given. Raise ConflictException for a number in a pool."""
     number = region.get_unreleased(PhoneNumber, PhoneNumberId)
     number.must_not_be_pooled()
     number.update_two_way(
@@ -107,7 +107,7 @@ def update_phone_number(
 
 @operation
 def release_phone_number(region: Region, *, PhoneNumberId: str) -> PhoneNumber:
-    """Release a number: it is DISASSOCIATING, then gone. Raise ConflictException while it is in a pool or protected."""
+    """Release a number, which is DISASSOCIATING first. Raise ConflictException if it is in a pool or protected."""
     number = region.get_unreleased(PhoneNumber, PhoneNumberId)
     number.must_not_be_pooled()
     number.must_not_be_protected()
@@ -128,7 +128,7 @@ def list_available_phone_numbers(
     RegistrationId: str | None = None,
     NumberPreference: Sequence[NumberPreference] = (),
 ) -> Listing[str]:
-    """List available numbers, as E.164 texts. Only TEN_DLC numbers of the US are available for a search."""
+    """Return available numbers, as E.164 texts. Only TEN_DLC numbers of the US can be searched."""
     if RegistrationId is not None:
         region.get(Registration, RegistrationId)
     if "RCS" in NumberCapabilities:
@@ -155,7 +155,7 @@ class AvailableNumbers:
 
 
 def _lease(number: PhoneNumber, pool: Pool | None) -> None:
-    """Keep a number, and connect it with its registration and its pool."""
+    """Store a new number, and connect it with its registration and its pool."""
     region = number.region
     region.keep(number)
     region.state(NumbersInService).by_number[number.phone_number] = number
@@ -192,6 +192,7 @@ def _draw_number(region: Region, iso_country_code: str, number_type: str, prefer
 
 
 def _only_preference(preferences: Sequence[NumberPreference]) -> NumberPreference | None:
+    """Return the only preference, if any. Raise ValidationException if it has several filters and must have one."""
     if not preferences:
         return None
     preference = preferences[0]
@@ -206,10 +207,12 @@ def _only_preference(preferences: Sequence[NumberPreference]) -> NumberPreferenc
 
 
 def _none_available(wanted: str) -> ResourceNotFoundException:
+    """Return the error if no number of the requested form is available."""
     return ResourceNotFoundException(kind=PhoneNumber.kind, resource_id=wanted)
 
 
 def _warn_if_unavailable_at_aws(number: PhoneNumber, *, has_preference: bool) -> None:
+    """Warn with FidelityWarning about a number that AWS documents as unavailable."""
     country, number_type, capabilities = number.iso_country_code, number.number_type, number.number_capabilities
     if (country, number_type) == ("US", "LONG_CODE") and set(capabilities) & {"SMS", "MMS"}:
         instead = "US long codes have only VOICE; for SMS in the US AWS offers TOLL_FREE and TEN_DLC"

@@ -51,6 +51,8 @@ class PoolMember(Item):
 
 @define(kw_only=True, eq=False)
 class Pool(TwoWayIdentity):
+    """Some identities, from which the service chooses the sender. Its settings apply to its numbers and agents."""
+
     kind: ClassVar[str] = "pool"
     quota: ClassVar[str] = "POOLS_PER_ACCOUNT"
     pool_arn = Resource.arn
@@ -82,7 +84,7 @@ class Pool(TwoWayIdentity):
         return [member.identity for member in self.members]
 
     def refuse_mismatch(self, identity: PoolableIdentity) -> None:
-        """Raise ConflictException unless the identity's settings are the pool's. A sender ID has only message types."""
+        """Raise ConflictException unless an identity has the pool's settings. A sender ID has only message types."""
         if self.message_type not in identity.message_types:
             raise ConflictException(reason="MESSAGE_TYPE_MISMATCH", resource=identity)
         if not isinstance(identity, PooledIdentity):
@@ -102,7 +104,7 @@ class Pool(TwoWayIdentity):
             raise ConflictException(reason="NUMBER_CAPABILITIES_MISMATCH", resource=identity)
 
     def refuse_other_keywords(self, identity: PoolableIdentity) -> None:
-        """Raise ConflictException unless the identity's keywords are the pool's. A new number takes the pool's."""
+        """Raise ConflictException unless an identity has the pool's keywords."""
         if isinstance(identity, PooledIdentity) and not self.has_keywords_of(identity):
             raise ConflictException(reason="KEYWORD_MISMATCH", resource=identity)
 
@@ -113,7 +115,7 @@ class Pool(TwoWayIdentity):
         self.region.check_quota("ORIGINATION_IDENTITIES_PER_POOL", len(self.members))
 
     def refuse_one_less(self, identity: PoolableIdentity) -> None:
-        """Raise ConflictException if the identity is the pool's last phone number, or its last identity."""
+        """Raise ConflictException if an identity is the pool's last phone number or its last identity."""
         others = [each for each in self.identities if each is not identity]
         if not others or (_is_number(identity) and not any(map(_is_number, others))):
             raise ConflictException(reason="LAST_PHONE_NUMBER", resource=identity)
@@ -127,7 +129,7 @@ class Pool(TwoWayIdentity):
             self.number_capabilities = frozenset(identity.number_capabilities)
         return member
 
-    def part(self, identity: PoolableIdentity) -> PoolMember:
+    def remove(self, identity: PoolableIdentity) -> PoolMember:
         """Remove an identity."""
         identity.on_pool_left(self)
         return self.members.remove(identity.arn)
@@ -135,13 +137,13 @@ class Pool(TwoWayIdentity):
 
 @define(kw_only=True, eq=False)
 class PooledIdentity(TwoWayIdentity, PoolableIdentity):
-    """A number or an RCS agent: it has settings of its own and is in one pool at most, whose settings then apply.
+    """A number or an RCS agent. It has its own settings, and can be in one pool, whose settings then apply.
 
-    A sender ID has no settings, and may be in several pools.
+    A sender ID has no such settings, and can be in several pools.
     """
 
     reason_in_a_pool: ClassVar[str]
-    """The reason for which it can't be changed while it is in a pool."""
+    """The reason of the error for a change while it is in a pool."""
 
     pool: Pool | None = field(default=None, init=False)
 
@@ -181,6 +183,7 @@ def _is_number(identity: PoolableIdentity) -> bool:
 
 
 def _two_way_settings(identity: TwoWayIdentity) -> tuple[object, ...]:
+    """Return the two-way settings that must be the same in a pool."""
     if not identity.two_way_enabled:
         return (False,)
     return (True, identity.two_way_channel_arn, identity.two_way_channel_role)

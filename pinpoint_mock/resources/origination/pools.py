@@ -63,7 +63,7 @@ def update_pool(
     SharedRoutesEnabled: bool | None = None,
     DeletionProtectionEnabled: bool | None = None,
 ) -> Pool:
-    """Change a pool's settings. Those of its identities stay as they are (our choice)."""
+    """Change the settings of a pool. The settings of its identities stay as they are (our choice)."""
     pool = region.get(Pool, PoolId)
     pool.update_two_way(
         enabled=TwoWayEnabled,
@@ -83,7 +83,7 @@ def update_pool(
 def delete_pool(region: Region, *, PoolId: str) -> Pool:
     """Delete a pool; its identities stay.
 
-    Raise ConflictException if it is protected, isn't ACTIVE, or is the pool of a Notify configuration.
+    Raise ConflictException if it is protected from deletion, isn't ACTIVE, or is used by a Notify configuration.
     """
     pool = region.get(Pool, PoolId)
     pool.must_not_be_protected()
@@ -91,7 +91,7 @@ def delete_pool(region: Region, *, PoolId: str) -> Pool:
     if pool.notify_configurations:
         raise ConflictException(reason="POOL_ASSOCIATED_TO_NOTIFY_CONFIGURATION", resource=pool)
     for identity in pool.identities:
-        pool.part(identity)
+        pool.remove(identity)
     region.start_transition(pool, "DELETING", "DELETING", on_end=lambda: region.remove(pool))
     return pool
 
@@ -100,7 +100,7 @@ def delete_pool(region: Region, *, PoolId: str) -> Pool:
 def associate_origination_identity(
     region: Region, *, PoolId: str, OriginationIdentity: str, IsoCountryCode: str | None = None
 ) -> PoolMember:
-    """Add an identity to a pool. Raise ConflictException unless it is free, ACTIVE and has the pool's settings."""
+    """Add an identity to a pool. Raise ConflictException unless it may join, is ACTIVE and has the pool's settings."""
     pool = region.get(Pool, PoolId)
     identity = find_identity(region, OriginationIdentity, IsoCountryCode)
     if identity.arn in pool.members:
@@ -118,14 +118,14 @@ def disassociate_origination_identity(
 ) -> PoolMember:
     """Remove an identity from a pool.
 
-    Raise ConflictException for the pool's last phone number and its last identity: delete the pool to free these.
+    Raise ConflictException for the pool's last phone number and its last identity, which only DeletePool removes.
     """
     pool = region.get(Pool, PoolId)
     identity = find_identity(region, OriginationIdentity, IsoCountryCode)
     if identity.arn not in pool.members:
         raise ConflictException(reason="PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL", resource=identity)
     pool.refuse_one_less(identity)
-    return pool.part(identity)
+    return pool.remove(identity)
 
 
 @operation

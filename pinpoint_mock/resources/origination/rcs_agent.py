@@ -17,14 +17,14 @@ from .identities import NO_COUNTRY
 from .pool import PooledIdentity
 
 TESTING = "TEST_RCS_LAUNCH_REGISTRATION"
-"""The type of the registration by which an agent sends to its testers."""
+"""The type of the registration that an agent needs to send to its testers."""
 LAUNCH = re.compile("([A-Z]{2})_RCS_LAUNCH_REGISTRATION")
-"""The types of the registrations by which an agent sends to a country."""
+"""The types of the registrations that an agent needs to send to the phones of a country."""
 
 
 @frozen(kw_only=True)
 class TestingAgent:
-    """The agent that sends to the testers of an RCS agent."""
+    """The agent that sends to testers instead of an RCS agent."""
 
     registration_id: str
     status: str
@@ -33,6 +33,8 @@ class TestingAgent:
 
 @frozen(kw_only=True)
 class CarrierStatus:
+    """The status of a launch with one carrier."""
+
     carrier_name: str
     status: str
 
@@ -56,14 +58,14 @@ class CountryLaunch:
 
 @define(kw_only=True, eq=False)
 class RcsAgent(PooledIdentity):
-    """An agent. Its status follows from its registrations: one for its testing agent, and one for each country."""
+    """An RCS agent. Its status follows from its registrations: one for its testing agent, and one for each country."""
 
     kind: ClassVar[str] = "rcs-agent"
     quota: ClassVar[str] = "RCS_AGENTS_PER_ACCOUNT"
     reason_in_a_pool: ClassVar[str] = "RCS_AGENT_ASSOCIATED_TO_POOL"
     number_capabilities: ClassVar[Sequence[str]] = ("RCS",)
     iso_country_code: ClassVar[str] = NO_COUNTRY
-    """Its launches decide which countries it sends to."""
+    """It isn't of one country: its launches decide which countries it sends to."""
     association_type: ClassVar[str] = "RCS_AGENT"
     route_type: ClassVar[str] = "RCS_AGENT"
     rcs_agent_arn = Resource.arn
@@ -85,7 +87,7 @@ class RcsAgent(PooledIdentity):
         return model.enum_values("MessageType")
 
     def must_be_active(self) -> None:
-        """Do nothing: an agent of any status may be in a pool (our choice). Where it can send is decided elsewhere."""
+        """Do nothing: an agent of any status may be in a pool (our choice). Each message checks whether it can send."""
 
     def refuse_registration(self, registration: Registration) -> None:
         if registration.registration_type in self.registrations:
@@ -102,7 +104,7 @@ class RcsAgent(PooledIdentity):
         registration = self.registrations.get(TESTING)
         if registration is None:
             return None
-        # The model has no rejected testing agents: the agent waits for better fields.
+        # The model has no status for rejected testing agents. They are PENDING until their fields are corrected.
         status = _launch_status(registration).replace("REJECTED", "PENDING")
         return TestingAgent(
             registration_id=registration.registration_id,

@@ -19,7 +19,7 @@ ALL_EVENTS = "ALL"
 
 
 def launch(agent: RcsAgent, iso_country_code: str) -> None:
-    """Launch an agent in a country, and its testing agent first, unless that is done already.
+    """Launch an agent in a country, and its testing agent before, unless they are launched already.
 
     Raise ValueError for a country without launches, and for an agent whose own registration isn't approved yet.
     """
@@ -62,7 +62,7 @@ def describe_rcs_agents(region: Region, *, RcsAgentIds: Sequence[str] = ()) -> L
 def describe_rcs_agent_country_launch_status(
     region: Region, *, RcsAgentId: str, IsoCountryCodes: Sequence[str] = ()
 ) -> tuple[RcsAgent, Listing[CountryLaunch]]:
-    """Return an agent's launches. A country that is asked for and has none is left out."""
+    """Return all launches of an agent, or those in some countries. A country without a launch is left out."""
     agent = region.get(RcsAgent, RcsAgentId)
     launches = agent.launches.values()
     return agent, Sequenced([each for each in launches if each.iso_country_code in (IsoCountryCodes or agent.launches)])
@@ -84,7 +84,7 @@ def update_rcs_agent(
     OptOutListName: str | None = None,
     DeletionProtectionEnabled: bool | None = None,
 ) -> RcsAgent:
-    """Change an agent's settings; what is left out stays. Raise ConflictException for an agent in a pool."""
+    """Change the settings of an agent that are given. Raise ConflictException for an agent in a pool."""
     agent = region.get(RcsAgent, RcsAgentId)
     agent.must_not_be_pooled()
     if ALL_EVENTS in (TwoWayRcsEventsEnabled or ()) and len(TwoWayRcsEventsEnabled or ()) > 1:
@@ -115,7 +115,7 @@ def update_rcs_agent(
 
 @operation
 def delete_rcs_agent(region: Region, *, RcsAgentId: str) -> tuple[Mapping[str, str], RcsAgent]:
-    """Delete an agent. Raise ConflictException while it is protected, is in a pool, or has registrations."""
+    """Delete an agent. Raise ConflictException if it is protected, is in a pool, or has registrations."""
     agent = region.get(RcsAgent, RcsAgentId)
     agent.must_not_be_protected()
     agent.must_not_be_pooled()
@@ -129,9 +129,9 @@ Media = tuple[str | None, str | None, str | None]
 
 
 def _media(agent: RcsAgent, bucket: str | None, prefix: str | None, role: str | None, *, is_two_way: bool) -> Media:
-    """Return the new bucket, key prefix and role for the files in people's messages.
+    """Return the new bucket, key prefix and role for the files that people send.
 
-    Raise ValidationException if they don't fit together, and if there are no two-way messages.
+    Raise ValidationException if they don't fit together, and if two-way messages are off.
     """
     if UNSET_MEDIA in (bucket, role):
         if bucket != role:

@@ -15,7 +15,7 @@ from .identities import Identity, PoolableIdentity
 
 @define(kw_only=True, eq=False)
 class SenderId(PoolableIdentity):
-    """A text that phones of one country show as the sender. Nobody can answer it."""
+    """A text that phones of one country show as the sender. People can't write to it."""
 
     kind: ClassVar[str] = "sender-id"
     quota: ClassVar[str] = "SENDER_IDS_PER_ACCOUNT"
@@ -29,7 +29,7 @@ class SenderId(PoolableIdentity):
     iso_country_code: str
     message_types: tuple[str, ...]
     registration: Registration | None = None
-    """The registration whose approval created it, or registered it."""
+    """The registration whose approval created or registered it; None if it isn't registered."""
     monthly_leasing_price: str = "0.00"
     """US dollars; AWS charges nothing for a sender ID."""
     pools: set[Identity] = field(factory=set, init=False)

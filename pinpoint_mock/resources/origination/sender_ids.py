@@ -1,4 +1,4 @@
-"""Request, describe, update and release sender IDs, and register them by approved registrations."""
+"""Request, describe, update and release sender IDs, and register those of approved registrations."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from .sender_id import SenderId
 
 
 class SenderIdAndCountry(TypedDict):
+    """The name of a sender ID in requests, in the wire's names."""
+
     SenderId: str
     IsoCountryCode: str
 
@@ -34,10 +36,10 @@ def request_sender_id(
 ) -> SenderId:
     """Request a sender ID for one country. Its text is kept in upper case.
 
-    Raise ConflictException if the country has one of that text, ValidationException for a text without a letter, and
-    for a country that has no sender IDs or requires a registration. A registration that `add_registration` made for the
-    country serves one sender ID. Warn with FidelityWarning about a text that AWS documents as impossible without saying
-    what it answers.
+    Raise ConflictException if the account has it already, ValidationException for a text without a letter, and for a
+    country that has no sender IDs or requires a registration. A registration that `add_registration` made for the
+    country is used for one sender ID. Warn with FidelityWarning about a text that AWS documents as impossible without
+    saying what it answers.
     """
     registration = _unused_registration(region, IsoCountryCode)
     _refuse_country(IsoCountryCode, is_registered=registration is not None)
@@ -75,7 +77,7 @@ def update_sender_id(
 
 @operation
 def release_sender_id(region: Region, *, SenderId: str, IsoCountryCode: str) -> SenderId:
-    """Release a sender ID. Raise ConflictException while it is in a pool or protected."""
+    """Release a sender ID. Raise ConflictException if it is in a pool or protected from deletion."""
     sender_id = find_sender_id(region, SenderId, IsoCountryCode)
     if sender_id.pools:
         raise ConflictException(reason="SENDER_ID_ASSOCIATED_TO_POOL", resource=sender_id)
@@ -87,11 +89,11 @@ def release_sender_id(region: Region, *, SenderId: str, IsoCountryCode: str) -> 
 
 
 _TEXT_FIELD = "senderIdInfo.senderId"
-"""The field of a form that holds the sender ID's text."""
+"""The field that has the text of the sender ID, in the forms of registrations."""
 
 
 def register_sender_id(registration: Registration) -> None:
-    """Create the sender ID of an approved registration, or register the one there is.
+    """Create the sender ID of an approved registration, or register it if it exists already.
 
     Do nothing for a registration of another type.
     """
@@ -125,7 +127,7 @@ def _type_for(iso_country_code: str) -> str:
 def _sender_id(
     region: Region, text: str, iso_country_code: str, message_types: Sequence[str], is_protected: bool
 ) -> SenderId:
-    # A function, since the operations' parameters have the name of the class.
+    # This is a function because parameters of the operations have the same name as the class.
     return SenderId(
         region=region,
         sender_id=text,
@@ -136,6 +138,7 @@ def _sender_id(
 
 
 def _refuse_country(iso_country_code: str, *, is_registered: bool) -> None:
+    """Raise ValidationException for a country without sender IDs, or with registered ones only."""
     if iso_country_code not in COUNTRIES or iso_country_code in WITHOUT_SENDER_IDS | UNSUPPORTED:
         raise ValidationException(
             reason="SENDER_ID_NOT_SUPPORTED",
@@ -151,6 +154,7 @@ def _refuse_country(iso_country_code: str, *, is_registered: bool) -> None:
 
 
 def _warn_if_impossible_at_aws(text: str, iso_country_code: str) -> None:
+    """Warn with FidelityWarning about a sender ID that AWS documents as impossible."""
     if len(text) < 3:
         instead = "AWS has sender IDs of 3 to 11 characters"
     elif "_" in text:

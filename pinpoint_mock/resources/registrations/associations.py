@@ -1,4 +1,4 @@
-"""Associate registrations with the resources that they are for: numbers, agents, other registrations and others."""
+"""Associate registrations with the resources that they are for: numbers, agents, other registrations and so on."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _KINDS = ("phone-number", "registration", "rcs-agent", "notify-configuration")
 def create_registration_association(
     region: Region, *, RegistrationId: str, ResourceId: str
 ) -> tuple[Association, Registration]:
-    """Associate a resource with a registration, at the time that the registration's type says.
+    """Associate a resource with a registration. The registration's type decides which resources, and when.
 
     Raise ValidationException for a kind of resource that the type doesn't support, ConflictException for a resource
-    that is associated already, and before or after the right time.
+    that is associated already, and if the type requires another status of the registration.
     """
     registration = region.get(Registration, RegistrationId)
     resource = _find(region, ResourceId)
@@ -41,7 +41,7 @@ def list_registration_associations(region: Region, *, RegistrationId: str) -> tu
 
 
 def _find(region: Region, given: str) -> Registrable:
-    """Return the resource of an id or ARN. A name that is none of these counts as a phone number's."""
+    """Return the resource of an id or ARN. A text that is neither counts as the id of a phone number."""
     reference = parse_reference(given)
     if reference.kind not in _KINDS and (reference.is_arn or reference.kind == "pool"):
         raise ValidationException(
@@ -57,6 +57,7 @@ def _find(region: Region, given: str) -> Registrable:
 
 
 def _refuse_unsupported(registration: Registration, resource: Registrable) -> None:
+    """Raise ValidationException for a resource that the registration's type doesn't support in a call."""
     resource_type, country = resource.association_type, resource.country_of_registration
     supported = registration.supported_association(resource_type, country)
     if supported is None or supported.association_behavior == "ASSOCIATE_ON_APPROVAL":
@@ -70,6 +71,7 @@ def _refuse_unsupported(registration: Registration, resource: Registrable) -> No
 
 
 def _refuse_wrong_time(registration: Registration, resource_type: str) -> None:
+    """Raise ConflictException if the registration isn't COMPLETE or a DRAFT, whichever its type requires."""
     supported = registration.supported_association(resource_type)
     if supported is not None and supported.association_behavior == "ASSOCIATE_AFTER_COMPLETE":
         registration.must_be_complete()

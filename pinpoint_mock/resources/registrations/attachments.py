@@ -1,4 +1,4 @@
-"""Create, describe and delete registration attachments: the documents that fields of registrations refer to."""
+"""Create, describe and delete registration attachments, which are documents for fields of registrations."""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ from ...store import Region, Resource
 from ..exactly_one import exactly_one
 from .registration import Registration
 
-# The user guide's limit; the model's is wider.
 LARGEST = 500 * 1024
+"""The most bytes of an attachment, by the user guide. The model allows more."""
 
-# The first bytes of a file, by the types that AWS accepts.
+# The first bytes of the types of file that AWS accepts.
 _SIGNATURES = {"PDF": b"%PDF-", "PNG": b"\x89PNG\r\n\x1a\n", "JPEG": b"\xff\xd8\xff"}
 _ACCEPTED_KEY = re.compile(r"s3://[^/]+/.+\.(pdf|png|jpg|jpeg)", re.IGNORECASE)
 
 
 @define(kw_only=True, eq=False)
 class RegistrationAttachment(Resource):
+    """A document. Its content isn't kept."""
+
     kind: ClassVar[str] = "registration-attachment"
     quota: ClassVar[str] = "REGISTRATION_ATTACHMENTS_PER_ACCOUNT"
     registration_attachment_arn = Resource.arn
@@ -60,7 +62,7 @@ class RegistrationAttachment(Resource):
 
 @define(eq=False)
 class Uploads:
-    """The attachments created in the last 24 hours. Those deleted since count as well."""
+    """The times of the attachments created in the last 24 hours, including deleted ones."""
 
     created: Last24Hours = field(factory=Last24Hours, init=False)
 
@@ -71,7 +73,7 @@ def create_registration_attachment(
 ) -> RegistrationAttachment:
     """Create an attachment: a PDF, a PNG or a JPEG of at most 500 KB, given by its content or by its URL in S3.
 
-    It is UPLOAD_IN_PROGRESS first. The ending of a URL decides whether the upload succeeds.
+    It is UPLOAD_IN_PROGRESS first. The end of a URL decides whether the upload succeeds.
     """
     now = region.simulation.clock.now()
     exactly_one({"AttachmentBody": AttachmentBody is not None, "AttachmentUrl": AttachmentUrl is not None})
@@ -103,7 +105,7 @@ def describe_registration_attachments(
 
 @operation
 def delete_registration_attachment(region: Region, *, RegistrationAttachmentId: str) -> RegistrationAttachment:
-    """Delete an attachment. Raise ConflictException while a registration refers to it."""
+    """Delete an attachment. Raise ConflictException if a registration refers to it."""
     attachment = region.get(RegistrationAttachment, RegistrationAttachmentId)
     attachment.must_not_be_in_use()
     region.remove(attachment)
@@ -112,6 +114,7 @@ def delete_registration_attachment(region: Region, *, RegistrationAttachmentId: 
 
 
 def _refuse_unfit(body: str) -> None:
+    """Raise ValidationException for a file that is too large or of another type."""
     content = base64.b64decode(body)
     if len(content) > LARGEST:
         raise ValidationException(
@@ -126,6 +129,7 @@ def _refuse_unfit(body: str) -> None:
 
 
 def _outcome_of(url: str) -> str:
+    """Return the status at the end of an upload. Raise ValidationException for a URL that isn't one of S3."""
     if not re.match("s3://[^/]+/.", url):
         raise ValidationException(
             reason="INVALID_PARAMETER",

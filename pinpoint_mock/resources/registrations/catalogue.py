@@ -1,9 +1,8 @@
-"""Read the registration types: those of the package's data files, and those that a test adds.
+"""Provide the registration types: those in the package's data files, and those that a test adds.
 
-A file in `types` is a registration type in the wire's names. A file whose name begins with `XX_` is a family: it has
-the same form for each of its `Countries`; `{IsoCountryCode}` and `{Country}` in it stand for a country's code and name.
-`Like` names another type: the form is that of the other type, with the sections and fields of this file added or
-replaced.
+A file in `types` describes a registration type in the wire's names. A file whose name begins with `XX_` describes one
+type for each of its `Countries`; `{IsoCountryCode}` and `{Country}` in it stand for the country's code and name. A file
+with `Like` describes the differences from another type: sections and fields that are added or replaced.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -30,7 +28,8 @@ from .structures import structured
 
 FOLDER = Path(__file__).with_name("types")
 
-Structure = Mapping[str, Any]
+Structure = Mapping[str, object]
+"""A registration type in the wire's names."""
 
 
 @public
@@ -38,14 +37,14 @@ Structure = Mapping[str, Any]
 class RegistrationTypes(Mapping[str, RegistrationTypeDefinition]):
     """The registration types by name. Set a name to a structure like that of a data file, or to a file's path.
 
-    KeyError (and ValueError), with the nearest right names, for an unknown name; ValueError, with the place, for a
-    mistake in a structure.
+    An unknown name raises UnknownNameError (a KeyError and a ValueError), with the nearest right names. A mistake in a
+    structure raises ValueError, which says where the mistake is.
     """
 
     _added: dict[str, RegistrationTypeDefinition] = field(factory=dict, init=False)
 
     def names(self) -> tuple[str, ...]:
-        """Return the names: the package's in alphabetical order, then those that were added."""
+        """Return the names: those of the package in alphabetical order, then those that were added."""
         return tuple(dict.fromkeys((*_files(), *self._added)))
 
     def reset(self) -> None:
@@ -82,7 +81,8 @@ class Variant:
     sections: tuple[RegistrationSectionDefinition, ...] = ()
     fields: tuple[RegistrationFieldDefinition, ...] = ()
 
-    def of(self, other: RegistrationTypeDefinition) -> RegistrationTypeDefinition:
+    def applied_to(self, other: RegistrationTypeDefinition) -> RegistrationTypeDefinition:
+        """Return the type whose differences from another type these are."""
         sections = {each.section_path: each for each in (*other.sections, *self.sections)}
         fields = {each.field_path: each for each in (*other.fields, *self.fields)}
         associations = self.supported_associations
@@ -99,6 +99,7 @@ class Variant:
 def _definition(
     name: str, given: object, where: str, types: Mapping[str, RegistrationTypeDefinition]
 ) -> RegistrationTypeDefinition:
+    """Return the definition that a structure describes. Raise ValueError, which says where a mistake is."""
     if isinstance(given, Mapping):
         given = {"RegistrationType": name, **given}
         if given["RegistrationType"] != name:
@@ -107,23 +108,22 @@ def _definition(
         return structured(RegistrationTypeDefinition, given, where)
     variant = structured(Variant, given, where)
     try:
-        return variant.of(types[variant.like])
+        return variant.applied_to(types[variant.like])
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from error
 
 
-def _parsed(path: Path) -> Any:
+def _parsed(path: Path) -> object:
     try:
-        return json.loads(path.read_text("utf-8"))
+        structure: object = json.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise ValueError(f"{path} isn't JSON: {error}") from error
-
-
-# Each of the package's files is read once, for all mocks.
+    return structure
 
 
 @cache
 def _text(path: Path) -> str:
+    """Return the text of one of the package's files, which is read once for all mocks."""
     return path.read_text("utf-8")
 
 
@@ -141,6 +141,7 @@ def _files() -> dict[str, Path]:
 
 @cache
 def _packaged(name: str) -> RegistrationTypeDefinition | None:
+    """Return the definition of a name in the package's files; None if there is none."""
     path = _files().get(name)
     if path is None:
         return None

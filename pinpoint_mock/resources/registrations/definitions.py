@@ -17,8 +17,8 @@ from .forms import RegistrationFieldDefinition, RegistrationSectionDefinition, R
 def describe_registration_type_definitions(
     region: Region, *, RegistrationTypes: Sequence[str] = ()
 ) -> Listing[RegistrationTypeDefinition]:
-    asked_for = {type_definition(region, name, "RegistrationTypes").registration_type for name in RegistrationTypes}
-    return Sequenced([each for name, each in _types(region).items() if not asked_for or name in asked_for])
+    requested = {type_definition(region, name, "RegistrationTypes").registration_type for name in RegistrationTypes}
+    return Sequenced([each for name, each in _types(region).items() if not requested or name in requested])
 
 
 @operation
@@ -26,23 +26,23 @@ def describe_registration_section_definitions(
     region: Region, *, RegistrationType: str, SectionPaths: Sequence[str] = ()
 ) -> tuple[RegistrationTypeDefinition, Listing[RegistrationSectionDefinition]]:
     definition = type_definition(region, RegistrationType)
-    asked_for = [section_definition(definition, path, "SectionPaths") for path in SectionPaths]
-    return definition, Sequenced([each for each in definition.sections if not asked_for or each in asked_for])
+    requested = [section_definition(definition, path, "SectionPaths") for path in SectionPaths]
+    return definition, Sequenced([each for each in definition.sections if not requested or each in requested])
 
 
 @operation
 def describe_registration_field_definitions(
     region: Region, *, RegistrationType: str, SectionPath: str | None = None, FieldPaths: Sequence[str] = ()
 ) -> tuple[RegistrationTypeDefinition, Listing[RegistrationFieldDefinition]]:
-    """Return the fields of a type, of one section if one is given, and only the fields asked for if some are."""
+    """Return the fields of a type: all, or those of a section, of some paths, or both."""
     definition = type_definition(region, RegistrationType)
     section = section_definition(definition, SectionPath).section_path if SectionPath else None
-    asked_for = [field_definition(definition, path, "FieldPaths") for path in FieldPaths]
+    requested = [field_definition(definition, path, "FieldPaths") for path in FieldPaths]
     return definition, Sequenced(
         [
             each
             for each in definition.fields
-            if section in (None, each.section_path) and (not asked_for or each in asked_for)
+            if section in (None, each.section_path) and (not requested or each in requested)
         ]
     )
 
@@ -86,5 +86,5 @@ def field_definition(
 
 
 def _types(region: Region) -> RegistrationTypes:
-    # A function, since an operation's parameter has the name of the class.
+    # This is a function because a parameter of an operation has the same name as the class.
     return region.shared(RegistrationTypes)

@@ -29,7 +29,7 @@ def put_registration_field_value(
     """Set the value of a field in the draft: choices, a text or an attachment, by the type of the field.
 
     Raise ValidationException for an unknown field and for a value that its definition doesn't allow, ConflictException
-    if there is no draft, and for an attachment that isn't uploaded yet.
+    if there is no draft and if the attachment isn't uploaded yet.
     """
     registration = region.get(Registration, RegistrationId)
     version = registration.draft()
@@ -49,7 +49,7 @@ def put_registration_field_value(
     if field_value is None:
         field_value = FieldValue(field_path=FieldPath, value=value)
         version.values.add(FieldPath, field_value)
-    field_value.value = value  # so that it keeps its place in the listing
+    field_value.value = value  # replaced in place, so that it keeps its position in the listing
     return field_value, registration, version
 
 
@@ -62,7 +62,7 @@ def describe_registration_field_values(
     SectionPath: str | None = None,
     FieldPaths: Sequence[str] = (),
 ) -> tuple[Registration, RegistrationVersion, Listing[FieldValue]]:
-    """Return the field values of a version, by default the current one: all, those of a section, or of some fields."""
+    """Return field values of a version, by default the current one: all, or those of a section or of some fields."""
     registration = region.get(Registration, RegistrationId)
     version = registration.current_version if VersionNumber is None else registration.version(VersionNumber)
     form = registration.type_definition
@@ -87,6 +87,7 @@ def delete_registration_field_value(
 
 
 def _refuse_unfit(definition: RegistrationFieldDefinition, value: Value) -> None:
+    """Raise ValidationException for a value that the definition of the field doesn't allow."""
     given = exactly_one(
         {
             "SelectChoices": bool(value.select_choices),

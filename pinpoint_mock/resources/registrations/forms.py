@@ -1,4 +1,4 @@
-"""Describe the form of a registration type: its fields, and what is wrong with the values of a version.
+"""Describe the form of a registration type, and find what is wrong with the field values of a version.
 
 The classes are the structures in the answers of the three operations on definitions.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import attrs
 from attrs import Attribute, evolve, frozen
@@ -32,19 +31,22 @@ _OPERATORS: Mapping[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
     "NO_VALUE": lambda given, _: not given,
 }
 
-# The parameter that takes the value, by the type of the field.
+# The parameter of PutRegistrationFieldValue for the value, by the type of the field.
 _PARAMETERS = {"SELECT": "SelectChoices", "TEXT": "TextValue", "ATTACHMENT": "RegistrationAttachmentId"}
 
 
-def _one_of(*right: str) -> Callable[[Any, Attribute[Any], Any], None]:
-    def check(_: Any, attribute: Attribute[Any], value: str) -> None:
+def _one_of(*right: str) -> Callable[[object, Attribute[str], str], None]:
+    """Return a validator of an attribute: it must have one of these values."""
+
+    def check(_: object, attribute: Attribute[str], value: str) -> None:
         if value not in right:
             raise ValueError(did_you_mean(f"a value of {wire_name(attribute.name)}", value, right))
 
     return check
 
 
-def _compiles(_: Any, __: Attribute[Any], pattern: str) -> None:
+def _compiles(_: object, __: Attribute[str], pattern: str) -> None:
+    """Raise ValueError for a pattern that isn't a regular expression."""
     try:
         re.compile(pattern)
     except re.error as error:
@@ -53,7 +55,7 @@ def _compiles(_: Any, __: Attribute[Any], pattern: str) -> None:
 
 @frozen
 class Value:
-    """The value of one field in a version of a registration, by the type of the field."""
+    """The value of a field in a version: choices, a text or an attachment, by the type of the field."""
 
     select_choices: tuple[str, ...] = ()
     text_value: str | None = None
@@ -66,13 +68,13 @@ class Value:
         return frozenset(text for text in texts if text is not None)
 
 
-NOTHING = Value()
+_EMPTY = Value()
 
 
 @public
 @frozen(kw_only=True)
 class SupportedAssociation:
-    """A type of resource that a registration of this type can be for, and when it is associated and disassociated."""
+    """A type of resource that registrations can be for, and when it is associated and disassociated."""
 
     resource_type: str
     iso_country_code: str | None = None
@@ -118,6 +120,7 @@ class SelectValidation:
         _all_different("Options", self.options)
 
     def problem(self, choices: tuple[str, ...]) -> str | None:
+        """Return what is wrong with some choices; None if they are right."""
         for choice in choices:
             if choice not in self.options:
                 return f"{choice!r} isn't one of its options, which are {', '.join(map(repr, self.options))}"
@@ -136,6 +139,7 @@ class TextValidation:
     pattern: str = attrs.field(validator=_compiles)
 
     def problem(self, text: str) -> str | None:
+        """Return what is wrong with a text; None if it is right."""
         if not self.min_length <= len(text) <= self.max_length:
             return f"it takes {_span(self.min_length, self.max_length)} characters, {len(text)} were given"
         if not re.fullmatch(self.pattern, text):
@@ -153,14 +157,15 @@ class FieldCondition:
     values: tuple[str, ...] = ()
 
     def holds(self, values: Mapping[str, Value]) -> bool:
-        given = values.get(self.depends_on_field_path, NOTHING).texts
+        """Return whether it is met by the values of a version, by field path."""
+        given = values.get(self.depends_on_field_path, _EMPTY).texts
         return _OPERATORS[self.operator](given, frozenset(self.values))
 
 
 @public
 @frozen(kw_only=True)
 class ConditionalValidation:
-    """What a rule requires of the value instead of the field's own validation; None leaves that unchanged."""
+    """What a rule requires of a value. A member that is None leaves the field's own validation unchanged."""
 
     min_length: int | None = None
     max_length: int | None = None
@@ -171,7 +176,7 @@ class ConditionalValidation:
 @public
 @frozen(kw_only=True)
 class ConditionalRule:
-    """Whether a field is required, and what it then takes, if all conditions hold."""
+    """Whether a field is required, and which values it then takes, if all conditions hold."""
 
     conditions: tuple[FieldCondition, ...]
     rule_behavior: str = attrs.field(validator=_one_of(*BEHAVIORS))
@@ -187,6 +192,7 @@ class ConditionalBehavior:
     default_behavior: str = attrs.field(validator=_one_of(*BEHAVIORS))
 
     def rule(self, values: Mapping[str, Value]) -> ConditionalRule | None:
+        """Return the rule that applies to the values of a version; None if the default applies."""
         return next((rule for rule in self.rules if all(each.holds(values) for each in rule.conditions)), None)
 
 
@@ -232,9 +238,9 @@ class RegistrationFieldDefinition:
         return None
 
     def problem_in(self, values: Mapping[str, Value]) -> str | None:
-        """Return what is wrong with the field in a version, in the words of a denial; None if nothing is wrong."""
-        value = values.get(self.field_path, NOTHING)
-        behavior, definition = self._given(values)
+        """Return what is wrong with the field in a version, as a reason of a denial; None if nothing is wrong."""
+        value = values.get(self.field_path, _EMPTY)
+        behavior, definition = self._applicable(values)
         if not value.texts:
             return MISSING if behavior == "REQUIRED" else None
         if behavior == "DISALLOWED":
@@ -243,24 +249,29 @@ class RegistrationFieldDefinition:
             return "Invalid field value"
         return None
 
-    def _given(self, values: Mapping[str, Value]) -> tuple[str, RegistrationFieldDefinition]:
-        """Return whether the field is required, given the other fields' values, and the definition to check it by."""
+    def _applicable(self, values: Mapping[str, Value]) -> tuple[str, RegistrationFieldDefinition]:
+        """Return the behavior of the field, and the definition for its value, which depend on the other fields."""
         if self.field_requirement != "CONDITIONAL":
             return self.field_requirement, self
         if self.conditional_behavior is None:
-            return "OPTIONAL", self  # the condition isn't known
+            return "OPTIONAL", self  # it isn't known on what it depends
         rule = self.conditional_behavior.rule(values)
         if rule is None:
             return self.conditional_behavior.default_behavior, self
         return rule.rule_behavior, self._narrowed(rule.conditional_validation or ConditionalValidation())
 
     def _narrowed(self, by: ConditionalValidation) -> RegistrationFieldDefinition:
+        """Return the definition with the validation of a rule in place of its own."""
         select, text = self.select_validation, self.text_validation
         if select is not None and by.allowed_values is not None:
             select = evolve(select, options=by.allowed_values)
         if text is not None:
-            bounds: dict[str, Any] = {"min_length": by.min_length, "max_length": by.max_length, "pattern": by.pattern}
-            text = evolve(text, **{name: bound for name, bound in bounds.items() if bound is not None})
+            text = evolve(
+                text,
+                min_length=text.min_length if by.min_length is None else by.min_length,
+                max_length=text.max_length if by.max_length is None else by.max_length,
+                pattern=text.pattern if by.pattern is None else by.pattern,
+            )
         return evolve(self, select_validation=select, text_validation=text)
 
 
@@ -290,18 +301,21 @@ class RegistrationTypeDefinition:
                         raise ValueError(f"{field.field_path} depends on another: {wrong}")
 
     def section(self, path: str) -> RegistrationSectionDefinition | None:
+        """Return the section of a path, or None."""
         return next((section for section in self.sections if section.section_path == path), None)
 
     def field(self, path: str) -> RegistrationFieldDefinition | None:
+        """Return the field of a path, or None."""
         return next((field for field in self.fields if field.field_path == path), None)
 
     def problems(self, values: Mapping[str, Value]) -> dict[str, str]:
-        """Return what is wrong with a version, by field path, in the words of a denial."""
+        """Return what is wrong with a version, by field path, as reasons of a denial."""
         found = {field.field_path: field.problem_in(values) for field in self.fields}
         return {path: problem for path, problem in found.items() if problem is not None}
 
 
 def _all_different(what: str, names: Sequence[str]) -> None:
+    """Raise ValueError for a name that is there more than once."""
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         raise ValueError(f"{what}: {', '.join(twice)} is there more than once")

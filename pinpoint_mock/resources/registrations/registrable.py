@@ -1,4 +1,4 @@
-"""Say what a registration needs of the resources that it can be for."""
+"""Define what the resources have in common that a registration can be for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Registrable(Resource):
 
     @property
     def association_type(self) -> str:
-        """The name of its type in the associations that registration types support: "LONG_CODE"."""
+        """Its type in the associations that registration types support: "LONG_CODE"."""
         raise NotImplementedError(type(self).__name__)
 
     @property
@@ -28,7 +28,7 @@ class Registrable(Resource):
 
     @property
     def country_of_registration(self) -> str | None:
-        """The country that a registration type must support; None if its country doesn't matter."""
+        """The country that a registration type must support; None if any country will do."""
         return None
 
     @property
@@ -40,7 +40,7 @@ class Registrable(Resource):
         """Raise the error that forbids an association with a registration, if one does."""
 
     def on_associated(self, registration: Registration) -> None:
-        """Take a registration as its own."""
+        """Record that a registration is for this resource."""
 
     def on_disassociated(self, registration: Registration) -> None:
-        """Give a registration up."""
+        """Record that a registration is no longer for this resource."""

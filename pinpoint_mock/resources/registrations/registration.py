@@ -19,8 +19,8 @@ from .version import UNDER_REVIEW, RegistrationVersion
 
 BRAND_VETTING = "US_TEN_DLC_BRAND_VETTING"
 
-# The score of a vetted brand, from 0 to 100. The value is our choice.
 VETTING_SCORE = "75"
+"""The score of a vetted brand, from 0 to 100. The value is our choice."""
 
 VERSION_STATUSES = {
     **{status: status for status in UNDER_REVIEW if status != "PROVISIONING"},
@@ -30,7 +30,8 @@ VERSION_STATUSES = {
 }
 """The status that a version under review gets, by the registration's new status."""
 
-# The registration's status after its submitted version was discarded, by the status of the version before (our choice).
+# The status of a registration after its submitted version is discarded, by the status of the version before (our
+# choice).
 _STATUSES_AFTER_DISCARD = {"APPROVED": "COMPLETE", "DENIED": "REQUIRES_UPDATES", "REVOKED": "REQUIRES_UPDATES"}
 
 
@@ -64,7 +65,7 @@ class Association(Item):
 
 @define(kw_only=True, eq=False)
 class Registration(Registrable):
-    """A registration and its versions. `move_to` changes its status and emits an event."""
+    """What carriers ask about a sender, in versions. A change of its status emits an event."""
 
     kind: ClassVar[str] = "registration"
     quota: ClassVar[str] = "REGISTRATIONS_PER_ACCOUNT"
@@ -90,7 +91,7 @@ class Registration(Registrable):
         self.must_be_complete()
 
     def move_to(self, status: str) -> None:
-        """Take a status, together with the version that is under review, and emit an event."""
+        """Set the status, and that of the version under review if there is one, and emit an event."""
         self.registration_status = status
         moves_version = status == "SUBMITTED" or self.current_version.is_under_review
         if moves_version and status in VERSION_STATUSES:
@@ -122,7 +123,7 @@ class Registration(Registrable):
 
     @property
     def additional_attributes(self) -> Mapping[str, str] | None:
-        """What some types show in addition: the score of a vetted brand."""
+        """The score of a vetted brand; None for other types."""
         is_vetted = self.registration_type == BRAND_VETTING and self.is_complete
         return {"VETTING_SCORE": VETTING_SCORE} if is_vetted else None
 
@@ -140,20 +141,20 @@ class Registration(Registrable):
 
     @property
     def forbids_sending(self) -> bool:
-        """Whether its approval no longer holds: it was revoked, or the registration was closed."""
+        """Whether its approval was revoked, or it was closed, so that its resources can't send."""
         if self.is_complete:
-            return False  # first, since it is quick and every send asks
+            return False  # first, since it is quick, and this is read at every send
         is_revoked = self.approved_version is None and self._latest("REVOKED") is not None
         return is_revoked or self.registration_status == "CLOSED"
 
     @property
     def in_force(self) -> bool:
-        """Whether a version is approved, whatever the status of a newer version."""
+        """Whether a version is approved, whatever the status of a newer version is."""
         return self.registration_status != "CLOSED" and self.approved_version is not None
 
     @property
     def standing(self) -> str:
-        """What it means for its resources: APPROVED, PENDING, REJECTED, or CREATED before the first submission."""
+        """Its status for its resources: APPROVED, PENDING, REJECTED, or CREATED before the first submission."""
         if self.in_force:
             return "APPROVED"
         if self.is_under_review:
@@ -167,7 +168,7 @@ class Registration(Registrable):
     def supported_association(
         self, resource_type: str, iso_country_code: str | None = None
     ) -> SupportedAssociation | None:
-        """Return how its type supports a type of resource, in a country if one is given; None if it doesn't."""
+        """Return how its type supports a type of resource, of a country if one is given; None if it doesn't."""
         for each in self.type_definition.supported_associations:
             is_of_country = iso_country_code is None or each.iso_country_code in (None, iso_country_code)
             if each.resource_type == resource_type and is_of_country:
@@ -175,7 +176,7 @@ class Registration(Registrable):
         return None
 
     def begin_version(self, status: str = "DRAFT") -> RegistrationVersion:
-        """Add a version without field values."""
+        """Add a version without field values, as the current one."""
         now = self.region.simulation.clock.now()
         version = RegistrationVersion(version_number=len(self.versions) + 1, history={"DRAFT": now, status: now})
         self.versions.add(str(version.version_number), version)
@@ -199,7 +200,7 @@ class Registration(Registrable):
         return version
 
     def discard_current_version(self) -> None:
-        """Discard the current version, and return to the status before it."""
+        """Discard the current version, and return to the status before its submission."""
         self._move_version(self.current_version, "DISCARDED")
         self.region.stop_transition(self)
         if self.is_under_review:
@@ -208,7 +209,7 @@ class Registration(Registrable):
             self.move_to(known[-1] if known else "CREATED")
 
     def revoke_approved_version(self) -> None:
-        """Revoke the approved version. The registration must be in force."""
+        """Revoke the approved version. There must be one."""
         revoked = self.approved_version
         assert revoked is not None, "the caller checks in_force"
         self._move_version(revoked, "REVOKED")
@@ -217,17 +218,19 @@ class Registration(Registrable):
             self.emit_status(revoked)
 
     def refuse_one_more_number(self) -> None:
+        """Raise ServiceQuotaExceededException if no further phone number can be associated."""
         numbers = [each for each in self.associations if each.phone_number is not None]
         self.region.check_quota("PHONE_NUMBERS_PER_REGISTRATION", len(numbers))
 
     def associate(self, resource: Registrable) -> Association:
+        """Associate a resource, without checks."""
         association = Association(registration=self, resource=resource)
         self.associations.add(resource.arn, association)
         resource.on_associated(self)
         return association
 
     def disassociate_all(self) -> None:
-        """Remove the registration from its resources, and from the registrations that it is associated with."""
+        """Remove all associations of its resources with it, and of itself with other registrations."""
         for association in self.associations:
             association.resource.on_disassociated(self)
         for other in self.region.index(Registration):
@@ -235,7 +238,7 @@ class Registration(Registrable):
                 other.associations.remove(self.arn)
 
     def disassociate(self, resource: Registrable) -> None:
-        """Remove a resource that was given back. For some types, the last one closes the registration."""
+        """Remove the association of a released resource. For some types, the last one closes the registration."""
         association = self.associations.remove(resource.arn)
         supported = self.supported_association(association.resource_type)
         closes = supported is not None and supported.disassociation_behavior == "DISASSOCIATE_ALL_CLOSES_REGISTRATION"
@@ -244,7 +247,7 @@ class Registration(Registrable):
             self.move_to("CLOSED")
 
     def emit_status(self, version: RegistrationVersion | None = None) -> None:
-        """Emit the event of the status, for the current version or another. AWS has no event of AWS_REVIEWING."""
+        """Emit the event of the status, for the current version or another. AWS has no event for AWS_REVIEWING."""
         if self.registration_status == "AWS_REVIEWING":
             return
         now = self.region.simulation.clock.now()
@@ -270,6 +273,7 @@ class Registration(Registrable):
         )
 
     def _latest(self, status: str) -> RegistrationVersion | None:
+        """Return the latest version of a status, or None."""
         found = [each for each in self.versions if each.registration_version_status == status]
         return found[-1] if found else None
 

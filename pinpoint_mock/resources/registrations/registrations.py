@@ -1,4 +1,4 @@
-"""Create, describe and delete registrations, and make whole ones for a test."""
+"""Create, describe and delete registrations, and make registrations of any status for a test."""
 
 from __future__ import annotations
 
@@ -39,10 +39,9 @@ def describe_registrations(region: Region, *, RegistrationIds: Sequence[str] = (
 
 @operation
 def delete_registration(region: Region, *, RegistrationId: str) -> Registration:
-    """Delete a registration. Raise ConflictException while it is under review, and while it is in use.
+    """Delete a registration. Raise ConflictException if it is under review or in use.
 
-    It is in use while a resource is associated that can't be without its registration. Before the first submission it
-    never is.
+    It is in use if it has been submitted, and its type doesn't disassociate an associated resource at its deletion.
     """
     registration = region.get(Registration, RegistrationId)
     if registration.is_under_review:
@@ -61,7 +60,7 @@ def _forbids_deletion(association: Association) -> bool:
 
 
 def add_registration(region: Region, registration_type: str, status: str) -> Registration:
-    """Make a registration in a status, as after its review. Its fields are empty, and it emits no event.
+    """Make a registration of a status, as after its review. Its fields are empty, and no event is emitted.
 
     Raise UnknownNameError, with the nearest right names, for an unknown type or status.
     """

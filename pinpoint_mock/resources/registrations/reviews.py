@@ -1,7 +1,7 @@
 """Review registrations: move a submitted version through its statuses, and do what a test decides about it.
 
-A submitted version is approved step by step, as `transitions["registration"]` says, unless its fields are wrong. A test
-decides about everything else that carriers would look at.
+A submitted version is approved step by step, by `transitions["registration"]`, unless its fields are wrong. A test
+decides about everything else that carriers would check.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from .registration import Registration
 from .version import UNDER_REVIEW, RegistrationVersion
 
 DeniedReason = str | Mapping[str, str]
+"""A text, or the members of one of DeniedReasons."""
 
 
 @define(eq=False)
 class ApprovalEffects:
-    """What approvals do in addition. Each function finds out by itself whether a registration is its concern."""
+    """Functions that are called with each approved registration. They ignore those of other types."""
 
     functions: tuple[Callable[[Registration], object], ...] = ()
 
@@ -41,7 +42,7 @@ def begin_review(registration: Registration, *, by_aws: bool) -> None:
         if each.association_behavior == "ASSOCIATE_BEFORE_SUBMIT"
     }
     associated = {association.resource_type for association in registration.associations}
-    # A missing field is refused at the submission; anything else that is wrong is found by the review.
+    # Missing fields are refused at the submission. Everything else that is wrong is found by the review.
     missing = {path: problem for path, problem in problems.items() if problem == MISSING}
     if required_types and required_types.isdisjoint(associated):
         missing["CreateRegistrationAssociation"] = f"Missing {' or '.join(sorted(required_types))}"
@@ -59,6 +60,7 @@ def begin_review(registration: Registration, *, by_aws: bool) -> None:
 
 
 def _report_problems(version: RegistrationVersion, problems: Mapping[str, str], *, by_aws: bool) -> None:
+    """Record what a review has found: AWS's own as feedback, that of others as reasons of a denial."""
     if by_aws:
         version.feedback = _summary(problems)
     else:
@@ -73,7 +75,7 @@ def _report_problems(version: RegistrationVersion, problems: Mapping[str, str], 
 
 
 def _statuses(registration: Registration, *, by_aws: bool) -> Sequence[str]:
-    """Return the statuses from submission to approval. A brand that is PUBLIC_PROFIT has to confirm an e-mail."""
+    """Return the statuses from submission to approval. PUBLIC_PROFIT brands must also confirm an e-mail."""
     legal_type = registration.current_version.values.get("companyInfo.legalType")
     is_public = legal_type is not None and "PUBLIC_PROFIT" in legal_type.value.select_choices
     return (
@@ -100,14 +102,14 @@ def approve(registration: Registration) -> None:
     _must_be_under_review(registration, "approved")
     registration.region.stop_transition(registration)
     order = (*UNDER_REVIEW, "COMPLETE")
-    for status in _statuses(registration, by_aws=False):  # AWS's own review has ended, or was never asked for
+    for status in _statuses(registration, by_aws=False):  # AWS's own review, if any, has ended
         if order.index(status) > order.index(registration.registration_status):
             registration.move_to(status)
     _apply_approval(registration)
 
 
 def deny(registration: Registration, reasons: Sequence[DeniedReason]) -> None:
-    """Deny the version under review, for these reasons. Raise ValueError if there is none."""
+    """Deny the version under review, for some reasons. Raise ValueError if nothing is under review."""
     _must_be_under_review(registration, "denied")
     if isinstance(reasons, (str, Mapping)) or not isinstance(reasons, Iterable):
         raise TypeError(f"reasons are a list of texts or mappings; {reasons!r} was given")
@@ -126,7 +128,7 @@ def close(registration: Registration) -> None:
 
 
 def revoke(registration: Registration) -> None:
-    """Revoke the approval of a registration. Raise ValueError if it has none."""
+    """Revoke the approval of a registration. Raise ValueError if it has no approved version."""
     if not registration.in_force:
         raise ValueError(
             f"{registration.registration_id} is {registration.registration_status} and has no approved version in force"
@@ -135,6 +137,7 @@ def revoke(registration: Registration) -> None:
 
 
 def _must_be_under_review(registration: Registration, participle: str) -> None:
+    """Raise ValueError, which says what can't be done, unless a registration is under review."""
     if not registration.is_under_review:
         raise ValueError(
             f"{registration.registration_id} is {registration.registration_status}; only one under review can "
@@ -144,7 +147,7 @@ def _must_be_under_review(registration: Registration, participle: str) -> None:
 
 
 def _denied_reason(given: DeniedReason) -> Mapping[str, str]:
-    """Return a reason as DescribeRegistrationVersions shows it, from a text or from the members of DeniedReasons."""
+    """Return a reason as DescribeRegistrationVersions shows it. Raise TypeError or ValueError if it is wrong."""
     if isinstance(given, str):
         return {"Reason": given, "ShortDescription": given}
     if not isinstance(given, Mapping):

@@ -1,4 +1,4 @@
-"""Build attrs objects from mappings in the wire's names, and name every mistake in a mapping."""
+"""Build attrs objects from mappings in the wire's names, and say where a mapping is wrong."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _KINDS = {str: "a string", int: "a whole number"}
 
 
 def structured(kind: type[T], given: object, where: str) -> T:
-    """Return an object of an attrs class. Raise ValueError that says where a mistake is, and what would be right.
+    """Return an object of an attrs class. Raise ValueError, which says where a mistake is and what would be right.
 
-    Attributes are strings, whole numbers, other such objects, tuples of these, or None. The mapping has each by its
-    name on the wire (`FieldPath` for `field_path`), and may leave out those with a default.
+    The attributes of the class are strings, whole numbers, other such objects, tuples of these, or None. The mapping
+    has each by its name on the wire (`FieldPath` for `field_path`), and may leave out those with a default.
     """
     hashable: Any = kind  # mypy doesn't take a type[T] as hashable
     attributes = _attributes(hashable)
@@ -46,10 +46,10 @@ def structured(kind: type[T], given: object, where: str) -> T:
         raise ValueError(f"{where}: {error}") from error
 
 
-def as_modelled(shape: str) -> Callable[[Any, Attribute[Any], Any], None]:
+def as_modelled(shape: str) -> Callable[[object, Attribute[str], str], None]:
     """Return a validator of an attribute: the model's shape must allow its value."""
 
-    def check(_: Any, attribute: Attribute[Any], value: Any) -> None:
+    def check(_: object, attribute: Attribute[str], value: str) -> None:
         problems = problems_of(model.service_model().shape_for(shape), value, wire_name(attribute.name))
         if problems:
             raise ValueError("; ".join(f"{path} {problem}" for path, problem in problems.items()))
@@ -63,13 +63,14 @@ def wire_name(attribute: str) -> str:
 
 
 @cache
-def _attributes(kind: Any) -> dict[str, tuple[Attribute[Any], Any]]:
+def _attributes(kind: Any) -> dict[str, tuple[Attribute[object], Any]]:
     """Return the attributes of a class and their types, by their names on the wire."""
     hints = get_type_hints(kind)
     return {wire_name(each.name): (each, hints[each.name]) for each in fields(kind)}
 
 
-def _value(hint: Any, given: object, where: str) -> Any:
+def _value(hint: Any, given: object, where: str) -> object:
+    """Return the value of an attribute with this type, from a member of the mapping."""
     if isinstance(hint, UnionType):
         [hint] = [each for each in get_args(hint) if each is not NoneType]
     if get_origin(hint) is tuple:

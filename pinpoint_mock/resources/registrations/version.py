@@ -38,9 +38,11 @@ class FieldValue(Item):
 
 @define(kw_only=True, eq=False)
 class RegistrationVersion(Item):
+    """The field values of a registration, as they are submitted and reviewed together."""
+
     version_number: int
     history: dict[str, dt.datetime]
-    """When it got each status, the latest last."""
+    """The time of each status, the latest last."""
     denied_reasons: Sequence[Mapping[str, str]] | None = None
     feedback: str | None = None
     values: Index[FieldValue] = field(factory=Index, init=False)
@@ -51,6 +53,7 @@ class RegistrationVersion(Item):
 
     @property
     def registration_version_status_history(self) -> dict[str, dt.datetime]:
+        """The time of each status, in the wire's names: {"DraftTimestamp": ...}."""
         return {f"{status.title().replace('_', '')}Timestamp": at for status, at in self.history.items()}
 
     @property

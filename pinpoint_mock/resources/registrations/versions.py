@@ -15,9 +15,9 @@ from .version import RegistrationVersion
 
 @operation
 def create_registration_version(region: Region, *, RegistrationId: str) -> tuple[RegistrationVersion, Registration]:
-    """Create a version, an empty DRAFT. The version before it can't be edited any more.
+    """Create a version, an empty DRAFT. The previous version can't be edited any more.
 
-    Raise ConflictException while there is a draft, while a version is under review, and if the registration is CLOSED.
+    Raise ConflictException if there is a draft, if a version is under review, and if the registration is CLOSED.
     """
     registration = region.get(Registration, RegistrationId)
     status = registration.current_version.registration_version_status
