@@ -37,6 +37,7 @@ class _Session:
     """Undoes at the last stop what the first start has changed in the process."""
 
     def enter(self, options: Options) -> EnteredOptions:
+        """Apply the options of a mock. The first mock also prepares the environment and installs the interceptors."""
         service = self.pinpoint._service
         entered = service.enter(options)
         region_name = service.simulation.options["region_name"]
@@ -47,6 +48,7 @@ class _Session:
         return entered
 
     def leave(self, entered: EnteredOptions) -> None:
+        """End the options of a mock. The last mock also restores what the first one has changed."""
         service = self.pinpoint._service
         self.entered = [each for each in self.entered if each is not entered]
         service.leave(entered)

@@ -162,6 +162,7 @@ class Service:
             raise
 
     def leave(self, entered: EnteredOptions) -> None:
+        """End the options of a mock."""
         self.simulation.leave(entered.run)
         self.store.shared(DeliverySettings)._remove(entered.delivery)
 

@@ -55,6 +55,7 @@ class Index(Generic[ItemT]):
         return key in self._by_key
 
     def get(self, key: str) -> ItemT | None:
+        """Return the item of a key, or None."""
         return self._by_key.get(key)
 
     @property
@@ -63,12 +64,14 @@ class Index(Generic[ItemT]):
         return self._in_order[-1]
 
     def add(self, key: str, item: ItemT) -> None:
+        """Add an item under a key that isn't in use."""
         self._last_position += 1
         item.position = self._last_position
         self._by_key[key] = item
         self._in_order.append(item)
 
     def remove(self, key: str) -> ItemT:
+        """Remove and return the item of a key, which must be there."""
         item = self._by_key.pop(key)
         del self._in_order[self._place_after(item.position) - 1]
         return item
@@ -254,7 +257,7 @@ class Region:
         return None
 
     def describe(self, kind: type[ResourceT], ids_or_arns: Sequence[str]) -> Listing[ResourceT]:
-        """Return a listing of the resources asked for, or of all. Raise ResourceNotFoundException if one is missing."""
+        """Return a listing of some resources, or of all. Raise ResourceNotFoundException if one is missing."""
         return listing_of([self.get(kind, each) for each in ids_or_arns]) if ids_or_arns else self.index(kind)
 
     def remove(self, resource: Resource) -> None:

@@ -84,6 +84,7 @@ class Draft:
         return find_route(self.region, options.origination_identity, request, default)
 
     def find_protection(self) -> Protection | None:
+        """Return what the protect configuration decides; None if none applies."""
         return find_protection(self.region, self.request, self.configuration_set, self.iso_country_code)
 
 

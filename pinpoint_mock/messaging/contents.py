@@ -59,6 +59,8 @@ class Content:
 
 @frozen
 class TextContent(Content):
+    """A text by SMS."""
+
     channel: ClassVar[Channel] = TEXT
 
     text: str
@@ -70,6 +72,8 @@ class TextContent(Content):
 
 @frozen
 class MediaContent(Content):
+    """Files by MMS, with or without a text."""
+
     channel: ClassVar[Channel] = MEDIA
 
     text: str | None
@@ -81,6 +85,8 @@ class MediaContent(Content):
 
 @frozen
 class VoiceContent(Content):
+    """A text that is read out in a call."""
+
     channel: ClassVar[Channel] = VOICE
 
     text: str
@@ -96,6 +102,8 @@ class VoiceContent(Content):
 
 @frozen
 class RcsContent(Content):
+    """A text or richer content by RCS."""
+
     channel: ClassVar[Channel] = RCS
 
     text: str | None

@@ -11,7 +11,8 @@ class Conversations:
 
     _latest: dict[tuple[str, str], str] = field(factory=dict, init=False)
 
-    def note_sent(self, sender: str, destination: str, message_id: str) -> None:
+    def record(self, sender: str, destination: str, message_id: str) -> None:
+        """Record a message as the latest one."""
         self._latest[sender, destination] = message_id
 
     def latest(self, sender: str, destination: str) -> str | None:

@@ -38,7 +38,7 @@ def begin_attempt(
     if channel.is_call:
         region.state(RecentCalls).to(sent.destination_phone_number).add(sent.sent_at)
     elif isinstance(route.identity, PooledIdentity):
-        region.state(Conversations).note_sent(route.identity.sender, sent.destination_phone_number, sent.message_id)
+        region.state(Conversations).record(route.identity.sender, sent.destination_phone_number, sent.message_id)
     return attempt
 
 

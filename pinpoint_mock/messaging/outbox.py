@@ -20,6 +20,7 @@ class Outbox:
         self._by_id[message.attempt.sent.message_id] = message
 
     def find(self, message_id: str) -> Message | None:
+        """Return a message by its id, or None."""
         return self._by_id.get(message_id)
 
     def get(self, message_id: str) -> Message:

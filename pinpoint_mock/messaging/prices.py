@@ -23,6 +23,7 @@ class Price:
     carrier_fee: float = 0.0
 
     def times(self, parts: int) -> Price:
+        """Return the price of several parts."""
         return Price(round(self.message * parts, DECIMALS), round(self.carrier_fee * parts, DECIMALS))
 
 

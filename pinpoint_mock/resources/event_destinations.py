@@ -93,6 +93,7 @@ def update_event_destination(
 
 @operation
 def delete_event_destination(region: Region, *, ConfigurationSetName: str, EventDestinationName: str) -> Answer:
+    """Delete an event destination. The answer is the deleted one."""
     configuration_set = _find_configuration_set(region, ConfigurationSetName)
     destination = _find_destination(configuration_set, EventDestinationName)
     configuration_set.event_destinations.remove(EventDestinationName)

@@ -64,6 +64,7 @@ class Simulation:
         return run
 
     def leave(self, run: Run) -> None:
+        """End the options of a run."""
         self._runs = [each for each in self._runs if each is not run]
         self.transitions._remove(run.transitions)
         self._set_innermost()

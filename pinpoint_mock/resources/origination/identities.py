@@ -27,6 +27,7 @@ class Identity(Resource):
 
     @property
     def status(self) -> str:
+        """Its status on the wire: "ACTIVE"."""
         raise NotImplementedError(type(self).__name__)
 
     @property
@@ -50,6 +51,7 @@ class PoolableIdentity(Identity, Registrable):
 
     @property
     def number_capabilities(self) -> Sequence[str]:
+        """What it can send, by the model's NumberCapability: "SMS", "MMS", "VOICE", "RCS"."""
         raise NotImplementedError(type(self).__name__)
 
     @property

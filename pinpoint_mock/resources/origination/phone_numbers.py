@@ -138,7 +138,7 @@ def list_available_phone_numbers(
 
 @frozen
 class AvailableNumbers:
-    """A listing of the numbers that an account could request."""
+    """A listing of the numbers that an account can request. Leased numbers are left out when it is read."""
 
     region: Region
     iso_country_code: str

@@ -101,6 +101,7 @@ class RcsAgent(PooledIdentity):
 
     @property
     def testing_agent(self) -> TestingAgent | None:
+        """Its testing agent; None if it has no registration for one."""
         registration = self.registrations.get(TESTING)
         if registration is None:
             return None
@@ -128,6 +129,7 @@ class RcsAgent(PooledIdentity):
 
     @property
     def status(self) -> str:
+        """ACTIVE if all submitted launches are, PARTIAL if some are; else TESTING if its testing agent is ACTIVE."""
         submitted = [each.status for each in self.launches.values() if each.status != "CREATED"]
         if "ACTIVE" in submitted:
             return "ACTIVE" if set(submitted) == {"ACTIVE"} else "PARTIAL"

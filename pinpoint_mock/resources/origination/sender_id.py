@@ -45,6 +45,7 @@ class SenderId(PoolableIdentity):
 
     @property
     def registered(self) -> bool:
+        """Whether it has a registration whose approval wasn't revoked."""
         return self.registration is not None and not self.registration.forbids_sending
 
     @property

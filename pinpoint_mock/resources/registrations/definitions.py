@@ -17,6 +17,7 @@ from .forms import RegistrationFieldDefinition, RegistrationSectionDefinition, R
 def describe_registration_type_definitions(
     region: Region, *, RegistrationTypes: Sequence[str] = ()
 ) -> Listing[RegistrationTypeDefinition]:
+    """Return all types, or those of some names. Raise ValidationException for an unknown name."""
     requested = {type_definition(region, name, "RegistrationTypes").registration_type for name in RegistrationTypes}
     return Sequenced([each for name, each in _types(region).items() if not requested or name in requested])
 
@@ -25,6 +26,7 @@ def describe_registration_type_definitions(
 def describe_registration_section_definitions(
     region: Region, *, RegistrationType: str, SectionPaths: Sequence[str] = ()
 ) -> tuple[RegistrationTypeDefinition, Listing[RegistrationSectionDefinition]]:
+    """Return the sections of a type: all, or those of some paths. Raise ValidationException for an unknown path."""
     definition = type_definition(region, RegistrationType)
     requested = [section_definition(definition, path, "SectionPaths") for path in SectionPaths]
     return definition, Sequenced([each for each in definition.sections if not requested or each in requested])
