@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from threading import RLock
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from attrs import define, field
 
@@ -22,7 +22,7 @@ from .unmet import LEFT_UNMET
 if TYPE_CHECKING:
     from typing_extensions import Unpack  # part of typing since Python 3.11
 
-C = TypeVar("C", bound=Callable[..., Any])
+C = TypeVar("C", bound=Callable[..., object])
 
 
 @define(eq=False)
@@ -118,9 +118,9 @@ class MockPinpointV2:
     def __call__(self, target: C, /) -> C: ...
     @overload
     def __call__(self, /, **options: Unpack[Options]) -> MockPinpointV2: ...
-    def __call__(self, *targets: object, **options: Any) -> object:
+    def __call__(self, *targets: object, **options: object) -> object:
         if not targets:
-            return MockPinpointV2(**{**self._options, **options})
+            return MockPinpointV2(**checked({**self._options, **options}))
         if len(targets) > 1 or options or not (callable(targets[0]) or isinstance(targets[0], classmethod)):
             given = ", ".join([*map(repr, targets), *(f"{name}=..." for name in options)])
             raise TypeError(f"mock_pinpoint_v2({given}): give options by keyword, or one function or class to decorate")

@@ -50,10 +50,10 @@ class Request:
     region: Region
     name: str
     """The operation's name on the wire: "SendTextMessage"."""
-    parameters: dict[str, Any]
+    parameters: dict[str, object]
     """The parameters that were given, in the wire's names."""
     operation: Operation = field(init=False)
-    own: dict[str, Any] = field(init=False)
+    own: dict[str, object] = field(init=False)
     """The parameters that the operation takes."""
     others: dict[str, Any] = field(init=False)
     """The parameters that the pipeline handles."""

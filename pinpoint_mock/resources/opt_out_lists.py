@@ -95,11 +95,7 @@ def put_opted_out_number(
     opt_out_list = region.get(OptOutList, OptOutListName)
     number = e164(OptedOutNumber)
     _refuse_impossible(OptedOutNumber)
-    entry = opt_out_list.numbers.get(number)
-    if entry is None:
-        entry = _entry(number, region.simulation.clock.now())
-        opt_out_list.numbers.add(number, entry)
-    return entry, opt_out_list
+    return _put(opt_out_list, number), opt_out_list
 
 
 @operation
@@ -130,11 +126,7 @@ def delete_opted_out_number(
 
 def opt_out_by_user(opt_out_list: OptOutList, number: str) -> None:
     """Put a number on a list because its user opted out. If it is on the list already, record that the user did."""
-    entry = opt_out_list.numbers.get(number)
-    if entry is None:
-        entry = _entry(number, opt_out_list.region.simulation.clock.now())
-        opt_out_list.numbers.add(number, entry)
-    entry.end_user_opted_out = True
+    _put(opt_out_list, number).end_user_opted_out = True
 
 
 def _record_removal(opt_out_list: OptOutList, number: str, now: dt.datetime) -> None:
@@ -148,9 +140,14 @@ def _record_removal(opt_out_list: OptOutList, number: str, now: dt.datetime) -> 
     opt_out_list.opted_in[number] = now
 
 
-def _entry(number: str, now: dt.datetime) -> OptedOutNumber:
-    # This is a function because parameters of the operations have the same name as the class.
-    return OptedOutNumber(opted_out_number=number, opted_out_timestamp=now)
+def _put(opt_out_list: OptOutList, number: str) -> OptedOutNumber:
+    """Return the entry of a number, which is added to the list if it isn't there."""
+    entry = opt_out_list.numbers.get(number)
+    if entry is None:
+        now = opt_out_list.region.simulation.clock.now()
+        entry = OptedOutNumber(opted_out_number=number, opted_out_timestamp=now)
+        opt_out_list.numbers.add(number, entry)
+    return entry
 
 
 def _refuse_impossible(number: str) -> None:
