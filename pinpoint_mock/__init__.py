@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from .simulation.quotas import Quotas
     from .simulation.transitions import TransitionRule, Transitions
 
+    __version__: str
+
 __all__ = [
     "AccessDeniedException",
     "AnsweredCall",
@@ -149,16 +151,18 @@ _HOMES = {
 """The module of each public name."""
 
 
-def __getattr__(name: str) -> object:
-    from importlib import import_module  # inside the function, so that the import of the package stays light
+if not TYPE_CHECKING:  # with this function, type checkers would accept any name
 
-    if name == "__version__":
-        return import_module("importlib.metadata").version("pinpoint-mock")
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # The value isn't cached here: a test run that loads the modules again, such as one of pytester, would get the value
-    # of the previous run.
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    def __getattr__(name: str) -> object:
+        from importlib import import_module  # inside the function, so that the import of the package stays light
+
+        if name == "__version__":
+            return import_module("importlib.metadata").version("pinpoint-mock")
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        # The value isn't cached here: a test run that loads the modules again, such as one of pytester, would get the
+        # value of the previous run.
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 
 def __dir__() -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .did_you_mean import did_you_mean
 from .service import Service
@@ -25,13 +25,15 @@ class ServiceAccess:
         self._is_running = False
         self._service.simulation.clock._on_advance = self._settle
 
-    def __setattr__(self, name: str, value: object) -> None:
-        """Set a setting. Raise AttributeError for any other name, since setting it would have no effect."""
-        members = [each for each in dir(type(self)) if isinstance(getattr(type(self), each), property)]
-        settings = [each for each in members if getattr(type(self), each).fset is not None]
-        if name not in settings and not name.startswith("_"):
-            raise AttributeError(did_you_mean("a setting of PinpointMock", name, settings))
-        super().__setattr__(name, value)
+    if not TYPE_CHECKING:  # with this method, type checkers would accept any name
+
+        def __setattr__(self, name: str, value: object) -> None:
+            """Set a setting. Raise AttributeError for any other name, since setting it would have no effect."""
+            members = [each for each in dir(type(self)) if isinstance(getattr(type(self), each), property)]
+            settings = [each for each in members if getattr(type(self), each).fset is not None]
+            if name not in settings and not name.startswith("_"):
+                raise AttributeError(did_you_mean("a setting of PinpointMock", name, settings))
+            super().__setattr__(name, value)
 
     @contextmanager
     def _exclusive(self, *, settles: bool = True) -> Iterator[Service]:
