@@ -40,7 +40,7 @@ OPT_IN_WORDS = tuple(Keyword(keyword=word, keyword_message="", keyword_action="O
 
 @frozen
 class Reaction:
-    """What the service does about a message."""
+    """What the service does when it receives a message."""
 
     keyword: str | None = None
     """The word that matched; None if no word did."""

@@ -88,7 +88,7 @@ class Publisher:
     listeners: list[Callable[[Event], object]] = field(factory=list, init=False)
     _outgoing: list[Outgoing] = field(factory=list, init=False)
     _sending: local = field(factory=local, init=False)
-    """The attribute `queue` has what a thread that is sending has still to send."""
+    """Its attribute `queue` is set in a thread that is sending, to what that thread has still to send."""
 
     def emit(self, emission: Emission) -> None:
         """Record an event, and send it when the call has ended."""
@@ -100,7 +100,7 @@ class Publisher:
         self._outgoing.append(TwoWayMessage(topic_arn, payload))
 
     def take(self) -> list[Outgoing]:
-        """Return what has been emitted since the last time, to be sent."""
+        """Return what has been emitted since the previous call of this method."""
         outgoing, self._outgoing = self._outgoing, []
         return outgoing
 

@@ -70,7 +70,7 @@ def update_event_destination(
     KinesisFirehoseDestination: Sink | None = None,
     SnsDestination: Sink | None = None,
 ) -> Answer:
-    """Change what is given. Raise ConflictException for a sink of another kind."""
+    """Change the given settings of an event destination. Raise ConflictException for a sink of another kind."""
     configuration_set = _find_configuration_set(region, ConfigurationSetName)
     destination = _find_destination(configuration_set, EventDestinationName)
     sinks = _given_sinks(CloudWatchLogsDestination, KinesisFirehoseDestination, SnsDestination)

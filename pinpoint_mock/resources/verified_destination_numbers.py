@@ -123,7 +123,7 @@ def create_verified_destination_number(
 def describe_verified_destination_numbers(
     region: Region, *, VerifiedDestinationNumberIds: Sequence[str] = (), DestinationPhoneNumbers: Sequence[str] = ()
 ) -> Listing[VerifiedDestinationNumber]:
-    """Return all, or those of some ids and phones. Raise ResourceNotFoundException for one that there isn't."""
+    """Return all, or those of some ids and phones. Raise ResourceNotFoundException if one of them doesn't exist."""
     if not VerifiedDestinationNumberIds and not DestinationPhoneNumbers:
         return region.index(VerifiedDestinationNumber)
     by_id = (region.get(VerifiedDestinationNumber, each) for each in VerifiedDestinationNumberIds)

@@ -32,7 +32,7 @@ def put_keyword(
     KeywordMessage: str,
     KeywordAction: str | None = None,
 ) -> tuple[Mapping[str, str], Keyword]:
-    """Add a keyword, or replace the present one at its place. Of HELP and STOP only the message can be changed.
+    """Add a keyword, or replace that of the same name. Of HELP and STOP only the message can be changed.
 
     Raise ConflictException for another action of HELP and STOP, and for a number or an agent in a pool.
     """

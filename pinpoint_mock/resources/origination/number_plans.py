@@ -19,8 +19,8 @@ from phonenumbers import PhoneMetadata, PhoneNumberType
 
 FICTION: Mapping[str, Sequence[Sequence[str]]] = {
     # Ranges that regulators reserve for drama, block by block. All patterns of a block have the same number of `?`.
-    # Some such ranges are left out, because `phonenumbers` takes their numbers as invalid: for example those for mobile
-    # numbers of the UK and France.
+    # Some such ranges are left out, because `phonenumbers` regards their numbers as invalid: for example those for
+    # mobile numbers of the UK and France.
     "AU": (
         ("+61491570006", "+61491570156", "+61491570157", "+61491570158", "+61491570159"),
         ("+6125550????", "+6135550????", "+6175550????", "+6185550????"),

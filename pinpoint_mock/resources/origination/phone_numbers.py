@@ -88,7 +88,7 @@ def update_phone_number(
     InternationalSendingEnabled: bool | None = None,
     DeletionProtectionEnabled: bool | None = None,
 ) -> PhoneNumber:
-    """Change the settings of a number that are given. Raise ConflictException for a number in a pool."""
+    """Change the given settings of a number. Raise ConflictException for a number in a pool."""
     number = region.get_unreleased(PhoneNumber, PhoneNumberId)
     number.must_not_be_pooled()
     number.update_two_way(

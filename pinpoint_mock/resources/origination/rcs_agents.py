@@ -84,7 +84,7 @@ def update_rcs_agent(
     OptOutListName: str | None = None,
     DeletionProtectionEnabled: bool | None = None,
 ) -> RcsAgent:
-    """Change the settings of an agent that are given. Raise ConflictException for an agent in a pool."""
+    """Change the given settings of an agent. Raise ConflictException for an agent in a pool."""
     agent = region.get(RcsAgent, RcsAgentId)
     agent.must_not_be_pooled()
     if ALL_EVENTS in (TwoWayRcsEventsEnabled or ()) and len(TwoWayRcsEventsEnabled or ()) > 1:
