@@ -29,10 +29,11 @@ class ServiceAccess:
 
         def __setattr__(self, name: str, value: object) -> None:
             """Set a setting. Raise AttributeError for any other name, since setting it would have no effect."""
-            members = [each for each in dir(type(self)) if isinstance(getattr(type(self), each), property)]
-            settings = [each for each in members if getattr(type(self), each).fset is not None]
-            if name not in settings and not name.startswith("_"):
-                raise AttributeError(did_you_mean("a setting of PinpointMock", name, settings))
+            if not name.startswith("_"):
+                members = {each: getattr(type(self), each) for each in dir(type(self))}
+                settings = [each for each, member in members.items() if isinstance(member, property) and member.fset]
+                if name not in settings:
+                    raise AttributeError(did_you_mean("a setting of PinpointMock", name, settings))
             super().__setattr__(name, value)
 
     @contextmanager

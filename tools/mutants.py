@@ -56,6 +56,7 @@ NEAR = {
     "eligibility": ["routes", "sending", "conflicts_of_messages", "rcs"],
     "encoding": ["message_text"],
     "event_destinations": ["events"],
+    "events": ["rcs_messages", "delivery", "protection"],
     "exactly_one": ["registration", "event_destinations", "rcs"],
     "field_values": ["registration"],
     "filters": ["pagination", "describe_pools", "protect", "opted_out", "sender_ids"],

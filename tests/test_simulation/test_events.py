@@ -134,7 +134,7 @@ def test_a_status_is_described_in_the_services_words(
     assert pinpoint_v2.events[-1]["messageStatusDescription"] == description
 
 
-@pytest.mark.parametrize("status", ["BLOCKED", "PROTECT_BLOCKED"])
+@pytest.mark.parametrize("status", ["BLOCKED", "INVALID", "INVALID_MESSAGE", "PROTECT_BLOCKED"])
 def test_a_message_that_never_reached_a_carrier_costs_nothing_and_names_none(
     status: str, pinpoint_v2: PinpointMock, send_by_british_number: Send
 ) -> None:
