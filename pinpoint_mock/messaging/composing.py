@@ -145,7 +145,7 @@ def compose(draft: Draft, route: Route, message_id: str) -> SentMessage:
 
 
 def compose_checked(draft: Draft, route: Route, protection: Protection | None, message_id: str) -> SentMessage:
-    """Return the message that is sent by a route. Raise the error that forbids to send it, if one does."""
+    """Return the message that is sent by a route. Raise the error that forbids sending it, if one does."""
     region, options, sent = draft.region, draft.request.options, compose(draft, route, message_id)
     opt_out_list = route.opt_out_list(region)
     if opt_out_list is not None and sent.destination_phone_number in opt_out_list.numbers:

@@ -36,7 +36,7 @@ class RouteRequest:
 
 
 def find_objection(identity: PoolableIdentity, request: RouteRequest) -> Objection | None:
-    """Return what forbids an identity to send a message; None if it can send it."""
+    """Return what keeps an identity from sending a message; None if it can send it."""
     if request.accepts_agents and isinstance(identity, RcsAgent):
         error = reach_error(identity, request.destination, request.iso_country_code)
         return None if error is None else lambda: error

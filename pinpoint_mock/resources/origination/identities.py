@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -13,6 +14,9 @@ from ..opt_out_lists import OptOutList
 from ..registrations.registrable import Registrable
 from ..registrations.registration import Registration
 from .keyword import DEFAULT_KEYWORDS, Keyword, content_of, copy_keywords
+
+if TYPE_CHECKING:
+    from .pool import Pool
 
 CONNECT_CHANNEL = re.compile(r"connect\.[a-z0-9-]+\.amazonaws\.com")
 SNS_CHANNEL = re.compile(r"arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+")
@@ -81,11 +85,11 @@ class PoolableIdentity(Identity, Registrable):
     def refuse_second_pool(self) -> None:
         """Raise ConflictException if it can be in only one pool at a time and is in one."""
 
-    def on_pool_joined(self, pool: Identity) -> None:
+    def on_pool_joined(self, pool: Pool) -> None:
         """Record a pool that it has been added to."""
         raise NotImplementedError(type(self).__name__)
 
-    def on_pool_left(self, pool: Identity) -> None:
+    def on_pool_left(self, pool: Pool) -> None:
         """Record that it has been removed from a pool."""
         raise NotImplementedError(type(self).__name__)
 

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from ...errors import ConflictException
 from ...store import Index, Item, Resource
-from .identities import Identity, PoolableIdentity, TwoWayIdentity
+from .identities import PoolableIdentity, TwoWayIdentity
 from .keyword import Keyword
 
 
@@ -109,7 +109,7 @@ class Pool(TwoWayIdentity):
             raise ConflictException(reason="KEYWORD_MISMATCH", resource=identity)
 
     def refuse_one_more(self, identity: PoolableIdentity) -> None:
-        """Raise the error that forbids to add an identity, if one does."""
+        """Raise the error that forbids adding an identity, if one does."""
         self.must_be_active()
         self.refuse_mismatch(identity)
         self.region.check_quota("ORIGINATION_IDENTITIES_PER_POOL", len(self.members))
@@ -170,11 +170,10 @@ class PooledIdentity(TwoWayIdentity, PoolableIdentity):
     def refuse_second_pool(self) -> None:
         self.must_not_be_pooled()
 
-    def on_pool_joined(self, pool: Identity) -> None:
-        assert isinstance(pool, Pool), "only pools have members"
+    def on_pool_joined(self, pool: Pool) -> None:
         self.pool = pool
 
-    def on_pool_left(self, _: Identity) -> None:
+    def on_pool_left(self, _: Pool) -> None:
         self.pool = None
 
 

@@ -10,7 +10,8 @@ from attrs import define, field
 from ...errors import ConflictException
 from ...store import Resource
 from ..registrations.registration import Registration
-from .identities import Identity, PoolableIdentity
+from .identities import PoolableIdentity
+from .pool import Pool
 
 
 @define(kw_only=True, eq=False)
@@ -32,7 +33,7 @@ class SenderId(PoolableIdentity):
     """The registration whose approval created or registered it; None if it isn't registered."""
     monthly_leasing_price: str = "0.00"
     """US dollars; AWS charges nothing for a sender ID."""
-    pools: set[Identity] = field(factory=set, init=False)
+    pools: set[Pool] = field(factory=set, init=False)
     """The pools that it is in."""
 
     @property
@@ -67,8 +68,8 @@ class SenderId(PoolableIdentity):
     def on_disassociated(self, _: Registration) -> None:
         self.registration = None
 
-    def on_pool_joined(self, pool: Identity) -> None:
+    def on_pool_joined(self, pool: Pool) -> None:
         self.pools.add(pool)
 
-    def on_pool_left(self, pool: Identity) -> None:
+    def on_pool_left(self, pool: Pool) -> None:
         self.pools.discard(pool)
