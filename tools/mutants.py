@@ -62,7 +62,7 @@ NEAR = {
     "filters": ["pagination", "describe_pools", "protect", "opted_out", "sender_ids"],
     "finding": ["pool", "keywords", "sender_ids"],
     "forms": ["registration"],
-    "identities": ["pool", "keywords", "sender_ids", "phone_numbers", "rcs_agents"],
+    "identities": ["opt_out", "pool", "keywords", "sender_ids", "phone_numbers", "rcs_agents"],
     "inbound": ["events", "rcs_messages"],
     "keyword": ["answering", "inbound"],
     "keywords": ["answering"],

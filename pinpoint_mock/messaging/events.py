@@ -62,7 +62,7 @@ def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bo
     event |= {
         "messageId": message.message_id,
         "messageRequestTimestamp": milliseconds(message.sent_at),
-        "messageEncoding": message.message_encoding if channel.has_parts else None,
+        "messageEncoding": message.message_encoding,
         "messageType": None if channel.is_call else message.message_type,
         "messageStatus": status,
         "messageStatusDescription": None if channel.is_call else _DESCRIPTIONS[status],

@@ -148,6 +148,17 @@ def test_a_message_that_never_reached_a_carrier_costs_nothing_and_names_none(
     assert ("mcc" in event, "mnc" in event) == ((status == "PROTECT_BLOCKED"),) * 2
 
 
+@pytest.mark.parametrize(
+    ("phone", "price", "fee"), [("+14165550100", 0.00581, 0.00302), ("+819012345678", 0.07451, 0)], ids=["CA", "JP"]
+)
+def test_a_text_to_canada_or_japan_costs_what_has_been_seen(
+    client: Any, pinpoint_v2: PinpointMock, phone: str, price: float, fee: float
+) -> None:
+    client.send_text_message(DestinationPhoneNumber=phone, MessageBody="Hello")
+    event = pinpoint_v2.events[-1]
+    assert (event["totalMessagePrice"], event["totalCarrierFee"]) == (price, fee)
+
+
 def test_an_expired_text_is_charged_all_the_same(pinpoint_v2: PinpointMock, send_by_british_number: Send) -> None:
     pinpoint_v2.delivery = "TTL_EXPIRED"
     send_by_british_number()
