@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.metadata import version as version_of
+from types import GenericAlias
 from typing import Any
 
 import pinpoint_mock
@@ -46,7 +47,8 @@ def setup(app: Any) -> None:
 def show_real_modules() -> None:
     """Let each public class name the module that defines it, in which autodoc finds its members' docstrings."""
     for name, home in pinpoint_mock._HOMES.items():
-        if isinstance(public := getattr(pinpoint_mock, name), type):
+        public = getattr(pinpoint_mock, name)
+        if isinstance(public, type) and not isinstance(public, GenericAlias):  # in Python 3.10 an alias is a type, too
             public.__module__ = f"pinpoint_mock.{home}"
 
 

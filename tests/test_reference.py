@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from types import GenericAlias
 from typing import get_type_hints
 
 import pytest
@@ -19,7 +20,11 @@ from pinpoint_mock import PinpointMock, cli, plugin
 from pinpoint_mock.control import control_app
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
-CLASSES = [name for name in pinpoint_mock.__all__ if isinstance(getattr(pinpoint_mock, name), type)]
+CLASSES = [
+    name
+    for name in pinpoint_mock.__all__
+    if isinstance(each := getattr(pinpoint_mock, name), type) and not isinstance(each, GenericAlias)
+]
 DESCRIBED_BY_AWS = "pinpoint_mock.resources.registrations.forms"
 """The module of the structures of the API. Their members are those of the API reference."""
 

@@ -11,7 +11,7 @@ import pytest
 from botocore import xform_name
 
 from pinpoint_mock import PinpointMock
-from pinpoint_mock.protocol.model import members, operation_model
+from pinpoint_mock.protocol.model import members, operation_model, service_model
 
 invalid = partial(pytest.mark.refusal, "ValidationException")
 
@@ -113,18 +113,25 @@ def test_invalid_registration_association(pinpoint_v2: PinpointMock, is_refused:
     assert "US_TEN_DLC_CAMPAIGN_REGISTRATION" in error["Fields"][0]["Message"]
 
 
+@pytest.fixture
+def number_preference(operation: str) -> None:
+    """Skip the test if the installed botocore's operation has no NumberPreference."""
+    is_modelled = operation in service_model().operation_names
+    if not is_modelled or "NumberPreference" not in members(operation_model(operation).input_shape):
+        pytest.skip(f"this botocore has no NumberPreference of {operation}")
+
+
 @invalid(
     "INVALID_PARAMETER",
     by=("ListAvailablePhoneNumbers", "RequestPhoneNumber"),
     when="`NumberPreference` has several filters and isn't for an exact match",
     source="our choice",
 )
+@pytest.mark.usefixtures("number_preference")
 @pytest.mark.parametrize("how", ["StartsWith", "EndsWith", "Contains"])
 def test_invalid_parameter_for_several_filters(
     pinpoint_v2: PinpointMock, operation: str, is_refused: Any, how: str
 ) -> None:
-    if "NumberPreference" not in members(operation_model(operation).input_shape):
-        pytest.skip(f"this botocore has no NumberPreference of {operation}")
     asked = {**_ten_dlc(), "RegistrationId": pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")}
     if operation == "ListAvailablePhoneNumbers":
         del asked["MessageType"]
