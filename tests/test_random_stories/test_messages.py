@@ -184,7 +184,7 @@ class Messages(Story):
         message = self.account.messages[max(place, -len(self.account.messages))]
         statuses = STATUSES[message["channel"]]
         if message["is final"]:
-            with pytest.raises(ValueError, match="for good"):
+            with pytest.raises(ValueError, match="its final event was sent"):
                 self.pinpoint.deliver(message["id"], statuses[status % len(statuses)])
         else:
             self.pinpoint.deliver(message["id"], statuses[status % len(statuses)])
