@@ -51,7 +51,7 @@ def _backends(service: str) -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
-def heeding_account_headers() -> Iterator[None]:
+def reading_account_headers() -> Iterator[None]:
     """Make moto take a request's account from its header, which moto ignores if MOTO_ACCOUNT_ID is set."""
     if "MOTO_ACCOUNT_ID" not in os.environ:
         yield
@@ -71,5 +71,5 @@ def heeding_account_headers() -> Iterator[None]:
 
 
 _originals: list[Callable[[Any], str]] = []
-"""moto's own function, once for each thread that is inside `heeding_account_headers`."""
+"""moto's own function, once for each thread that is inside `reading_account_headers`."""
 _lock = Lock()

@@ -46,7 +46,7 @@ def _publishes(function: Callable[P, None]) -> Callable[P, None]:
         if not beside_moto.is_running():
             return
         try:
-            with beside_moto.heeding_account_headers():
+            with beside_moto.reading_account_headers():
                 function(*args, **kwargs)
         except ClientError:
             raise

@@ -136,7 +136,7 @@ class TestAccounts:
         there.make_all()
         with monkeypatch.context() as elsewhere:
             elsewhere.setenv("MOTO_ACCOUNT_ID", "777788889999")
-            with beside_moto.heeding_account_headers():  # as another thread may meanwhile
+            with beside_moto.reading_account_headers():  # as another thread may meanwhile
                 publish_to_all(there)
                 assert there.client("sts").get_caller_identity()["Account"] == OTHER_ACCOUNT_ID
         there.must_have_all()
