@@ -13,6 +13,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 import tracemalloc
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -108,9 +109,17 @@ def served(rounds: int, turns: int) -> Iterator[Row]:
             with ThreadPoolExecutor(CLIENTS) as pool:
                 list(pool.map(lambda client: live(url, client, turns), clients_of(url)))
             control(url, "reset")
-            samples.append(held(process))
+            samples.append(once_closed(process, samples[0].descriptors if samples else 0))
     made = rounds * turns * CLIENTS * CALLS
     yield Row(f"the server under {CLIENTS} clients", f"{made:,} requests", samples, 4 * 2**20, POOL)
+
+
+def once_closed(process: psutil.Process, descriptors: int) -> Sample:
+    """Return a sample, after up to two seconds for the server to close the connections that its clients have left."""
+    until = time.monotonic() + 2
+    while (sample := held(process)).descriptors > descriptors and time.monotonic() < until:
+        time.sleep(0.02)
+    return sample
 
 
 @contextmanager
