@@ -104,7 +104,7 @@ def mega(size: int) -> str:
 def served(rounds: int, turns: int) -> Iterator[Row]:
     """Clients at once, each with a story of a number's life again and again; everything is reset after each round."""
     with serving() as (url, process):
-        samples = []
+        samples: list[Sample] = []
         for _ in range(rounds):
             with ThreadPoolExecutor(CLIENTS) as pool:
                 list(pool.map(lambda client: live(url, client, turns), clients_of(url)))
