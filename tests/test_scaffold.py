@@ -63,7 +63,7 @@ def operation_in(source: str, name: str = "pinpoint_mock.resources.scaffolded") 
     """Import the source as a module of this name; the last operation in it."""
     module = ModuleType(name)
     module.__package__ = name.rpartition(".")[0]
-    exec(compile(source, name, "exec"), vars(module))
+    exec(compile(source, f"<scaffold: {name}>", "exec"), vars(module))
     return list(operations_of(module))[-1]
 
 
