@@ -115,7 +115,10 @@ def served(rounds: int, turns: int) -> Iterator[Row]:
 
 
 def once_closed(process: psutil.Process, descriptors: int) -> Sample:
-    """Return a sample, after up to two seconds for the server to close the connections that its clients have left."""
+    """Return a sample, as soon as the server holds no more than this many descriptors, or after two seconds.
+
+    The server closes a client's connection a moment after the client has gone.
+    """
     until = time.monotonic() + 2
     while (sample := held(process)).descriptors > descriptors and time.monotonic() < until:
         time.sleep(0.02)

@@ -42,7 +42,7 @@ class OptOutList(Resource):
     numbers: Index[OptedOutNumber] = field(factory=Index, init=False)
     opted_in: dict[str, dt.datetime] = field(factory=dict, init=False)
     """When a number whose user had opted out was last removed through the API."""
-    users: set[Resource] = field(factory=set, init=False)
+    used_by: set[Resource] = field(factory=set, init=False)
     """The numbers, agents and pools that use the list."""
 
     @property
@@ -81,7 +81,7 @@ def delete_opt_out_list(region: Region, *, OptOutListName: str) -> OptOutList:
     # It isn't known which of the two reasons the service gives for which case; this is our choice.
     if opt_out_list.opt_out_list_name == DEFAULT:
         raise ConflictException(reason="RESOURCE_DELETION_NOT_ALLOWED", resource=opt_out_list)
-    if opt_out_list.users:
+    if opt_out_list.used_by:
         raise ConflictException(reason="RESOURCE_NOT_EMPTY", resource=opt_out_list)
     region.remove(opt_out_list)
     return opt_out_list

@@ -94,6 +94,23 @@ class PoolableIdentity(Identity, Registrable):
         raise NotImplementedError(type(self).__name__)
 
 
+class SingleRegistration:
+    """What identities share that can have only one registration: phone numbers and sender IDs."""
+
+    __slots__ = ()  # the identity itself has the attribute
+
+    registration: Registration | None
+
+    @property
+    def registration_id(self) -> str | None:
+        return None if self.registration is None else self.registration.registration_id
+
+    @property
+    def registration_that_forbids_sending(self) -> Registration | None:
+        forbids = self.registration is not None and self.registration.forbids_sending
+        return self.registration if forbids else None
+
+
 @define(kw_only=True, eq=False)
 class TwoWayIdentity(Identity):
     """An identity that people can write to: it has an opt-out list, keywords and perhaps a two-way channel."""
@@ -106,10 +123,10 @@ class TwoWayIdentity(Identity):
     _keywords: Index[Keyword] | None = field(default=None, init=False)
 
     def on_kept(self) -> None:
-        self.opt_out_list.users.add(self)
+        self.opt_out_list.used_by.add(self)
 
     def on_removed(self) -> None:
-        self.opt_out_list.users.discard(self)
+        self.opt_out_list.used_by.discard(self)
 
     @property
     def opt_out_list_name(self) -> str:
@@ -117,9 +134,9 @@ class TwoWayIdentity(Identity):
 
     def use_opt_out_list(self, opt_out_list: OptOutList) -> None:
         """Use an opt-out list instead of the present one."""
-        self.opt_out_list.users.discard(self)
+        self.opt_out_list.used_by.discard(self)
         self.opt_out_list = opt_out_list
-        opt_out_list.users.add(self)
+        opt_out_list.used_by.add(self)
 
     @property
     def keywords(self) -> Index[Keyword]:

@@ -12,6 +12,7 @@ from attrs.setters import NO_OP
 from ...errors import ConflictException
 from ...store import Resource
 from ..registrations.registration import Registration
+from .identities import SingleRegistration
 from .pool import PooledIdentity
 
 # US dollars a month. Those of LONG_CODE and TOLL_FREE were seen of AWS; the other two are our choice.
@@ -19,7 +20,7 @@ MONTHLY_LEASING_PRICES = {"LONG_CODE": "1.00", "TOLL_FREE": "2.00", "TEN_DLC": "
 
 
 @define(kw_only=True, eq=False, on_setattr=NO_OP)  # the attributes with converters never change
-class PhoneNumber(PooledIdentity):
+class PhoneNumber(SingleRegistration, PooledIdentity):
     """A phone number that the account leases."""
 
     kind: ClassVar[str] = "phone-number"
@@ -55,10 +56,6 @@ class PhoneNumber(PooledIdentity):
         return MONTHLY_LEASING_PRICES[self.number_type]
 
     @property
-    def registration_id(self) -> str | None:
-        return None if self.registration is None else self.registration.registration_id
-
-    @property
     def association_type(self) -> str:
         return self.number_type
 
@@ -77,11 +74,6 @@ class PhoneNumber(PooledIdentity):
     @property
     def route_type(self) -> str:
         return self.number_type
-
-    @property
-    def registration_that_forbids_sending(self) -> Registration | None:
-        forbids = self.registration is not None and self.registration.forbids_sending
-        return self.registration if forbids else None
 
     def move_to(self, status: str) -> None:
         self.status = status

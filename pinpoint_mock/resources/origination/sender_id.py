@@ -10,12 +10,12 @@ from attrs import define, field
 from ...errors import ConflictException
 from ...store import Resource
 from ..registrations.registration import Registration
-from .identities import PoolableIdentity
+from .identities import PoolableIdentity, SingleRegistration
 from .pool import Pool
 
 
 @define(kw_only=True, eq=False)
-class SenderId(PoolableIdentity):
+class SenderId(SingleRegistration, PoolableIdentity):
     """A text that phones of one country show as the sender. People can't write to it."""
 
     kind: ClassVar[str] = "sender-id"
@@ -48,15 +48,6 @@ class SenderId(PoolableIdentity):
     def registered(self) -> bool:
         """Whether it has a registration whose approval wasn't revoked."""
         return self.registration is not None and not self.registration.forbids_sending
-
-    @property
-    def registration_id(self) -> str | None:
-        return None if self.registration is None else self.registration.registration_id
-
-    @property
-    def registration_that_forbids_sending(self) -> Registration | None:
-        forbids = self.registration is not None and self.registration.forbids_sending
-        return self.registration if forbids else None
 
     def refuse_registration(self, _: Registration) -> None:
         if self.registration is not None:
