@@ -17,7 +17,7 @@ from ..store import Region, Resource
 from .notify_countries import ADVANCED, BASIC, CHANNELS, countries_of_tier
 from .notify_templates import NotifyTemplate, template_by_id
 from .origination.pool import Pool
-from .registrations.registrable import Registrable
+from .registrations.registrable import Registrable, SingleRegistration
 from .registrations.registration import Registration
 
 # The values that remove a template or a pool. An empty text, which the model allows, does the same (our choice).
@@ -29,7 +29,7 @@ _UPGRADE_STATUSES = {"CREATED": BASIC, "PENDING": "PENDING_UPGRADE", "APPROVED":
 
 
 @define(kw_only=True, eq=False)
-class NotifyConfiguration(Registrable):
+class NotifyConfiguration(SingleRegistration, Registrable):
     """The settings of the messages that Notify sends for the account."""
 
     kind: ClassVar[str] = "notify-configuration"
@@ -78,12 +78,6 @@ class NotifyConfiguration(Registrable):
     def refuse_registration(self, _: Registration) -> None:
         if self.registration is not None:
             raise ConflictException(reason="RESOURCE_ALREADY_ASSOCIATED", resource=self)
-
-    def on_associated(self, registration: Registration) -> None:
-        self.registration = registration
-
-    def on_disassociated(self, _: Registration) -> None:
-        self.registration = None
 
     def on_kept(self) -> None:
         self._join_pool()

@@ -94,23 +94,6 @@ class PoolableIdentity(Identity, Registrable):
         raise NotImplementedError(type(self).__name__)
 
 
-class SingleRegistration:
-    """What identities share that can have only one registration: phone numbers and sender IDs."""
-
-    __slots__ = ()  # the identity itself has the attribute
-
-    registration: Registration | None
-
-    @property
-    def registration_id(self) -> str | None:
-        return None if self.registration is None else self.registration.registration_id
-
-    @property
-    def registration_that_forbids_sending(self) -> Registration | None:
-        forbids = self.registration is not None and self.registration.forbids_sending
-        return self.registration if forbids else None
-
-
 @define(kw_only=True, eq=False)
 class TwoWayIdentity(Identity):
     """An identity that people can write to: it has an opt-out list, keywords and perhaps a two-way channel."""

@@ -11,8 +11,8 @@ from attrs.setters import NO_OP
 
 from ...errors import ConflictException
 from ...store import Resource
+from ..registrations.registrable import SingleRegistration
 from ..registrations.registration import Registration
-from .identities import SingleRegistration
 from .pool import PooledIdentity
 
 # US dollars a month. Those of LONG_CODE and TOLL_FREE were seen of AWS; the other two are our choice.
@@ -82,12 +82,6 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
         if self.registration is not None:
             raise ConflictException(reason="PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION", resource=self)
         registration.refuse_one_more_number()
-
-    def on_associated(self, registration: Registration) -> None:
-        self.registration = registration
-
-    def on_disassociated(self, _: Registration) -> None:
-        self.registration = None
 
     def waits_for_registration(self) -> bool:
         """Return whether it stays PENDING: with `strict_registration`, a US toll-free number needs a registration."""

@@ -9,8 +9,9 @@ from attrs import define, field
 
 from ...errors import ConflictException
 from ...store import Resource
+from ..registrations.registrable import SingleRegistration
 from ..registrations.registration import Registration
-from .identities import PoolableIdentity, SingleRegistration
+from .identities import PoolableIdentity
 from .pool import Pool
 
 
@@ -52,12 +53,6 @@ class SenderId(SingleRegistration, PoolableIdentity):
     def refuse_registration(self, _: Registration) -> None:
         if self.registration is not None:
             raise ConflictException(reason="RESOURCE_ALREADY_ASSOCIATED", resource=self)
-
-    def on_associated(self, registration: Registration) -> None:
-        self.registration = registration
-
-    def on_disassociated(self, _: Registration) -> None:
-        self.registration = None
 
     def on_pool_joined(self, pool: Pool) -> None:
         self.pools.add(pool)

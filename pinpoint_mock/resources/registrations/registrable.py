@@ -44,3 +44,30 @@ class Registrable(Resource):
 
     def on_disassociated(self, registration: Registration) -> None:
         """Record that a registration is no longer for this resource."""
+
+
+class SingleRegistration:
+    """What resources share that can have only one registration, such as phone numbers and sender IDs.
+
+    Each of these resources has `registration` as a field of its own: a base class with a slot couldn't be combined with
+    their other base classes.
+    """
+
+    __slots__ = ()
+
+    registration: Registration | None
+
+    @property
+    def registration_id(self) -> str | None:
+        return None if self.registration is None else self.registration.registration_id
+
+    @property
+    def registration_that_forbids_sending(self) -> Registration | None:
+        forbids = self.registration is not None and self.registration.forbids_sending
+        return self.registration if forbids else None
+
+    def on_associated(self, registration: Registration) -> None:
+        self.registration = registration  # type: ignore[misc]  # the resource has the slot
+
+    def on_disassociated(self, _: Registration) -> None:
+        self.registration = None  # type: ignore[misc]  # the resource has the slot
