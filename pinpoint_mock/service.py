@@ -86,6 +86,8 @@ class Service:
     _lock: RLock = field(factory=RLock, init=False)
     _is_working: bool = field(default=False, init=False)
     """Whether a thread is inside `exclusive`."""
+    _rules_version: int = field(default=0, init=False)
+    """The version of the transition rules that the transitions under way move by."""
 
     def __attrs_post_init__(self) -> None:
         self.store = Store(self.simulation, ON_REGION_CREATED)
@@ -134,9 +136,14 @@ class Service:
 
     def _settle(self) -> None:
         """Do everything that is due by now."""
+        version = self.simulation.transitions._version
+        # The start and the stop of a nested mock also change it. The mock's `strict_registration` may hold other
+        # numbers than that of the mock around it.
+        if version != self._rules_version:
+            self._rules_version = version
+            for region in self.store.regions():
+                region.transitions.wake_all()
         self.simulation.scheduler.run(self.simulation.clock)
-        for region in self.store.regions():
-            region.advance_transitions(is_call=False)
 
     def account_id(self, access_key_id: str | None) -> str:
         """Return the account that a call is for, by the key that it was signed with."""
@@ -212,7 +219,7 @@ def run_pipeline(request: Request) -> dict[str, object]:
 
 def advance_statuses(request: Request) -> None:
     """Move the statuses that are due: by one step those that move with each call."""
-    request.region.advance_transitions()
+    request.region.transitions.advance()
 
 
 def raise_injected_failure(request: Request) -> None:

@@ -19,7 +19,7 @@ from .protocol.idempotency import Outcomes
 from .protocol.pagination import Listing, Sequenced
 from .references import ID_PREFIXES
 from .simulation.simulation import Simulation
-from .simulation.transitions import Movable, Transition
+from .simulation.transition_queue import TransitionQueue
 
 
 @define(kw_only=True, eq=False)
@@ -170,14 +170,16 @@ class Region:
     region_name: str
     simulation: Simulation
     outcomes: Outcomes = field(factory=Outcomes, init=False)
+    transitions: TransitionQueue = field(init=False)
     _shared: dict[type[Shared], Any]
     """The only object of each class of shared state, which all regions of the store have."""
     _indexes: dict[type[Resource], Index[Any]] = field(factory=dict, init=False)
     """The index of each kind of resource."""
     _states: dict[type[object], Any] = field(factory=dict, init=False)
     """The only object of each class of state."""
-    _transitions: dict[object, Transition] = field(factory=dict, init=False)
-    """Transitions under way, by the resource."""
+
+    def __attrs_post_init__(self) -> None:
+        self.transitions = TransitionQueue(self.simulation)
 
     def index(self, kind: type[ResourceT]) -> Index[ResourceT]:
         """Return the index of a kind of resource."""
@@ -262,7 +264,7 @@ class Region:
 
     def remove(self, resource: Resource) -> None:
         """Remove a resource, and its transition if one is under way."""
-        self.stop_transition(resource)
+        self.transitions.stop(resource)
         self.index(type(resource)).remove(resource.resource_id)
         resource.on_removed()
 
@@ -282,44 +284,6 @@ class Region:
         """Raise ServiceQuotaExceededException if a quota is used up, unless quotas aren't strict."""
         if self.simulation.options["strict_quotas"] and in_use >= self.simulation.quotas[name]:
             raise ServiceQuotaExceededException(reason=name)
-
-    def start_transition(
-        self,
-        resource: Movable,
-        *path: str,
-        on_end: Callable[[], object] | None = None,
-        is_held: Callable[[], bool] | None = None,
-    ) -> None:
-        """Move a resource to the first of some statuses now, and to the others by the rule of its kind.
-
-        This replaces a transition that is under way. `on_end` is called when the last status is reached. While
-        `is_held` returns True, the resource doesn't move.
-        """
-        self.stop_transition(resource)
-        first, *rest = path
-        resource.move_to(first)
-        now = self.simulation.clock.now()
-        transition = Transition(resource, rest, now, on_end, is_held)
-        if not transition.advance(self.simulation.transitions[resource.kind], now, has_just_begun=True):
-            self._transitions[resource] = transition
-
-    def stop_transition(self, resource: object) -> None:
-        """Let a resource stay at its status."""
-        self._transitions.pop(resource, None)
-
-    def advance_transitions(self, *, is_call: bool = True) -> None:
-        """Advance the transitions that are due by now; if it isn't for a call, only those whose rule is a timedelta."""
-        if not self._transitions:
-            return
-        now, rules = self.simulation.clock.now(), self.simulation.transitions
-        for resource, transition in list(self._transitions.items()):
-            rule = rules[transition.resource.kind]
-            if not is_call and not isinstance(rule, dt.timedelta):
-                continue
-            # The end of one transition may start or stop another.
-            is_under_way = self._transitions.get(resource) is transition
-            if is_under_way and transition.advance(rule, now) and self._transitions.get(resource) is transition:
-                del self._transitions[resource]
 
 
 @define(eq=False)

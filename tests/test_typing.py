@@ -281,7 +281,7 @@ WRONG_INSIDE: Mapping[str, tuple[str, ...]] = {
     "region.state(StickySenders).ad('x')": ("attr-defined",),
     "region.shared(StickySenders)": ("type-var",),
     "region.shared(Publisher).emit('x')": ("arg-type",),
-    "region.start_transition('x', 'PENDING', 'ACTIVE')": ("arg-type",),
+    "region.transitions.start('x', 'PENDING', 'ACTIVE')": ("arg-type",),
     "SendOptions(destinaton='+1')": ("call-arg",),
     "SendOptions('+1')": ("call-arg",),
     "SendRequest('Hello', SendOptions(destination='+1'))": ("arg-type",),

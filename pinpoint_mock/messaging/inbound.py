@@ -64,7 +64,7 @@ def find_receiver(regions: Sequence[Region], given: str, sender: str) -> PooledI
     if not found:
         raise UnknownNameError(did_you_mean("a phone number of the mock's", given, chain(*in_service)))
     number = found[0]
-    number.region.advance_transitions()  # a person's message counts as a call
+    number.region.transitions.advance()  # a person's message counts as a call
     if not _can_receive(number):
         receivers = [other for numbers in in_service for other, each in numbers.items() if _can_receive(each)]
         why = f"it is {number.status}" if number.status != "ACTIVE" else "it has no SMS capability"
@@ -74,7 +74,7 @@ def find_receiver(regions: Sequence[Region], given: str, sender: str) -> PooledI
 
 def _refuse_unreachable(agent: RcsAgent, sender: str) -> None:
     """Raise ValueError if a phone can't write to an agent, because the agent doesn't reach the phone."""
-    agent.region.advance_transitions()  # a person's message counts as a call
+    agent.region.transitions.advance()  # a person's message counts as a call
     country = country_of_destination(sender)
     if business_id(agent, sender, country) is None:
         raise ValueError(

@@ -170,7 +170,7 @@ def create_notify_configuration(
             deletion_protection_enabled=DeletionProtectionEnabled,
         )
     )
-    region.start_transition(configuration, "PENDING", "ACTIVE")
+    region.transitions.start(configuration, "PENDING", "ACTIVE")
     return configuration
 
 

@@ -38,6 +38,8 @@ class NestedSettings(MutableMapping[str, V], Generic[V]):
     aliases: ClassVar[Mapping[str, str]] = {}
     """Other names of the same settings. They are not listed."""
     _levels: list[SettingsLevel[V]] = field(factory=lambda: [SettingsLevel({}, {})], init=False)
+    _version: int = field(default=0, init=False)
+    """A number that is another one after each change."""
 
     def _defaults(self) -> Mapping[str, V]:
         raise NotImplementedError(type(self).__name__)
@@ -51,25 +53,30 @@ class NestedSettings(MutableMapping[str, V], Generic[V]):
         checked = self._checked(values)
         level = SettingsLevel(checked, dict(checked))
         self._levels.append(level)
+        self._version += 1
         return level
 
     def _remove(self, level: SettingsLevel[V]) -> None:
         self._levels = [each for each in self._levels if each is not level]
+        self._version += 1
 
     def reset(self) -> None:
         """Restore the settings that each level was given."""
         for level in self._levels:
             level.values = dict(level.given)
+        self._version += 1
 
     def update(self, *values: Any, **others: V) -> None:
         """Set all of these. If one is wrong, set none of them."""
         for name, value in self._checked(dict(*values, **others)).items():
             self._values_of(name)[name] = value
+        self._version += 1
 
     def clear(self) -> None:
         """Restore all defaults."""
         for level in self._levels:
             level.values.clear()
+        self._version += 1
 
     def popitem(self) -> tuple[str, V]:
         """Raise TypeError: a setting can be set and restored, but not taken away."""
@@ -91,6 +98,7 @@ class NestedSettings(MutableMapping[str, V], Generic[V]):
         """Restore the value of an outer mock, or else the default."""
         known = self._known(name)
         self._values_of(known).pop(known, None)
+        self._version += 1
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._defaults())

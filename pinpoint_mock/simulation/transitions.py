@@ -1,11 +1,11 @@
-"""Move the status of a resource along its path: a number from PENDING to ACTIVE, a pool from DELETING to its end."""
+"""Set how the statuses of resources move: with each call, at once, by the clock, or not at all."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal
 
 from attrs import define
 
@@ -45,53 +45,3 @@ class Transitions(NestedSettings[TransitionRule]):
 @cache
 def _defaults_of_model() -> Mapping[str, TransitionRule]:
     return dict.fromkeys(model.enum_values("ResourceType"), "next-call")
-
-
-class Movable(Protocol):
-    """A resource whose status can move."""
-
-    @property
-    def kind(self) -> str: ...
-
-    def move_to(self, status: str) -> None:
-        """Set the status, and do what follows from it."""
-
-
-@define(eq=False)
-class Transition:
-    """A resource on its path through some statuses."""
-
-    resource: Movable
-    path: Sequence[str]
-    """The statuses that follow the first one."""
-    started: dt.datetime
-    on_end: Callable[[], object] | None = None
-    """A function that is called when the path has ended."""
-    is_held: Callable[[], bool] | None = None
-    """A function that returns whether the resource has to stay at its status for now."""
-    _taken: int = 0
-    """The number of steps taken so far."""
-
-    def advance(self, rule: TransitionRule, now: dt.datetime, *, has_just_begun: bool = False) -> bool:
-        """Take the steps that are due by now. Return whether the path has ended."""
-        if self.is_held is not None and self.is_held():
-            return False
-        due = self._due(rule, now, has_just_begun)
-        for status in self.path[self._taken : due]:
-            self.resource.move_to(status)
-        self._taken = due
-        if self._taken < len(self.path):
-            return False
-        if self.on_end is not None:
-            self.on_end()
-        return True
-
-    def _due(self, rule: TransitionRule, now: dt.datetime, has_just_begun: bool) -> int:
-        """Return how many steps should have been taken by now."""
-        if rule == "manual":
-            return self._taken
-        if rule == "next-call":
-            return self._taken if has_just_begun else self._taken + 1
-        if rule == "immediate" or now - self.started >= rule:
-            return len(self.path)
-        return max(self._taken, int(len(self.path) * ((now - self.started) / rule)))

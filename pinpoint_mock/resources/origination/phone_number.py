@@ -78,6 +78,9 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
     def move_to(self, status: str) -> None:
         self.status = status
 
+    def on_standing_changed(self) -> None:
+        self.region.transitions.wake(self)
+
     def refuse_registration(self, registration: Registration) -> None:
         if self.registration is not None:
             raise ConflictException(reason="PHONE_NUMBER_ASSOCIATED_TO_REGISTRATION", resource=self)

@@ -114,7 +114,7 @@ def release_phone_number(region: Region, *, PhoneNumberId: str) -> PhoneNumber:
     if number.registration is not None:
         number.registration.disassociate(number)
     del region.state(NumbersInService).by_number[number.phone_number]
-    region.start_transition(number, "DISASSOCIATING", "DELETED", on_end=lambda: region.remove(number))
+    region.transitions.start(number, "DISASSOCIATING", "DELETED", on_end=lambda: region.remove(number))
     return number
 
 
@@ -164,7 +164,7 @@ def _lease(number: PhoneNumber, pool: Pool | None) -> None:
         number.registration.associate(number)
     if pool is not None:
         pool.join(number)
-    region.start_transition(number, "PENDING", "ACTIVE", is_held=number.waits_for_registration)
+    region.transitions.start(number, "PENDING", "ACTIVE", is_held=number.waits_for_registration)
 
 
 def _registration(region: Region, number_type: str, registration_id: str | None) -> Registration | None:

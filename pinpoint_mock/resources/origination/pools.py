@@ -41,7 +41,7 @@ def create_pool(
     pool.refuse_mismatch(identity)
     region.add(pool)
     pool.join(identity)
-    region.start_transition(pool, "CREATING", "ACTIVE")
+    region.transitions.start(pool, "CREATING", "ACTIVE")
     return pool
 
 
@@ -92,7 +92,7 @@ def delete_pool(region: Region, *, PoolId: str) -> Pool:
         raise ConflictException(reason="POOL_ASSOCIATED_TO_NOTIFY_CONFIGURATION", resource=pool)
     for identity in pool.identities:
         pool.remove(identity)
-    region.start_transition(pool, "DELETING", "DELETING", on_end=lambda: region.remove(pool))
+    region.transitions.start(pool, "DELETING", "DELETING", on_end=lambda: region.remove(pool))
     return pool
 
 

@@ -92,7 +92,7 @@ def create_registration_attachment(
         )
     )
     uploads.add(now)
-    region.start_transition(attachment, "UPLOAD_IN_PROGRESS", outcome)
+    region.transitions.start(attachment, "UPLOAD_IN_PROGRESS", outcome)
     return attachment
 
 

@@ -45,6 +45,9 @@ class Registrable(Resource):
     def on_disassociated(self, registration: Registration) -> None:
         """Record that a registration is no longer for this resource."""
 
+    def on_standing_changed(self) -> None:
+        """Do what follows from a change of its registrations: another one, or another status of one."""
+
 
 class SingleRegistration:
     """What resources share that can have only one registration, such as phone numbers and sender IDs.

@@ -99,6 +99,7 @@ class Registration(Registrable):
             self._move_version(self.current_version, VERSION_STATUSES[status])
             if status == "COMPLETE" and approved is not None:
                 self._move_version(approved, "ARCHIVED")
+        self._tell_resources()
         self.emit_status()
 
     @property
@@ -202,7 +203,8 @@ class Registration(Registrable):
     def discard_current_version(self) -> None:
         """Discard the current version, and return to the status before its submission."""
         self._move_version(self.current_version, "DISCARDED")
-        self.region.stop_transition(self)
+        self._tell_resources()
+        self.region.transitions.stop(self)
         if self.is_under_review:
             others = [each.registration_version_status for each in self.versions]
             known = [_STATUSES_AFTER_DISCARD[each] for each in others if each in _STATUSES_AFTER_DISCARD]
@@ -216,6 +218,7 @@ class Registration(Registrable):
         if not self.is_under_review:  # the review of a newer version goes on
             self.registration_status = "REQUIRES_UPDATES"
             self.emit_status(revoked)
+        self._tell_resources()
 
     def refuse_one_more_number(self) -> None:
         """Raise ServiceQuotaExceededException if no further phone number can be associated."""
@@ -227,12 +230,14 @@ class Registration(Registrable):
         association = Association(registration=self, resource=resource)
         self.associations.add(resource.arn, association)
         resource.on_associated(self)
+        resource.on_standing_changed()
         return association
 
     def disassociate_all(self) -> None:
         """Remove all associations of its resources with it, and of itself with other registrations."""
         for association in self.associations:
             association.resource.on_disassociated(self)
+            association.resource.on_standing_changed()
         for other in self.region.index(Registration):
             if self.arn in other.associations:
                 other.associations.remove(self.arn)
@@ -243,7 +248,7 @@ class Registration(Registrable):
         supported = self.supported_association(association.resource_type)
         closes = supported is not None and supported.disassociation_behavior == "DISASSOCIATE_ALL_CLOSES_REGISTRATION"
         if closes and not self.associations and self.registration_status not in ("CREATED", "CLOSED"):
-            self.region.stop_transition(self)
+            self.region.transitions.stop(self)
             self.move_to("CLOSED")
 
     def emit_status(self, version: RegistrationVersion | None = None) -> None:
@@ -271,6 +276,11 @@ class Registration(Registrable):
                 region_name=self.region.region_name,
             )
         )
+
+    def _tell_resources(self) -> None:
+        """Tell the associated resources that the standing of their registration may have changed."""
+        for association in self.associations:
+            association.resource.on_standing_changed()
 
     def _latest(self, status: str) -> RegistrationVersion | None:
         """Return the latest version of a status, or None."""

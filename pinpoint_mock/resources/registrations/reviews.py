@@ -51,12 +51,12 @@ def begin_review(registration: Registration, *, by_aws: bool) -> None:
             reason="SUBMIT_REGISTRATION_VERSION_NOT_ALLOWED", resource=registration, why=_summary(missing)
         )
     statuses = _statuses(registration, by_aws=by_aws)
-    start_transition = registration.region.start_transition
+    start = registration.region.transitions.start
     if problems:
         report = partial(_report_problems, version, problems, by_aws=by_aws)
-        start_transition(registration, *statuses[:2], "REQUIRES_UPDATES", on_end=report)
+        start(registration, *statuses[:2], "REQUIRES_UPDATES", on_end=report)
     else:
-        start_transition(registration, *statuses, on_end=partial(_apply_approval, registration))
+        start(registration, *statuses, on_end=partial(_apply_approval, registration))
 
 
 def _report_problems(version: RegistrationVersion, problems: Mapping[str, str], *, by_aws: bool) -> None:
@@ -100,7 +100,7 @@ def _summary(problems: Mapping[str, str]) -> str:
 def approve(registration: Registration) -> None:
     """Move a registration through the rest of its review. Raise ValueError if it isn't under review."""
     _must_be_under_review(registration, "approved")
-    registration.region.stop_transition(registration)
+    registration.region.transitions.stop(registration)
     order = (*UNDER_REVIEW, "COMPLETE")
     for status in _statuses(registration, by_aws=False):  # AWS's own review, if any, has ended
         if order.index(status) > order.index(registration.registration_status):
@@ -114,7 +114,7 @@ def deny(registration: Registration, reasons: Sequence[DeniedReason]) -> None:
     if isinstance(reasons, (str, Mapping)) or not isinstance(reasons, Iterable):
         raise TypeError(f"reasons are a list of texts or mappings; {reasons!r} was given")
     denied_reasons = [_denied_reason(reason) for reason in reasons]
-    registration.region.stop_transition(registration)
+    registration.region.transitions.stop(registration)
     registration.current_version.denied_reasons = denied_reasons or None
     registration.move_to("REQUIRES_UPDATES")
 
@@ -123,7 +123,7 @@ def close(registration: Registration) -> None:
     """Close a registration for good, as AWS does when its number is released. Raise ValueError if it is CLOSED."""
     if registration.registration_status == "CLOSED":
         raise ValueError(f"{registration.registration_id} is CLOSED already")
-    registration.region.stop_transition(registration)
+    registration.region.transitions.stop(registration)
     registration.move_to("CLOSED")
 
 
