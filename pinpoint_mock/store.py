@@ -249,6 +249,10 @@ class Region:
                 return self.get_unreleased(each, id_or_arn)
         raise ResourceNotFoundException(kind=kind, resource_id=id_or_arn)
 
+    def has(self, resource: Resource) -> bool:
+        """Return whether a resource is stored, so that it has been kept and not removed."""
+        return self.index(type(resource)).get(resource.resource_id) is resource
+
     def find_by_arn(self, arn: str) -> Resource | None:
         """Return the resource of an ARN, of any kind, or None."""
         for kind, index in self._indexes.items():

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import chain
+from operator import attrgetter
 
 from attrs import define, field, frozen
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
 from ..facts.countries import SENDER_IDS_REGISTERED, WITHOUT_SENDER_IDS
-from ..facts.destinations import e164
+from ..facts.destinations import e164, is_simulator
 from ..references import parse_reference
 from ..resources.opt_out_lists import DEFAULT, OptOutList
 from ..resources.origination.identities import PoolableIdentity, TwoWayIdentity
 from ..resources.origination.phone_number import NumbersInService, PhoneNumber
-from ..resources.origination.pool import Pool, PooledIdentity
+from ..resources.origination.pool import Pool, PooledIdentity, PoolMember
 from ..resources.origination.rcs_agent import RcsAgent
 from ..resources.origination.sender_id import SenderId
+from ..resources.origination.senders import ABROAD, Sender, Senders, SendingAbility
+from ..resources.verified_destination_numbers import agents_tested_by
 from ..store import Region
 from .eligibility import RouteRequest, find_objection
 
@@ -92,24 +97,20 @@ class Route:
 class StickySenders:
     """The identities that reached each destination, and when. AWS prefers the latest one for 25 hours."""
 
-    _by_destination: dict[str, dict[str, dt.datetime]] = field(factory=dict, init=False)
+    _by_destination: dict[str, dict[PoolableIdentity, dt.datetime]] = field(factory=dict, init=False)
 
     def add(self, destination: str, identity: PoolableIdentity, now: dt.datetime) -> None:
-        times, arn = self._by_destination.setdefault(destination, {}), identity.arn
-        times.pop(arn, None)
-        times[arn] = now  # the latest comes last
+        times = self._by_destination.setdefault(destination, {})
+        times.pop(identity, None)
+        times[identity] = now  # the latest comes last
 
-    def preferred(
-        self, destination: str, eligible: Iterable[PoolableIdentity], now: dt.datetime
-    ) -> PoolableIdentity | None:
-        """Return the eligible identity that reached the destination last; None if none did in the last 25 hours."""
-        times = self._by_destination.get(destination)
-        if not times:
-            return None
-        by_arn = {identity.arn: identity for identity in eligible}
-        recent = (arn for arn in reversed(times) if arn in by_arn and now - times[arn] < STICKY_FOR)
-        arn = next(recent, None)
-        return None if arn is None else by_arn[arn]
+    def of_last_25_hours(self, destination: str, now: dt.datetime) -> Iterator[PoolableIdentity]:
+        """Yield the identities that reached the destination in the last 25 hours, the latest first."""
+        times = self._by_destination.get(destination, {})
+        for identity in reversed(times):
+            if now - times[identity] >= STICKY_FOR:
+                return
+            yield identity
 
 
 def find_route(region: Region, given: str | None, request: RouteRequest, default_sender_id: str | None = None) -> Route:
@@ -118,16 +119,11 @@ def find_route(region: Region, given: str | None, request: RouteRequest, default
     Raise the error that says why there is no route.
     """
     if given is None:
-        identities = [
-            *region.index(RcsAgent),
-            *region.state(NumbersInService).by_number.values(),
-            *region.index(SenderId),
-        ]
-        return _choose(region, identities, None, request, default_sender_id)
+        return _choose(region, None, request, default_sender_id)
     named = _find_named(region, given, request.iso_country_code)
     if isinstance(named, Pool):
         named.must_be_active()
-        return _choose(region, named.identities, named, request, default_sender_id)
+        return _choose(region, named, request, default_sender_id)
     objection = find_objection(named, request)
     if objection is not None:
         raise objection()
@@ -138,31 +134,65 @@ def find_managed_route(region: Region, pool_id: str | None, request: RouteReques
     """Return the route from the best identity of a pool, else from AWS's own numbers, which reach every country."""
     pool = None if pool_id is None else region.get(Pool, pool_id)
     if pool is not None:
-        best = _best(region, pool.identities, request)
+        best = _best(region, pool, request)
         if best is not None:
             return Route(best, pool)
     return Route(is_managed=True)
 
 
-def _best(region: Region, identities: Iterable[PoolableIdentity], request: RouteRequest) -> PoolableIdentity | None:
-    """Return the eligible identity that AWS prefers; None if none is eligible."""
-    eligible = [each for each in identities if find_objection(each, request) is None]
-    if not eligible:
-        return None
-    now = region.simulation.clock.now()
-    sticky = region.state(StickySenders).preferred(request.destination, eligible, now)
-    return sticky or min(eligible, key=lambda each: _rank(each, request))
+def _best(region: Region, pool: Pool | None, request: RouteRequest) -> PoolableIdentity | None:
+    """Return the identity of a pool, or of the account, that AWS prefers; None if none can send the message."""
+    reached = region.state(StickySenders).of_last_25_hours(request.destination, region.simulation.clock.now())
+    sticky = (each for each in reached if region.has(each) and (pool is None or pool in each.pools))
+    candidates = chain(sticky, _candidates(region, pool, request))
+    return next((each for each in candidates if find_objection(each, request) is None), None)
+
+
+def _candidates(region: Region, pool: Pool | None, request: RouteRequest) -> Iterator[PoolableIdentity]:
+    """Yield the identities that can probably send a message, the preferred ones first.
+
+    Those of the destination's country precede the others. Both follow the order of AWS. Identities of the same type
+    follow the order of their creation, or in a pool the order in which they joined it.
+    """
+    senders = region.state(Senders) if pool is None else pool.senders
+    for place in (request.iso_country_code, ABROAD):
+        ranks: dict[int, list[Sequence[Sender]]] = {}
+        for ability, able in senders.at(place):
+            if _fits(ability, request):
+                ranks.setdefault(_PREFERENCE.index(ability.route_type), []).append(able)
+        if request.accepts_agents and place != ABROAD:
+            ranks.setdefault(_PREFERENCE.index("RCS_AGENT"), []).append(_testing_agents(region, pool, request))
+        for rank in sorted(ranks):
+            for sender in merge(*ranks[rank], key=attrgetter("position")):
+                yield sender.identity if isinstance(sender, PoolMember) else sender
+
+
+def _fits(ability: SendingAbility, request: RouteRequest) -> bool:
+    """Return whether identities of an ability can send a message, as far as the ability tells."""
+    if ability.route_type == "RCS_AGENT":
+        return request.accepts_agents
+    if ability.route_type == "SIMULATOR" and not (request.accepts_simulators and is_simulator(request.destination)):
+        return False
+    has_type = request.message_type is None or request.message_type in ability.message_types
+    return has_type and request.channel.capability in ability.number_capabilities
+
+
+def _testing_agents(region: Region, pool: Pool | None, request: RouteRequest) -> Sequence[Sender]:
+    """Return the agents of a pool, or of the account, that the phone tests, in the order of their positions."""
+    tested = (region.find(RcsAgent, agent_id) for agent_id in agents_tested_by(region, request.destination))
+    agents = [each for each in tested if each is not None]  # a deleted agent keeps its testers
+    senders: list[Sender] = [*agents] if pool is None else [pool.member(each) for each in agents if each.pool is pool]
+    return sorted(senders, key=attrgetter("position"))
 
 
 def _choose(
     region: Region,
-    identities: Iterable[PoolableIdentity],
     pool: Pool | None,
     request: RouteRequest,
     default_sender_id: str | None,
 ) -> Route:
     """Return the route from the best identity, else a shared route. Raise ConflictException if there is neither."""
-    best = _best(region, identities, request)
+    best = _best(region, pool, request)
     if best is not None:
         return Route(best, pool)
     may_share = pool is None or pool.shared_routes_enabled
@@ -173,12 +203,6 @@ def _choose(
     raise ConflictException(
         reason="NO_ORIGINATION_IDENTITIES_FOUND", ResourceType="account", ResourceId=region.account_id
     )
-
-
-def _rank(identity: PoolableIdentity, request: RouteRequest) -> tuple[bool, int]:
-    """Return the rank of an identity. The lowest is preferred."""
-    is_local = identity.iso_country_code == request.iso_country_code or isinstance(identity, RcsAgent)
-    return not is_local, _PREFERENCE.index(identity.route_type)
 
 
 def _find_named(region: Region, given: str, iso_country_code: str) -> PoolableIdentity | Pool:

@@ -79,6 +79,12 @@ def is_tester(agent: RcsAgent, number: str) -> bool:
     return found is not None and found.status == "VERIFIED"
 
 
+def agents_tested_by(region: Region, number: str) -> list[str]:
+    """Return the ids of the agents that an E.164 number tests, because its owner has accepted their invitations."""
+    found = region.state(VerifiedNumbers).by_number.get(number, {})
+    return [agent_id for agent_id, each in found.items() if agent_id is not None and each.status == "VERIFIED"]
+
+
 def accept_invitation(number: VerifiedDestinationNumber) -> None:
     """Accept the invitation of a tester. Raise ValueError if the phone isn't a tester's."""
     if number.rcs_agent_id is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -14,6 +14,7 @@ from ..opt_out_lists import OptOutList
 from ..registrations.registrable import Registrable
 from ..registrations.registration import Registration
 from .keyword import DEFAULT_KEYWORDS, Keyword, content_of, copy_keywords
+from .senders import Sender, Senders, SendingAbility, sending_ability
 
 if TYPE_CHECKING:
     from .pool import Pool
@@ -28,6 +29,9 @@ NO_COUNTRY = "ZZ"
 @define(kw_only=True, eq=False)
 class Identity(Resource):
     """An origination identity: a phone number, a sender ID, an RCS agent or a pool."""
+
+    ability: SendingAbility | None = field(default=None, init=False)
+    """What it can send now, as the senders of its account and its pools have it; None if it can't, and of a pool."""
 
     @property
     def status(self) -> str:
@@ -82,6 +86,43 @@ class PoolableIdentity(Identity, Registrable):
         """Its registration, if that was approved and no longer is; None if it may send."""
         return None
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The countries that it can send to now, and ABROAD if it sends to other countries; none if it can't send."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def pools(self) -> Collection[Pool]:
+        """The pools that it is in."""
+        raise NotImplementedError(type(self).__name__)
+
+    def on_kept(self) -> None:
+        super().on_kept()
+        self.update_ability()
+
+    def on_removed(self) -> None:
+        super().on_removed()
+        self.update_ability()
+
+    def on_standing_changed(self) -> None:
+        self.update_ability()
+
+    def update_ability(self) -> None:
+        """Let the senders of its account and of its pools have it by what it can send now."""
+        region, before, after = self.region, self.ability, None
+        if region.has(self) and (places := self.places):
+            after = sending_ability(places, self.route_type, self.number_capabilities, self.message_types)
+        if after is before:
+            return
+        self.ability = after
+        in_pools = [(pool.senders, pool.member(self)) for pool in self.pools]
+        everywhere: list[tuple[Senders, Sender]] = [(region.state(Senders), self), *in_pools]
+        for senders, sender in everywhere:
+            if before is not None:
+                senders.remove(before, sender)
+            if after is not None:
+                senders.add(after, sender)
+
     def refuse_second_pool(self) -> None:
         """Raise ConflictException if it can be in only one pool at a time and is in one."""
 
@@ -106,9 +147,11 @@ class TwoWayIdentity(Identity):
     _keywords: Index[Keyword] | None = field(default=None, init=False)
 
     def on_kept(self) -> None:
+        super().on_kept()
         self.opt_out_list.used_by.add(self)
 
     def on_removed(self) -> None:
+        super().on_removed()
         self.opt_out_list.used_by.discard(self)
 
     @property

@@ -14,6 +14,7 @@ from ...store import Resource
 from ..registrations.registrable import SingleRegistration
 from ..registrations.registration import Registration
 from .pool import PooledIdentity
+from .senders import ABROAD
 
 # US dollars a month. Those of LONG_CODE and TOLL_FREE were seen of AWS; the other two are our choice.
 MONTHLY_LEASING_PRICES = {"LONG_CODE": "1.00", "TOLL_FREE": "2.00", "TEN_DLC": "1.00", "SIMULATOR": "1.00"}
@@ -75,10 +76,18 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
     def route_type(self) -> str:
         return self.number_type
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        if self.status != "ACTIVE" or self.registration_that_forbids_sending is not None:
+            return ()
+        return (self.iso_country_code, ABROAD) if self.international_sending_enabled else (self.iso_country_code,)
+
     def move_to(self, status: str) -> None:
         self.status = status
+        self.update_ability()
 
     def on_standing_changed(self) -> None:
+        super().on_standing_changed()
         self.region.transitions.wake(self)
 
     def refuse_registration(self, registration: Registration) -> None:

@@ -100,6 +100,7 @@ def update_phone_number(
     )
     if InternationalSendingEnabled is not None:
         number.international_sending_enabled = InternationalSendingEnabled
+        number.update_ability()
     if DeletionProtectionEnabled is not None:
         number.deletion_protection_enabled = DeletionProtectionEnabled
     return number

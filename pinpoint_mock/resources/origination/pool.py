@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from attrs import define, field
@@ -11,6 +11,7 @@ from ...errors import ConflictException
 from ...store import Index, Item, Resource
 from .identities import PoolableIdentity, TwoWayIdentity
 from .keyword import Keyword
+from .senders import Senders
 
 
 @define(kw_only=True, eq=False)
@@ -65,6 +66,10 @@ class Pool(TwoWayIdentity):
     shared_routes_enabled: bool = False
     members: Index[PoolMember] = field(factory=Index, init=False)
     """By the ARN of the identity."""
+    senders: Senders = field(factory=Senders, init=False)
+    """Those of its members that can send."""
+    _numbers: int = field(default=0, init=False)
+    """How many of its members are phone numbers."""
     notify_configurations: set[Resource] = field(factory=set, init=False)
     """The Notify configurations that send from this pool."""
 
@@ -116,23 +121,35 @@ class Pool(TwoWayIdentity):
 
     def refuse_one_less(self, identity: PoolableIdentity) -> None:
         """Raise ConflictException if an identity is the pool's last phone number or its last identity."""
-        others = [each for each in self.identities if each is not identity]
-        if not others or (_is_number(identity) and not any(map(_is_number, others))):
+        if len(self.members) == 1 or (_is_number(identity) and self._numbers == 1):
             raise ConflictException(reason="LAST_PHONE_NUMBER", resource=identity)
+
+    def member(self, identity: PoolableIdentity) -> PoolMember:
+        """Return the membership of an identity, which must be in the pool."""
+        member = self.members.get(identity.arn)
+        assert member is not None, "the caller knows that it is in the pool"
+        return member
 
     def join(self, identity: PoolableIdentity) -> PoolMember:
         """Add an identity."""
         member = PoolMember(pool=self, identity=identity)
         self.members.add(identity.arn, member)
         identity.on_pool_joined(self)
+        if identity.ability is not None:
+            self.senders.add(identity.ability, member)
         if _is_number(identity):
+            self._numbers += 1
             self.number_capabilities = frozenset(identity.number_capabilities)
         return member
 
     def remove(self, identity: PoolableIdentity) -> PoolMember:
         """Remove an identity."""
         identity.on_pool_left(self)
-        return self.members.remove(identity.arn)
+        member = self.members.remove(identity.arn)
+        if identity.ability is not None:
+            self.senders.remove(identity.ability, member)
+        self._numbers -= _is_number(identity)
+        return member
 
 
 @define(kw_only=True, eq=False)
@@ -150,6 +167,10 @@ class PooledIdentity(TwoWayIdentity, PoolableIdentity):
     @property
     def pool_id(self) -> str | None:
         return None if self.pool is None else self.pool.pool_id
+
+    @property
+    def pools(self) -> Collection[Pool]:
+        return () if self.pool is None else (self.pool,)
 
     @property
     def settings_owner(self) -> TwoWayIdentity:

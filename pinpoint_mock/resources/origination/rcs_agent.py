@@ -128,6 +128,11 @@ class RcsAgent(PooledIdentity):
         }
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The countries that it is launched in. It also reaches its testers, wherever they are."""
+        return tuple(country for country, launch in self.launches.items() if launch.status == "ACTIVE")
+
+    @property
     def status(self) -> str:
         """ACTIVE if all submitted launches are, PARTIAL if some are; else TESTING if its testing agent is ACTIVE."""
         submitted = [each.status for each in self.launches.values() if each.status != "CREATED"]

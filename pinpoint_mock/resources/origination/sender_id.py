@@ -46,6 +46,10 @@ class SenderId(SingleRegistration, PoolableIdentity):
         return self.sender_id
 
     @property
+    def places(self) -> tuple[str, ...]:
+        return (self.iso_country_code,) if self.registration_that_forbids_sending is None else ()
+
+    @property
     def registered(self) -> bool:
         """Whether it has a registration whose approval wasn't revoked."""
         return self.registration is not None and not self.registration.forbids_sending
