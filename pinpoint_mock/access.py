@@ -7,14 +7,12 @@ with `settles=False` leaves that for the next call, for members that only change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from .did_you_mean import did_you_mean
 from .service import Service
-
-T = TypeVar("T")
 
 
 class ServiceAccess:
@@ -46,15 +44,6 @@ class ServiceAccess:
     def _reading(self) -> AbstractContextManager[None]:
         """Lock the service and do everything that is due. If the mock has stopped, do neither."""
         return self._service.exclusive() if self._is_running else nullcontext()
-
-    def _settled(self, look_up: Callable[[], T]) -> Callable[[], T]:
-        """Return a look-up that first does everything that is due."""
-
-        def settle_and_look_up() -> T:
-            self._settle()
-            return look_up()
-
-        return settle_and_look_up
 
     def _settle(self) -> None:
         with self._reading():

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableSet, Sequence
 from contextlib import contextmanager
-from copy import deepcopy
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from ._public import public
@@ -21,7 +19,7 @@ from .messaging.outbox import Outbox
 from .messaging.values import InboundMessage, SentMessage
 from .messaging.verification_codes import latest_code
 from .options import checked
-from .publishing.events import Event
+from .publishing.events import Event, copy_of
 from .publishing.publisher import Delivery
 from .resources.origination.rcs_agent import RcsAgent
 from .resources.origination.rcs_agents import launch
@@ -74,8 +72,12 @@ class PinpointMock(ServiceAccess):
         everything that a phone would get, including automatic replies and verification codes, but no refused messages
         and no dry runs. `clear()` hides the messages so far; `deliver` still finds them.
         """
-        look_up: Callable[[], Sequence[Message]] = self._settled(lambda: self._service.store.shared(Outbox).messages)
-        return ClearableSequence(look_up=look_up, shown=attrgetter("sent"), clear=self._clear_outbox)
+        return ClearableSequence(
+            look_up=lambda: self._service.store.shared(Outbox).messages,
+            shown=Message.show,
+            reading=self._reading,
+            clear=self._clear_outbox,
+        )
 
     def _clear_outbox(self) -> None:
         with self._exclusive(settles=False) as service:
@@ -88,7 +90,7 @@ class PinpointMock(ServiceAccess):
         The shape is that of the event format page in AWS's user guide; for a registration it is the detail that Amazon
         EventBridge gets. All events are here, with and without a configuration set.
         """
-        return LiveSequence(self._settled(lambda: self._service.publisher.events), deepcopy)
+        return LiveSequence(lambda: self._service.publisher.events, copy_of, self._reading)
 
     @property
     def deliveries(self) -> Sequence[Delivery]:
@@ -96,7 +98,7 @@ class PinpointMock(ServiceAccess):
 
         If moto mocks the topic, stream or log group, moto gets the event as well.
         """
-        return LiveSequence(self._settled(lambda: self._service.publisher.deliveries))
+        return LiveSequence(lambda: self._service.publisher.deliveries, reading=self._reading)
 
     def on_event(self, listener: Listener) -> Listener:
         """Call a function with each event from now on, when the call that emitted the event has ended.
@@ -146,7 +148,7 @@ class PinpointMock(ServiceAccess):
     @property
     def calls(self) -> Sequence[AnsweredCall]:
         """The calls that were answered, of all accounts and regions, oldest first. Only the latest 10,000 are kept."""
-        return LiveSequence(lambda: self._service.calls)
+        return LiveSequence(lambda: self._service.calls, reading=self._reading)
 
     @property
     def clock(self) -> Clock:

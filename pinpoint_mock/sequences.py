@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Generic, TypeVar, overload
 
 from attrs import define
@@ -24,19 +25,34 @@ class LiveSequence(Sequence[T], Generic[T]):
     _look_up: Callable[[], Sequence[Any]]
     _shown: Callable[[Any], T] = _unchanged
     """Converts an item to what the reader gets."""
+    _reading: Callable[[], AbstractContextManager[object]] = nullcontext
+    """Returns a context in which no other thread changes the items."""
 
     @overload
     def __getitem__(self, index: int) -> T: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[T]: ...
     def __getitem__(self, index: int | slice) -> T | Sequence[T]:
-        items = self._look_up()
-        if isinstance(index, slice):
-            return [self._shown(each) for each in list(items)[index]]
-        return self._shown(items[index])
+        with self._reading():
+            items = self._look_up()
+            if isinstance(index, slice):
+                return [self._shown(items[each]) for each in range(len(items))[index]]
+            return self._shown(items[index])
+
+    def __iter__(self) -> Iterator[T]:
+        """Return an iterator over the items that there are now."""
+        with self._reading():
+            return iter([self._shown(each) for each in self._look_up()])
+
+    def __reversed__(self) -> Iterator[T]:
+        return reversed(list(self))
 
     def __len__(self) -> int:
-        return len(self._look_up())
+        with self._reading():
+            return len(self._look_up())
+
+    def index(self, value: Any, *bounds: int) -> int:
+        return list(self).index(value, *bounds)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)

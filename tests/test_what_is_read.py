@@ -69,6 +69,31 @@ def test_the_outbox_is_live_and_a_message_read_from_it_is_not(sent: PinpointMock
         assert not hasattr(outbox, write)
 
 
+def test_the_index_of_a_message_in_the_outbox_is_its_place(sent: PinpointMock) -> None:
+    first, second = sent.outbox
+    assert [sent.outbox.index(each) for each in (first, second)] == [0, 1]
+    with pytest.raises(ValueError, match="not in list"):
+        sent.outbox.index(first, 1)
+
+
+def test_a_loop_over_the_outbox_goes_over_the_messages_at_its_beginning(
+    sent: PinpointMock, pinpoint_v2_client: Any
+) -> None:
+    for each in sent.outbox:
+        pinpoint_v2_client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody=f"After {each.message_body}")
+    assert [each.message_body for each in sent.outbox] == ["One", "Two", "After One", "After Two"]
+
+
+def test_a_message_that_a_delivery_function_got_does_not_change(
+    pinpoint_v2: PinpointMock, pinpoint_v2_client: Any
+) -> None:
+    got = []
+    pinpoint_v2.delivery = got.append
+    pinpoint_v2_client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Hello")
+    assert [each.status for each in got] == ["PENDING"]
+    assert pinpoint_v2.outbox[0].status == "DELIVERED"
+
+
 @pytest.mark.parametrize("assertion", ["sms_outbox == []", "len(sms_outbox) == 2", "not sms_outbox"])
 def test_a_failed_assertion_shows_who_was_sent_what(assertion: str, pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function")

@@ -59,7 +59,7 @@ def settle(message: Message, status: str) -> None:
 
     Raise ValueError if it has had its final event, and for a status that its channel doesn't have.
     """
-    sent = message.sent
+    sent = message.attempt.sent
     check_status(message.attempt.channel, status)
     if message.is_final and not may_follow(status, sent.status):
         hint = (
@@ -116,7 +116,7 @@ def _begin_fallback(message: Message) -> DeliveryAttempt | None:
 
 def _emit_events(message: Message, status: str, at: dt.datetime) -> None:
     """Emit the events on the path to a status, a millisecond apart, without those that were emitted before."""
-    sent, channel, was_final = message.sent, message.attempt.channel, message.is_final
+    sent, channel, was_final = message.attempt.sent, message.attempt.channel, message.is_final
     publisher = message.region.shared(Publisher)
     path = [step for step in channel.path_to(status) if step not in message.statuses]
     for step in path or [status]:
@@ -148,7 +148,7 @@ def _end_attempt(message: Message, status: str, *, is_free: bool) -> None:
     """Refund the price of an attempt if it is free, and make its sender sticky if it succeeded."""
     region, sent, identity = message.region, message.attempt.sent, message.attempt.route.identity
     if is_free:
-        refund(region, budget_of(sent), sent.price, sent.sent_at)
+        refund(region, budget_of(sent), message.attempt.price, sent.sent_at)
     if status in SUCCESSES and identity is not None:
         region.state(StickySenders).add(sent.destination_phone_number, identity, region.simulation.clock.now())
 
@@ -161,5 +161,5 @@ def _expire(message: Message, attempt: DeliveryAttempt, at: dt.datetime) -> None
 
 def _end_feedback(message: Message) -> None:
     """Set the feedback to FAILED, unless there is feedback by now."""
-    if message.sent.message_feedback_status is None:
+    if message.attempt.sent.message_feedback_status is None:
         message.change(message_feedback_status="FAILED")

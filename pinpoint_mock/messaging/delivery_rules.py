@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from attrs import define
+from attrs import define, evolve
 
 from ..did_you_mean import did_you_mean
 from ..facts.destinations import SIMULATED_FAILURE, SIMULATED_SUCCESS
@@ -101,6 +101,6 @@ def outcome_of(
 
 def _status_of(rule: Mapping[str, str] | Callable[[SentMessage], str | None], message: SentMessage) -> str:
     if callable(rule):
-        return rule(message) or DELIVERED
+        return rule(evolve(message)) or DELIVERED  # a copy, since the message will change
     destination = message.destination_phone_number
     return rule.get(destination) or rule.get(destination.removeprefix("+")) or DELIVERED

@@ -156,7 +156,7 @@ def _reply(identity: PooledIdentity, text: str, sender: str, keyword: str | None
     sent = compose(draft, route, region.simulation.id_source.message_id())
     message = Message(region, begin_attempt(region, sent, route), configuration_set=None)
     deliver(message)
-    return message.sent
+    return message.show()
 
 
 def _publish(region: Region, owner: TwoWayIdentity, payload: dict[str, str]) -> str | None:

@@ -1,9 +1,8 @@
-"""Keep a message after it was sent: its present state, and its present delivery attempt."""
+"""Keep a message after it was sent: its present delivery attempt, and its state."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from attrs import define, evolve, field, frozen
 
@@ -15,16 +14,21 @@ from .routes import Route
 from .values import SentMessage
 
 
-@frozen
+@define(eq=False)
 class DeliveryAttempt:
     """An attempt to deliver a message: on one channel, by one route."""
 
     channel: Channel
     sent: SentMessage
-    """The message as it was sent."""
+    """The message in its present state."""
     route: Route
     outcome: str
     """The status that it gets without a further call, or "manual"."""
+    price: float = field(init=False)
+    """The price of the message, in US dollars, as it was spent."""
+
+    def __attrs_post_init__(self) -> None:
+        self.price = self.sent.price
 
 
 @frozen
@@ -38,7 +42,7 @@ class Fallback:
 
 @define(eq=False)
 class Message:
-    """A message that was sent. Its state changes; `sent` shows it."""
+    """A message that was sent. Its state changes."""
 
     region: Region
     attempt: DeliveryAttempt
@@ -49,32 +53,27 @@ class Message:
     """The statuses of the present attempt for which events were emitted."""
     is_final: bool = field(default=False, init=False)
     last_event_at: dt.datetime = field(init=False)
-    _changes: Mapping[str, object] = field(factory=dict, init=False)
-    """The members of `SentMessage` that have changed since the attempt began."""
-    _shown: tuple[Mapping[str, object], SentMessage] = field(init=False)
-    """The changes that `sent` has shown last, and the message with these changes."""
+    _is_shown: bool = field(default=False, init=False)
+    """Whether a test has the object `attempt.sent`, which must not change then."""
 
     def __attrs_post_init__(self) -> None:
-        self._shown = self._changes, self.attempt.sent
         self.last_event_at = self.attempt.sent.sent_at
 
-    @property
-    def sent(self) -> SentMessage:
-        """The message in its present state. It is made when it is read, because most messages are never read."""
-        changes, shown = self._shown
-        if changes is not self._changes:  # a change that another thread makes now is shown at the next reading
-            changes = self._changes
-            shown = evolve(self.attempt.sent, **changes)  # type: ignore[arg-type]  # evolve takes values of any type
-            self._shown = changes, shown
-        return shown
+    def show(self) -> SentMessage:
+        """Return the message in its present state, for a test."""
+        self._is_shown = True
+        return self.attempt.sent
 
     def change(self, **members: object) -> None:
-        """Change members of `SentMessage`."""
-        self._changes = {**self._changes, **members}
+        """Change members of `SentMessage`. What a test has been shown stays as it is."""
+        if self._is_shown:
+            self.attempt.sent, self._is_shown = evolve(self.attempt.sent), False
+        for name, value in members.items():
+            object.__setattr__(self.attempt.sent, name, value)  # it is frozen for its readers
 
     def begin_attempt(self, attempt: DeliveryAttempt) -> None:
         """Replace the attempt by one on another channel. Feedback that was given stays."""
-        feedback = self.sent.message_feedback_status
-        self.attempt, self.fallback = attempt, None
-        self._changes = {"message_feedback_status": feedback}
+        feedback = self.attempt.sent.message_feedback_status
+        self.attempt, self.fallback, self._is_shown = attempt, None, False
+        self.change(message_feedback_status=feedback)
         self.statuses.clear()

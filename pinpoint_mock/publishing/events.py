@@ -14,6 +14,15 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)
 _MILLISECOND = dt.timedelta(milliseconds=1)
 
 
+def copy_of(value: Any) -> Any:
+    """Return a copy of an event or of a part of one, which shares no dict and no list with it."""
+    if isinstance(value, dict):
+        return {name: copy_of(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [copy_of(part) for part in value]
+    return value
+
+
 def milliseconds(at: dt.datetime) -> int:
     """Return the milliseconds since the epoch, without rounding through a float."""
     return (at - _EPOCH) // _MILLISECOND

@@ -6,7 +6,6 @@ import datetime as dt
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from threading import local
 from typing import Any
 
@@ -16,7 +15,7 @@ from botocore.exceptions import ClientError
 from .. import beside_moto
 from .._public import public
 from . import moto_targets
-from .events import Event, as_json, for_event_bus
+from .events import Event, as_json, copy_of, for_event_bus
 
 SOURCE = "aws.sms-voice"
 """The source of the service's events in Amazon EventBridge."""
@@ -132,13 +131,13 @@ class Publisher:
         for target in outgoing.targets:
             error = _send_to_target(target.kind, target.arn, outgoing.event, target.event_destination_name)
             self.deliveries.append(
-                Delivery(deepcopy(outgoing.event), target.event_destination_name, target.kind, target.arn, error)
+                Delivery(copy_of(outgoing.event), target.event_destination_name, target.kind, target.arn, error)
             )
         if beside_moto.is_running():
             _put_to_event_bus(outgoing)
         for listener in list(self.listeners):
             try:
-                listener(deepcopy(outgoing.event))
+                listener(copy_of(outgoing.event))
             except Exception as error:
                 yield error
 
