@@ -182,14 +182,17 @@ def _registration(region: Region, number_type: str, registration_id: str | None)
 
 def _draw_number(region: Region, iso_country_code: str, number_type: str, preference: NumberPreference | None) -> str:
     """Return a number that was never leased. Raise ResourceNotFoundException if there is none."""
+    supply = region.shared(NumberSupply)
     if preference is not None and (iso_country_code, number_type) == ("US", "TEN_DLC"):
-        for _, found in AvailableNumbers(region, iso_country_code, number_type, preference).after(0):
-            return found
-        raise _none_available(",".join(preference["Filter"]))
-    drawn = region.shared(NumberSupply).draw(region.simulation.id_source.random, iso_country_code, number_type)
-    if drawn is None:
-        raise _none_available(f"{iso_country_code} {number_type}")
-    return drawn
+        search = iso_country_code, number_type, *preference["PreferenceType"], *preference["Filter"]
+        number = supply.first_free(search, lambda: available_numbers(iso_country_code, number_type, preference))
+        wanted = ",".join(preference["Filter"])
+    else:
+        number = supply.draw(region.simulation.id_source.random, iso_country_code, number_type)
+        wanted = f"{iso_country_code} {number_type}"
+    if number is None:
+        raise _none_available(wanted)
+    return number
 
 
 def _only_preference(preferences: Sequence[NumberPreference]) -> NumberPreference | None:
