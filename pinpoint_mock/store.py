@@ -51,6 +51,9 @@ class Index(Generic[ItemT]):
     def __iter__(self) -> Iterator[ItemT]:
         return iter(self._in_order)
 
+    def __reversed__(self) -> Iterator[ItemT]:
+        return reversed(self._in_order)
+
     def __contains__(self, key: object) -> bool:
         return key in self._by_key
 

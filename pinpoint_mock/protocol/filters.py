@@ -16,6 +16,7 @@ import datetime as dt
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from botocore.model import Shape
@@ -31,14 +32,15 @@ Comparison = Callable[[dt.datetime, dt.datetime], bool]
 
 _BEGINS_WITH = "-begins-with"
 _COMPARISONS: Mapping[str, Comparison] = {"before": operator.lt, "after": operator.gt}
+_BOOLEANS = {False: ("false",), True: ("true",)}
 _TIMES = {"created": "created-timestamp", "expires": "expiration-timestamp"}
 
 
 def compile_filters(operation: str, filters: Iterable[Mapping[str, Any]]) -> Predicate | None:
     """Return a predicate that tells whether an item passes the filters, or None without filters."""
     predicates = [_compile(operation, each["Name"], each["Values"]) for each in filters]
-    if not predicates:
-        return None
+    if len(predicates) < 2:
+        return predicates[0] if predicates else None
     return lambda item: all(predicate(item) for predicate in predicates)
 
 
@@ -50,11 +52,12 @@ def _compile(operation: str, name: str, values: list[str]) -> Predicate:
         path, _ = _filtered_member(operation, name, name.removesuffix(_BEGINS_WITH))
         # The plus of a phone number may be left out here, as in all operations.
         beginnings = (*values, *(f"+{value}" for value in values))
-        return lambda item: any(text.startswith(beginnings) for text in _texts(item, path))
+        texts = _reader(path)
+        return lambda item: any(text.startswith(beginnings) for text in texts(item))
     path, shape = _filtered_member(operation, name, name)
     _refuse_wrong(name, [problem for value in values if (problem := _problem_of(shape, value))])
-    accepted = frozenset(values)
-    return lambda item: not accepted.isdisjoint(_texts(item, path))
+    accepted, texts = frozenset(values), _reader(path)
+    return lambda item: not accepted.isdisjoint(texts(item))
 
 
 def _compile_times(operation: str, name: str, member: str, compare: Comparison, values: list[str]) -> Predicate:
@@ -125,14 +128,22 @@ def _item_members(operation: str) -> dict[str, Shape]:
     return next(model.members(shape.member) for shape in output.members.values() if shape.type_name == "list")
 
 
-def _texts(item: object, path: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the values at the end of a path, as texts; the path may lead through a list of structures."""
-    name, *rest = path
-    value = getattr(item, name)
+def _reader(path: tuple[str, ...]) -> Callable[[object], Sequence[str]]:
+    """Return a function that returns the values at the end of a path, as texts, for an item.
+
+    The path may lead through a list of structures. The function is called for every item of a listing.
+    """
+    read, *rest = attrgetter(path[0]), *path[1:]
     if rest:
-        return tuple(text for each in value for text in _texts(each, tuple(rest)))
-    if value is None:
-        return ()
-    if isinstance(value, bool):
-        return ("true",) if value else ("false",)
-    return (value,) if isinstance(value, str) else tuple(value)
+        texts_of = _reader(tuple(rest))
+        return lambda item: [text for each in read(item) for text in texts_of(each)]
+
+    def texts(item: object) -> Sequence[str]:
+        value = read(item)
+        if value.__class__ is str:
+            return (value,)
+        if value is None:
+            return ()
+        return _BOOLEANS[value] if isinstance(value, bool) else value
+
+    return texts

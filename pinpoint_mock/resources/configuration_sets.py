@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from attrs import define, field
 
@@ -11,6 +11,9 @@ from ..operation import operation
 from ..protocol.pagination import Listing
 from ..publishing.publisher import Target
 from ..store import Index, Item, Region, Resource
+
+if TYPE_CHECKING:
+    from .protect_configurations import ProtectConfiguration
 
 Sink = Mapping[str, str]
 """Where an event destination sends events, in the wire's names: {"TopicArn": "..."}."""
@@ -70,12 +73,27 @@ class ConfigurationSet(Resource):
     default_message_type: str | None = field(default=None, init=False)
     default_sender_id: str | None = field(default=None, init=False)
     default_message_feedback_enabled: bool | None = field(default=None, init=False)
-    protect_configuration_id: str | None = field(default=None, init=False)
+    protect_configuration: ProtectConfiguration | None = field(default=None, init=False)
     event_destinations: Index[EventDestination] = field(factory=Index, init=False)
 
     @property
     def resource_id(self) -> str:
         return self.configuration_set_name
+
+    @property
+    def protect_configuration_id(self) -> str | None:
+        return None if self.protect_configuration is None else self.protect_configuration.protect_configuration_id
+
+    def protect_by(self, configuration: ProtectConfiguration | None) -> None:
+        """Apply a protect configuration to its messages, or none, instead of the one that it had."""
+        if self.protect_configuration is not None:
+            self.protect_configuration.used_by.discard(self)
+        self.protect_configuration = configuration
+        if configuration is not None:
+            configuration.used_by.add(self)
+
+    def on_removed(self) -> None:
+        self.protect_by(None)
 
     def targets(self, event_type: str) -> list[Target]:
         """Return the targets of an event of a type. A deleted configuration set has none."""

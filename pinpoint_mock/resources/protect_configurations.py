@@ -42,6 +42,8 @@ class ProtectConfiguration(Resource):
     country_rules: dict[tuple[str, str], str] = field(factory=dict, init=False)
     """The rules that were set, by capability and country."""
     number_overrides: Index[NumberOverride] = field(factory=Index, init=False)
+    used_by: set[ConfigurationSet] = field(factory=set, init=False)
+    """The configuration sets to whose messages it applies."""
 
     @property
     def resource_id(self) -> str:
@@ -100,7 +102,7 @@ def associate_protect_configuration(
 ) -> tuple[ProtectConfiguration, ConfigurationSet]:
     """Apply a configuration to a configuration set's messages, instead of the one that the set had."""
     configuration, configuration_set = _pair(region, ProtectConfigurationId, ConfigurationSetName)
-    configuration_set.protect_configuration_id = configuration.protect_configuration_id
+    configuration_set.protect_by(configuration)
     return configuration, configuration_set
 
 
@@ -110,11 +112,11 @@ def disassociate_protect_configuration(
 ) -> tuple[ProtectConfiguration, ConfigurationSet]:
     """Remove a configuration from a configuration set. Raise ConflictException if the set doesn't have it."""
     configuration, configuration_set = _pair(region, ProtectConfigurationId, ConfigurationSetName)
-    if configuration_set.protect_configuration_id != configuration.protect_configuration_id:
+    if configuration_set.protect_configuration is not configuration:
         raise ConflictException(
             reason="PROTECT_CONFIGURATION_NOT_ASSOCIATED_WITH_CONFIGURATION_SET", resource=configuration
         )
-    configuration_set.protect_configuration_id = None
+    configuration_set.protect_by(None)
     return configuration, configuration_set
 
 
@@ -147,8 +149,7 @@ def delete_protect_configuration(region: Region, *, ProtectConfigurationId: str)
     configuration.must_not_be_protected()
     if configuration.account_default:
         raise ConflictException(reason="PROTECT_CONFIGURATION_IS_ACCOUNT_DEFAULT", resource=configuration)
-    own_id = configuration.protect_configuration_id
-    if any(each.protect_configuration_id == own_id for each in region.index(ConfigurationSet)):
+    if configuration.used_by:
         raise ConflictException(
             reason="PROTECT_CONFIGURATION_ASSOCIATED_WITH_CONFIGURATION_SET", resource=configuration
         )

@@ -7,6 +7,7 @@ only to testers, whose phones are verified when they accept an invitation.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import ClassVar
@@ -32,6 +33,8 @@ class VerifiedNumbers:
     """The verified destination numbers of an account and region, by the phone's number and the RCS agent's id."""
 
     by_number: dict[str, dict[str | None, VerifiedDestinationNumber]] = field(factory=dict, init=False)
+    count_by_agent: Counter[str | None] = field(factory=Counter, init=False)
+    """How many testers each agent has; for None, how many phones aren't testers'."""
 
 
 @define(kw_only=True, eq=False)
@@ -103,7 +106,8 @@ def create_verified_destination_number(
     number = e164(DestinationPhoneNumber)
     country_of_destination(number)
     agent_id = None if RcsAgentId is None else region.get(RcsAgent, RcsAgentId).rcs_agent_id
-    existing = region.state(VerifiedNumbers).by_number.get(number, {})
+    numbers = region.state(VerifiedNumbers)
+    existing = numbers.by_number.get(number, {})
     if agent_id in existing:
         raise ConflictException(reason="RESOURCE_ALREADY_EXISTS", resource=existing[agent_id])
     if number in region.get(OptOutList, DEFAULT).numbers:
@@ -111,8 +115,7 @@ def create_verified_destination_number(
             reason="CANNOT_ADD_OPTED_OUT_NUMBER",
             fields={"DestinationPhoneNumber": f"{DestinationPhoneNumber!r} is on the opt-out list {DEFAULT}"},
         )
-    counted = [each for each in region.index(VerifiedDestinationNumber) if each.rcs_agent_id == agent_id]
-    region.check_quota(VerifiedDestinationNumber.quota, len(counted))
+    region.check_quota(VerifiedDestinationNumber.quota, numbers.count_by_agent[agent_id])
     created = region.keep(
         VerifiedDestinationNumber(
             region=region,
@@ -121,7 +124,8 @@ def create_verified_destination_number(
             rcs_agent_id=agent_id,
         )
     )
-    region.state(VerifiedNumbers).by_number.setdefault(number, {})[agent_id] = created
+    numbers.by_number.setdefault(number, {})[agent_id] = created
+    numbers.count_by_agent[agent_id] += 1
     return created
 
 
@@ -145,7 +149,9 @@ def delete_verified_destination_number(
     if region.simulation.clock.now() - number.created_timestamp < MINIMUM_AGE:
         raise ConflictException(reason="RESOURCE_DELETION_NOT_ALLOWED", resource=number)
     region.remove(number)
-    del region.state(VerifiedNumbers).by_number[number.destination_phone_number][number.rcs_agent_id]
+    numbers = region.state(VerifiedNumbers)
+    del numbers.by_number[number.destination_phone_number][number.rcs_agent_id]
+    numbers.count_by_agent[number.rcs_agent_id] -= 1
     return number
 
 

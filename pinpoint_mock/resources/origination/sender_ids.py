@@ -13,7 +13,7 @@ from ...operation import operation
 from ...protocol import model
 from ...protocol.pagination import Listing
 from ...store import Region, listing_of
-from ..registrations.registration import Registration
+from ..registrations.registration import Registration, UsableRegistrations
 from .finding import find_sender_id
 from .sender_id import SenderId
 
@@ -113,11 +113,8 @@ def register_sender_id(registration: Registration) -> None:
 
 def _unused_registration(region: Region, iso_country_code: str) -> Registration | None:
     """Return an approved registration that `add_registration` made for the country, and that no sender ID uses yet."""
-    for each in region.index(Registration):
-        is_free = each.in_force and not each.associations and _TEXT_FIELD not in each.current_version.values
-        if is_free and each.registration_type == _type_for(iso_country_code):
-            return each
-    return None
+    usable = region.state(UsableRegistrations).by_type.get(_type_for(iso_country_code), ())
+    return next((each for each in usable if _TEXT_FIELD not in each.current_version.values), None)
 
 
 def _type_for(iso_country_code: str) -> str:

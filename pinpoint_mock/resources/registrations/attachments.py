@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from attrs import define, field
@@ -15,7 +15,7 @@ from ...protocol.pagination import Listing
 from ...simulation.clock import Last24Hours
 from ...store import Region, Resource
 from ..exactly_one import exactly_one
-from .registration import Registration
+from .forms import Value
 
 LARGEST = 500 * 1024
 """The most bytes of an attachment, by the user guide. The model allows more."""
@@ -36,6 +36,8 @@ class RegistrationAttachment(Resource):
     registration_attachment_id: str
     attachment_status: str = ""
     attachment_url: str | None = None
+    uses: int = field(default=0, init=False)
+    """How many field values of registrations have it."""
 
     @property
     def resource_id(self) -> str:
@@ -54,10 +56,15 @@ class RegistrationAttachment(Resource):
 
     def must_not_be_in_use(self) -> None:
         """Raise ConflictException if a version of any registration refers to it."""
-        versions = (version for each in self.region.index(Registration) for version in each.versions)
-        values = (value for version in versions for value in version.values)
-        if any(value.registration_attachment_id == self.registration_attachment_id for value in values):
+        if self.uses:
             raise ConflictException(reason="RESOURCE_DELETION_NOT_ALLOWED", resource=self)
+
+
+def count_uses(region: Region, values: Iterable[Value], *, by: int) -> None:
+    """Change by that number how many field values have the attachments of these values."""
+    for value in values:
+        if value.registration_attachment_id is not None:
+            region.get(RegistrationAttachment, value.registration_attachment_id).uses += by
 
 
 @define(eq=False)

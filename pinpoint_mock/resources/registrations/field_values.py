@@ -9,7 +9,7 @@ from ...operation import operation
 from ...protocol.pagination import Listing
 from ...store import Region, listing_of
 from ..exactly_one import exactly_one
-from .attachments import RegistrationAttachment
+from .attachments import RegistrationAttachment, count_uses
 from .definitions import field_definition, section_definition
 from .forms import RegistrationFieldDefinition, Value
 from .registration import Registration
@@ -47,8 +47,10 @@ def put_registration_field_value(
         attachment.must_be_uploaded()
     field_value = version.values.get(FieldPath)
     if field_value is None:
-        field_value = FieldValue(field_path=FieldPath, value=value)
+        field_value = FieldValue(field_path=FieldPath, value=Value())
         version.values.add(FieldPath, field_value)
+    count_uses(region, [field_value.value], by=-1)
+    count_uses(region, [value], by=1)
     field_value.value = value  # replaced in place, so that it keeps its position in the listing
     return field_value, registration, version
 
@@ -82,8 +84,11 @@ def delete_registration_field_value(
     registration = region.get(Registration, RegistrationId)
     version = registration.draft()
     field_definition(registration.type_definition, FieldPath)
-    deleted = version.values.remove(FieldPath) if FieldPath in version.values else None
-    return registration, version, deleted or FieldValue(field_path=FieldPath, value=Value())
+    if FieldPath not in version.values:
+        return registration, version, FieldValue(field_path=FieldPath, value=Value())
+    deleted = version.values.remove(FieldPath)
+    count_uses(region, [deleted.value], by=-1)
+    return registration, version, deleted
 
 
 def _refuse_unfit(definition: RegistrationFieldDefinition, value: Value) -> None:

@@ -78,6 +78,10 @@ class Registration(Registrable):
     versions_created: Last24Hours = field(factory=Last24Hours, init=False)
     associations: Index[Association] = field(factory=Index, init=False)
     """By the ARN of the associated resource."""
+    associated_with: set[Registration] = field(factory=set, init=False)
+    """The registrations that it is associated with, as their resource."""
+    _numbers: int = field(default=0, init=False)
+    """How many of the associated resources are phone numbers."""
 
     @property
     def resource_id(self) -> str:
@@ -90,6 +94,15 @@ class Registration(Registrable):
     def refuse_registration(self, _: Registration) -> None:
         self.must_be_complete()
 
+    def on_associated(self, registration: Registration) -> None:
+        self.associated_with.add(registration)
+
+    def on_disassociated(self, registration: Registration) -> None:
+        self.associated_with.discard(registration)
+
+    def on_removed(self) -> None:
+        self._update_usable()
+
     def move_to(self, status: str) -> None:
         """Set the status, and that of the version under review if there is one, and emit an event."""
         self.registration_status = status
@@ -99,7 +112,7 @@ class Registration(Registrable):
             self._move_version(self.current_version, VERSION_STATUSES[status])
             if status == "COMPLETE" and approved is not None:
                 self._move_version(approved, "ARCHIVED")
-        self._tell_resources()
+        self._on_standing_changed()
         self.emit_status()
 
     @property
@@ -182,6 +195,7 @@ class Registration(Registrable):
         version = RegistrationVersion(version_number=len(self.versions) + 1, history={"DRAFT": now, status: now})
         self.versions.add(str(version.version_number), version)
         self.versions_created.add(now)
+        self._update_usable()
         return version
 
     def draft(self) -> RegistrationVersion:
@@ -203,7 +217,7 @@ class Registration(Registrable):
     def discard_current_version(self) -> None:
         """Discard the current version, and return to the status before its submission."""
         self._move_version(self.current_version, "DISCARDED")
-        self._tell_resources()
+        self._on_standing_changed()
         self.region.transitions.stop(self)
         if self.is_under_review:
             others = [each.registration_version_status for each in self.versions]
@@ -218,17 +232,18 @@ class Registration(Registrable):
         if not self.is_under_review:  # the review of a newer version goes on
             self.registration_status = "REQUIRES_UPDATES"
             self.emit_status(revoked)
-        self._tell_resources()
+        self._on_standing_changed()
 
     def refuse_one_more_number(self) -> None:
         """Raise ServiceQuotaExceededException if no further phone number can be associated."""
-        numbers = [each for each in self.associations if each.phone_number is not None]
-        self.region.check_quota("PHONE_NUMBERS_PER_REGISTRATION", len(numbers))
+        self.region.check_quota("PHONE_NUMBERS_PER_REGISTRATION", self._numbers)
 
     def associate(self, resource: Registrable) -> Association:
         """Associate a resource, without checks."""
         association = Association(registration=self, resource=resource)
         self.associations.add(resource.arn, association)
+        self._numbers += association.phone_number is not None
+        self._update_usable()
         resource.on_associated(self)
         resource.on_standing_changed()
         return association
@@ -238,18 +253,23 @@ class Registration(Registrable):
         for association in self.associations:
             association.resource.on_disassociated(self)
             association.resource.on_standing_changed()
-        for other in self.region.index(Registration):
-            if self.arn in other.associations:
-                other.associations.remove(self.arn)
+        for other in self.associated_with:
+            other._remove_association(self)
 
     def disassociate(self, resource: Registrable) -> None:
         """Remove the association of a released resource. For some types, the last one closes the registration."""
-        association = self.associations.remove(resource.arn)
+        association = self._remove_association(resource)
         supported = self.supported_association(association.resource_type)
         closes = supported is not None and supported.disassociation_behavior == "DISASSOCIATE_ALL_CLOSES_REGISTRATION"
         if closes and not self.associations and self.registration_status not in ("CREATED", "CLOSED"):
             self.region.transitions.stop(self)
             self.move_to("CLOSED")
+
+    def _remove_association(self, resource: Registrable) -> Association:
+        association = self.associations.remove(resource.arn)
+        self._numbers -= association.phone_number is not None
+        self._update_usable()
+        return association
 
     def emit_status(self, version: RegistrationVersion | None = None) -> None:
         """Emit the event of the status, for the current version or another. AWS has no event for AWS_REVIEWING."""
@@ -277,18 +297,33 @@ class Registration(Registrable):
             )
         )
 
-    def _tell_resources(self) -> None:
-        """Tell the associated resources that the standing of their registration may have changed."""
+    def _on_standing_changed(self) -> None:
+        """Do what follows from a change of its status or of a version's."""
         for association in self.associations:
             association.resource.on_standing_changed()
+        self._update_usable()
+
+    def _update_usable(self) -> None:
+        """Let the region have it among the registrations that a new resource can use, if it is one of them."""
+        usable = self.region.state(UsableRegistrations).by_type.setdefault(self.registration_type, {})
+        if self.in_force and not self.associations and self.region.has(self):
+            usable[self] = None
+        else:
+            usable.pop(self, None)
 
     def _latest(self, status: str) -> RegistrationVersion | None:
         """Return the latest version of a status, or None."""
-        found = [each for each in self.versions if each.registration_version_status == status]
-        return found[-1] if found else None
+        return next((each for each in reversed(self.versions) if each.registration_version_status == status), None)
 
     def _move_version(self, version: RegistrationVersion, status: str) -> None:
         version.history[status] = self.region.simulation.clock.now()
+
+
+@define(eq=False)
+class UsableRegistrations:
+    """The registrations of an account and region that are in force and have no associated resource."""
+
+    by_type: dict[str, dict[Registration, None]] = field(factory=dict, init=False)
 
 
 def _number_of(version: RegistrationVersion | None) -> int | None:

@@ -9,6 +9,7 @@ from ...errors import ConflictException
 from ...operation import operation
 from ...protocol.pagination import Listing
 from ...store import Region
+from .attachments import count_uses
 from .catalogue import RegistrationTypes
 from .definitions import type_definition
 from .registration import VERSION_STATUSES, Association, Registration
@@ -49,6 +50,8 @@ def delete_registration(region: Region, *, RegistrationId: str) -> Registration:
     if registration.registration_status != "CREATED" and any(map(_forbids_deletion, registration.associations)):
         raise ConflictException(reason="RESOURCE_NOT_EMPTY", resource=registration)
     registration.disassociate_all()
+    for version in registration.versions:
+        count_uses(region, (each.value for each in version.values), by=-1)
     region.remove(registration)
     registration.move_to("DELETED")
     return registration
