@@ -1,33 +1,115 @@
-"""Make boto3 clients for tests: quickly, with retries off, and unable to reach AWS."""
+"""Make boto3 clients for tests: quickly, with retries off, and unable to reach AWS.
+
+Making a client takes botocore milliseconds. So a client is made once for each region, account and configuration, and
+tests get copies of it. A copy has attributes and event handlers of its own; it shares what never changes.
+"""
 
 from __future__ import annotations
 
+import copy
+import json
 import os
-from functools import cache
+import weakref
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
 from botocore.config import Config
+from botocore.hooks import EventAliaser
 from botocore.session import Session
 
 from .intercept import interceptors
+from .intercept.shallow_copy import shallow_copy
 from .protocol.model import SERVICE_NAME
+
+RETRIES_OFF = {"mode": "standard", "total_max_attempts": 1}
 
 
 def client_of(region_name: str, access_key_id: str, *, config: Config | None = None, **others: Any) -> Any:
     """Return a client like one of `boto3.client`. `config` and the other keywords take precedence over the defaults."""
-    retries_off = Config(retries={"mode": "standard", "total_max_attempts": 1})
+    retries_off = Config(retries=RETRIES_OFF)
+    config = retries_off if config is None else retries_off.merge(config)
     credentials = {"aws_access_key_id": access_key_id, "aws_secret_access_key": "testing"}
-    with _making_a_client:
-        return _session().create_client(
-            SERVICE_NAME,
-            region_name=region_name,
-            config=retries_off if config is None else retries_off.merge(config),
-            **{**credentials, **others},
-        )
+    arguments = {"region_name": region_name, **credentials, **others}
+    options = config._user_provided_options
+    try:
+        description = json.dumps([arguments, options], sort_keys=True)
+    except TypeError:  # an object, which may change
+        return _make_client(config, arguments)
+    if options["retries"] != RETRIES_OFF:  # a client has a quota of retries, which isn't shared
+        return _make_client(config, arguments)
+    environment = tuple((name, value) for name, value in os.environ.items() if name.startswith("AWS_"))
+    return _copy_of(_kept_client(description, environment))
+
+
+class _Events(EventAliaser):  # type: ignore[misc]  # botocore ships no types
+    """The events of a copied client. Until a handler is added or removed, the handlers are those of the original.
+
+    So the copies of a client also share what the emitter remembers of the handlers of each event.
+    """
+
+    _original: Any = None
+    """The client whose handlers it shares; None if it has its own."""
+    _signer: Any = None
+    """The signer of the copied client."""
+
+    def register(self, *args: Any, **kwargs: Any) -> None:
+        self._separate()
+        super().register(*args, **kwargs)
+
+    def register_first(self, *args: Any, **kwargs: Any) -> None:
+        self._separate()
+        super().register_first(*args, **kwargs)
+
+    def register_last(self, *args: Any, **kwargs: Any) -> None:
+        self._separate()
+        super().register_last(*args, **kwargs)
+
+    def unregister(self, *args: Any, **kwargs: Any) -> None:
+        self._separate()
+        super().unregister(*args, **kwargs)
+
+    def _separate(self) -> None:
+        """Copy the original's handlers, if they are still shared. The original's signer would emit its own events."""
+        if self._original is None:
+            return
+        original, self._original = self._original, None
+        self._emitter: Any = copy.copy(self._emitter)
+        event = f"request-created.{original.meta.service_model.service_id.hyphenize()}"
+        self._emitter.unregister(event, original._request_signer.handler)
+        self._emitter.register(event, self._signer.handler)
+
+
+def _copy_of(original: Any) -> Any:
+    """Return a copy of a client."""
+    shared = original.meta.events
+    events = _Events(shared._emitter, shared._event_aliases)
+    events._alias_name_cache = shared._alias_name_cache
+    emitter = weakref.proxy(events)  # as in botocore, so that a client is freed when nothing refers to it
+    emitting = {
+        name: shallow_copy(value, _event_emitter=emitter)
+        for name, value in vars(original).items()
+        if getattr(value, "_event_emitter", None) == shared
+    }
+    events._original, events._signer = original, emitting["_request_signer"]
+    config = shallow_copy(original._client_config)
+    meta = shallow_copy(original.meta, events=events, _client_config=config)
+    return shallow_copy(original, **emitting, meta=meta, _client_config=config, _cache={})
+
+
+@lru_cache(maxsize=32)
+def _kept_client(description: str, _environment: tuple[tuple[str, str], ...]) -> Any:
+    """Return the only client of a configuration. botocore also reads the environment."""
+    arguments, options = json.loads(description)
+    return _make_client(Config(**options), arguments)
 
 
 _making_a_client = Lock()
+
+
+def _make_client(config: Config, arguments: dict[str, Any]) -> Any:
+    with _making_a_client:
+        return _session().create_client(SERVICE_NAME, config=config, **arguments)
 
 
 @cache
