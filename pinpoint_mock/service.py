@@ -257,6 +257,9 @@ def split_parameters(request: Request) -> None:
     ignored, as the service ignores them.
     """
     takes, parameters = request.operation.takes, request.parameters
+    if parameters.keys() <= takes:
+        request.own, request.others = parameters, {}
+        return
     request.own = {name: value for name, value in parameters.items() if name in takes}
     request.others = {name: value for name, value in parameters.items() if name not in takes}
     unknown = request.others.keys() - PIPELINE_PARAMETERS

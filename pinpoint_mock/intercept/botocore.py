@@ -5,7 +5,8 @@ events pass through here. So no client's own event emitter is changed, a client 
 a new one, and clients of other services are not affected. Of the events of a request,
 
 - `request-created` signs the request. The client's handlers get it, but the request is marked to be sent unsigned,
-  because finding credentials may take a call to SSO, to STS or over the network;
+  because finding credentials may take a call to SSO, to STS or over the network. botocore's handler that makes the
+  header User-Agent once more isn't called, because it would take longer than the answer of most calls;
 - `before-send` is answered first, before the client's handlers. moto's handler among them would answer 404;
 - `needs-retry` goes to the client's handlers, so that botocore retries as usual, but without waiting in between.
 """
@@ -45,7 +46,9 @@ class Events:
     def emit(self, event_name: str, **details: Any) -> Responses:
         event = event_name.partition(".")[0]
         responses = self.handle_first(event, details)
-        if self.is_passed_on(event):
+        if event == "request-created":
+            responses = _emit_without_user_agent(self.client, event_name, details)
+        elif self.is_passed_on(event):
             responses = responses + self.client.meta.events.emit(event_name, **details)
         return self.without_delays(event, responses)
 
@@ -97,6 +100,17 @@ def intercept(
     events = events_class(answer, client, operation_model.name, request_context)
     endpoint = shallow_copy(client._endpoint, _event_emitter=events)
     return make_request(shallow_copy(client, _endpoint=endpoint), operation_model, request_dict, request_context)
+
+
+def _emit_without_user_agent(client: BaseClient, event_name: str, details: dict[str, Any]) -> Responses:
+    """Call the client's handlers of an event, like its emitter, except botocore's own for the header User-Agent."""
+    events = client.meta.events
+    handlers = events._emitter._handlers.prefix_search(events._alias_event_name(event_name))
+    return [
+        (handler, handler(**details, event_name=event_name))
+        for handler in handlers
+        if getattr(handler, "__name__", "") != "rebuild_and_replace_user_agent_handler"
+    ]
 
 
 class _Body(BytesIO):

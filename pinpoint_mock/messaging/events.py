@@ -48,6 +48,7 @@ _WITHOUT_CARRIER = (FREE_STATUSES | {"PENDING", "QUEUED"}) - {PROTECT_BLOCKED}
 def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bool) -> Event:
     """Return the event of a message's new status."""
     channel = CHANNELS[message.channel]
+    has_carrier = message.carrier_name is not None and status not in _WITHOUT_CARRIER and not channel.is_call
     event: Event = {
         "eventType": f"{message.channel}_{status}",
         "eventVersion": "1.0",
@@ -56,10 +57,7 @@ def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bo
         "originationPhoneNumber": message.origination_phone_number,
         "destinationPhoneNumber": message.destination_phone_number,
         "isoCountryCode": message.iso_country_code,
-    }
-    if message.carrier_name is not None and status not in _WITHOUT_CARRIER and not channel.is_call:
-        event |= {**CARRIER_CODES, "carrierName": message.carrier_name}
-    event |= {
+        **({**CARRIER_CODES, "carrierName": message.carrier_name} if has_carrier else {}),
         "messageId": message.message_id,
         "messageRequestTimestamp": milliseconds(message.sent_at),
         "messageEncoding": message.message_encoding,
@@ -72,11 +70,9 @@ def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bo
         "contentType": channel.content_type,
         "context": dict(message.context) or None,
         **_charges(message, channel, status, is_final=is_final),
+        **({} if message.protect_configuration_id is None else _protection(message, status)),
+        **(_agent(message, status) if channel.shows_agent else {}),
     }
-    if message.protect_configuration_id is not None:
-        event |= _protection(message, status)
-    if channel.shows_agent:
-        event |= _agent(message, status)
     return {name: value for name, value in event.items() if value is not None}
 
 
@@ -85,8 +81,11 @@ def _charges(message: SentMessage, channel: Channel, status: str, *, is_final: b
     is_free = channel.is_free(status) or status == READ  # the delivery was charged already
     price = 0 if is_free else message.price
     if not channel.is_call:
-        parts = {"totalMessageParts": message.message_parts} if channel.has_parts else {}
-        return {**parts, "totalMessagePrice": price, "totalCarrierFee": 0 if is_free else message.carrier_fee}
+        return {
+            "totalMessageParts": message.message_parts if channel.has_parts else None,
+            "totalMessagePrice": price,
+            "totalCarrierFee": 0 if is_free else message.carrier_fee,
+        }
     if not is_final:
         return {}
     seconds = (message.duration_in_seconds or 0) if status in SUCCESSES else 0

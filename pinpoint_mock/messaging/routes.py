@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from heapq import merge
-from itertools import chain
+from itertools import takewhile
 from operator import attrgetter
 
 from attrs import define, field, frozen
@@ -22,6 +22,7 @@ from ..resources.origination.rcs_agent import RcsAgent
 from ..resources.origination.sender_id import SenderId
 from ..resources.origination.senders import ABROAD, Sender, Senders, SendingAbility
 from ..resources.verified_destination_numbers import agents_tested_by
+from ..simulation.clock import Clock
 from ..store import Region
 from .eligibility import RouteRequest, find_objection
 
@@ -104,13 +105,13 @@ class StickySenders:
         times.pop(identity, None)
         times[identity] = now  # the latest comes last
 
-    def of_last_25_hours(self, destination: str, now: dt.datetime) -> Iterator[PoolableIdentity]:
-        """Yield the identities that reached the destination in the last 25 hours, the latest first."""
-        times = self._by_destination.get(destination, {})
-        for identity in reversed(times):
-            if now - times[identity] >= STICKY_FOR:
-                return
-            yield identity
+    def of_last_25_hours(self, destination: str, clock: Clock) -> list[PoolableIdentity]:
+        """Return the identities that reached the destination in the last 25 hours, the latest first."""
+        times = self._by_destination.get(destination)
+        if times is None:
+            return []
+        now = clock.now()
+        return [*takewhile(lambda identity: now - times[identity] < STICKY_FOR, reversed(times))]
 
 
 def find_route(region: Region, given: str | None, request: RouteRequest, default_sender_id: str | None = None) -> Route:
@@ -142,10 +143,14 @@ def find_managed_route(region: Region, pool_id: str | None, request: RouteReques
 
 def _best(region: Region, pool: Pool | None, request: RouteRequest) -> PoolableIdentity | None:
     """Return the identity of a pool, or of the account, that AWS prefers; None if none can send the message."""
-    reached = region.state(StickySenders).of_last_25_hours(request.destination, region.simulation.clock.now())
-    sticky = (each for each in reached if region.has(each) and (pool is None or pool in each.pools))
-    candidates = chain(sticky, _candidates(region, pool, request))
-    return next((each for each in candidates if find_objection(each, request) is None), None)
+    for sticky in region.state(StickySenders).of_last_25_hours(request.destination, region.simulation.clock):
+        is_there = region.has(sticky) and (pool is None or pool in sticky.pools)
+        if is_there and find_objection(sticky, request) is None:
+            return sticky
+    for candidate in _candidates(region, pool, request):
+        if find_objection(candidate, request) is None:
+            return candidate
+    return None
 
 
 def _candidates(region: Region, pool: Pool | None, request: RouteRequest) -> Iterator[PoolableIdentity]:
@@ -155,32 +160,37 @@ def _candidates(region: Region, pool: Pool | None, request: RouteRequest) -> Ite
     follow the order of their creation, or in a pool the order in which they joined it.
     """
     senders = region.state(Senders) if pool is None else pool.senders
-    for place in (request.iso_country_code, ABROAD):
+    testing = _testing_agents(region, pool, request) if request.accepts_agents else ()
+    for place, agents in ((request.iso_country_code, testing), (ABROAD, ())):
         ranks: dict[int, list[Sequence[Sender]]] = {}
+        if agents:
+            ranks[_PREFERENCE.index("RCS_AGENT")] = [agents]
         for ability, able in senders.at(place):
-            if _fits(ability, request):
+            if _fits(ability, request, place):
                 ranks.setdefault(_PREFERENCE.index(ability.route_type), []).append(able)
-        if request.accepts_agents and place != ABROAD:
-            ranks.setdefault(_PREFERENCE.index("RCS_AGENT"), []).append(_testing_agents(region, pool, request))
         for rank in sorted(ranks):
             for sender in merge(*ranks[rank], key=attrgetter("position")):
                 yield sender.identity if isinstance(sender, PoolMember) else sender
 
 
-def _fits(ability: SendingAbility, request: RouteRequest) -> bool:
-    """Return whether identities of an ability can send a message, as far as the ability tells."""
+def _fits(ability: SendingAbility, request: RouteRequest, place: str) -> bool:
+    """Return whether identities of an ability can send a message from a place, as far as the ability tells."""
     if ability.route_type == "RCS_AGENT":
         return request.accepts_agents
-    if ability.route_type == "SIMULATOR" and not (request.accepts_simulators and is_simulator(request.destination)):
-        return False
+    if ability.route_type == "SIMULATOR":
+        sends_there = place != ABROAD and is_simulator(request.destination)
+        if not sends_there or not request.accepts_simulators:
+            return False
     has_type = request.message_type is None or request.message_type in ability.message_types
     return has_type and request.channel.capability in ability.number_capabilities
 
 
 def _testing_agents(region: Region, pool: Pool | None, request: RouteRequest) -> Sequence[Sender]:
     """Return the agents of a pool, or of the account, that the phone tests, in the order of their positions."""
-    tested = (region.find(RcsAgent, agent_id) for agent_id in agents_tested_by(region, request.destination))
-    agents = [each for each in tested if each is not None]  # a deleted agent keeps its testers
+    ids = agents_tested_by(region, request.destination)
+    if not ids:
+        return ()
+    agents = [each for agent_id in ids if (each := region.find(RcsAgent, agent_id)) is not None]  # it may be deleted
     senders: list[Sender] = [*agents] if pool is None else [pool.member(each) for each in agents if each.pool is pool]
     return sorted(senders, key=attrgetter("position"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from threading import local
 from typing import Any
 
@@ -90,9 +90,10 @@ class Publisher:
     """Its attribute `queue` is set in a thread that is sending, to what that thread has still to send."""
 
     def emit(self, emission: Emission) -> None:
-        """Record an event, and send it when the call has ended."""
+        """Record an event, and send it when the call has ended, if anybody gets it."""
         self.events.append(emission.event)
-        self._outgoing.append(emission)
+        if emission.targets or self.listeners or beside_moto.is_running():
+            self._outgoing.append(emission)
 
     def publish_two_way(self, topic_arn: str, payload: Mapping[str, str]) -> None:
         """Send a message to a topic when the call has ended."""
@@ -103,12 +104,14 @@ class Publisher:
         outgoing, self._outgoing = self._outgoing, []
         return outgoing
 
-    def send(self, outgoing: Iterable[Outgoing]) -> None:
+    def send(self, outgoing: Sequence[Outgoing]) -> None:
         """Send what calls have emitted.
 
         If this thread is sending already, because a listener has made a call, it is sent after the rest. If listeners
         raise errors, raise the first of them at the end.
         """
+        if not outgoing:
+            return
         queue: deque[Outgoing] | None = getattr(self._sending, "queue", None)
         if queue is not None:
             queue.extend(outgoing)

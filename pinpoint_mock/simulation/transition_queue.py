@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from attrs import define, field
 
+from .clock import Clock
 from .transitions import TransitionRule
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ class Transition:
     _taken: int = field(default=0, init=False)
     """The number of steps taken so far."""
 
-    def advance(self, rule: TransitionRule, now: dt.datetime, *, has_just_begun: bool = False) -> bool:
+    def advance(self, rule: TransitionRule, clock: Clock, *, has_just_begun: bool = False) -> bool:
         """Take the steps that are due by now. Return whether the path has ended."""
-        due = self._steps_due(rule, now, has_just_begun)
+        due = self._steps_due(rule, clock, has_just_begun)
         for status in self.path[self._taken : due]:
             self.resource.move_to(status)
         self._taken = due
@@ -63,15 +64,15 @@ class Transition:
         """Return how long after its start the next step is due, if the whole path takes a span."""
         return -(-span * (self._taken + 1) // len(self.path))  # rounded up to a microsecond
 
-    def _steps_due(self, rule: TransitionRule, now: dt.datetime, has_just_begun: bool) -> int:
+    def _steps_due(self, rule: TransitionRule, clock: Clock, has_just_begun: bool) -> int:
         """Return how many steps should have been taken by now."""
-        if rule == "manual":
-            return self._taken
         if rule == "next-call":
             return self._taken if has_just_begun else self._taken + 1
-        if rule == "immediate" or now - self.started >= rule:
+        if rule == "manual":
+            return self._taken
+        if rule == "immediate" or (elapsed := clock.now() - self.started) >= rule:
             return len(self.path)
-        return max(self._taken, (now - self.started) * len(self.path) // rule)
+        return max(self._taken, elapsed * len(self.path) // rule)
 
 
 @define(eq=False)
@@ -112,12 +113,12 @@ class TransitionQueue:
         """Let a resource move again, if a transition of it is under way and no longer held."""
         transition = self._under_way.get(resource)
         if transition is not None:
-            self._wait(transition)
+            self._wait(transition, self._rule_of(transition))
 
     def wake_all(self) -> None:
         """Let each resource move by the present rule of its kind."""
         for transition in self._under_way.values():
-            self._wait(transition)
+            self._wait(transition, self._rule_of(transition))
 
     def advance(self) -> None:
         """Move the resources that a call moves."""
@@ -128,28 +129,30 @@ class TransitionQueue:
 
     def _advance(self, transition: Transition, *, has_just_begun: bool = False) -> None:
         """Take the steps of a transition that are due by now. It then waits for its next step, if it has one."""
-        resource, rule = transition.resource, self._simulation.transitions[transition.resource.kind]
-        is_held = transition.is_held is not None and transition.is_held()
-        has_ended = not is_held and transition.advance(
-            rule, self._simulation.clock.now(), has_just_begun=has_just_begun
-        )
+        resource, rule = transition.resource, self._rule_of(transition)
+        has_ended = transition.advance(rule, self._simulation.clock, has_just_begun=has_just_begun)
         if self._under_way.get(resource) is not transition:
             return  # a step has stopped or replaced it
         if has_ended:
             self.stop(resource)
         else:
-            self._wait(transition)
+            self._wait(transition, rule)
 
-    def _wait(self, transition: Transition) -> None:
-        """Let a transition wait for what moves it next."""
+    def _rule_of(self, transition: Transition) -> TransitionRule:
+        """Return the rule that a transition moves by now, which is "manual" while its resource is held."""
+        if transition.is_held is not None and transition.is_held():
+            return "manual"
+        return self._simulation.transitions[transition.resource.kind]
+
+    def _wait(self, transition: Transition, rule: TransitionRule) -> None:
+        """Let a transition wait for what moves it next by a rule."""
         resource, transition.due = transition.resource, None
-        self._with_next_call.pop(resource, None)
-        rule = self._simulation.transitions[resource.kind]
-        if rule == "manual" or (transition.is_held is not None and transition.is_held()):
-            return
-        if not isinstance(rule, dt.timedelta):
+        if rule in ("next-call", "immediate"):
             self._with_next_call[resource] = transition
             return
+        self._with_next_call.pop(resource, None)
+        if not isinstance(rule, dt.timedelta):
+            return  # it moves by hand
         with suppress(OverflowError):  # the step is due after the year 9999, where the clock ends
             delay = transition.next_delay(rule)
             transition.due = transition.started + delay

@@ -110,7 +110,7 @@ class PoolableIdentity(Identity, Registrable):
     def update_ability(self) -> None:
         """Let the senders of its account and of its pools have it by what it can send now."""
         region, before, after = self.region, self.ability, None
-        if region.has(self) and (places := self.places):
+        if (places := self.places) and region.has(self):
             after = sending_ability(places, self.route_type, self.number_capabilities, self.message_types)
         if after is before:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
@@ -63,6 +63,7 @@ class Senders:
             if not senders:
                 del self._by_place[place][ability]
 
-    def at(self, place: str) -> Iterator[tuple[SendingAbility, Sequence[Sender]]]:
-        """Return an iterator over the abilities in a place, each with its senders in the order of their positions."""
-        return iter(self._by_place.get(place, {}).items())
+    def at(self, place: str) -> Iterable[tuple[SendingAbility, Sequence[Sender]]]:
+        """Return the abilities in a place, each with its senders in the order of their positions."""
+        senders = self._by_place.get(place)
+        return () if senders is None else senders.items()
