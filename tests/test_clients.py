@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import boto3
 import pytest
 from botocore.config import Config
 from botocore.handlers import add_retry_headers
@@ -140,3 +141,21 @@ def test_a_client_is_freed_when_nothing_refers_to_it(pinpoint_v2: PinpointMock) 
     freed = weakref.ref(client)
     del client
     assert freed() is None
+
+
+@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
+def test_a_client_of_boto3_emits_its_events_to_its_handlers_and_makes_its_headers(
+    pinpoint_v2: PinpointMock, mode: Any
+) -> None:
+    client = boto3.client("pinpoint-sms-voice-v2", config=Config(retries={"mode": mode}, user_agent_extra="of-a-test"))
+    heard, requests = heard_by(client), []
+    client.meta.events.register("request-created", lambda request, **_: requests.append(request))
+    assert client.describe_pools()["Pools"] == []
+    if mode == "adaptive":  # its handler of this event would sleep
+        heard.append("before-send")
+    assert {each.partition(".")[0] for each in heard} == set(EVENTS)
+    [request] = requests
+    assert "of-a-test" in request.headers["User-Agent"]
+    assert "amz-sdk-request" in request.headers
+    pinpoint_v2.fail("DescribePools", "InternalServerException", times=1)
+    assert client.describe_pools()["ResponseMetadata"]["RetryAttempts"] == 1

@@ -5,15 +5,17 @@ events pass through here. So no client's own event emitter is changed, a client 
 a new one, and clients of other services are not affected. Of the events of a request,
 
 - `request-created` signs the request. The client's handlers get it, but the request is marked to be sent unsigned,
-  because finding credentials may take a call to SSO, to STS or over the network. botocore's handler that makes the
-  header User-Agent once more isn't called, because it would take longer than the answer of most calls;
+  because finding credentials may take a call to SSO, to STS or over the network;
 - `before-send` is answered first, before the client's handlers. moto's handler among them would answer 404;
 - `needs-retry` goes to the client's handlers, so that botocore retries as usual, but without waiting in between.
+
+Some of botocore's own handlers aren't called when they would change nothing that is read, because they take as long as
+most calls: the signer, the handler that makes the header User-Agent once more, and after a success the retry handler.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -46,11 +48,27 @@ class Events:
     def emit(self, event_name: str, **details: Any) -> Responses:
         event = event_name.partition(".")[0]
         responses = self.handle_first(event, details)
-        if event == "request-created":
-            responses = _emit_without_user_agent(self.client, event_name, details)
-        elif self.is_passed_on(event):
-            responses = responses + self.client.meta.events.emit(event_name, **details)
+        if self.is_passed_on(event):
+            handlers = self.handlers_of(event, event_name, details)
+            responses += [(each, each(**details, event_name=event_name)) for each in handlers]
         return self.without_delays(event, responses)
+
+    def handlers_of(self, event: str, event_name: str, details: Mapping[str, Any]) -> Iterable[Callable[..., object]]:
+        """Return the client's handlers of an event, without those of botocore's own that would change nothing."""
+        handlers = _handlers(self.client, event_name)
+        if event == "request-created":
+            signer, others = self.client._request_signer, event_name.partition(".")[2]
+            emitted = (f"choose-signer.{others}", f"before-sign.{others}")
+            signs = not all(_is_botocores(each) for name in emitted for each in _handlers(self.client, name))
+            return [
+                each
+                for each in handlers
+                if getattr(each, "__name__", "") != "rebuild_and_replace_user_agent_handler"
+                and (signs or getattr(each, "__self__", None) is not signer)
+            ]
+        if event == "needs-retry" and _is_success(details["response"]) and all(map(_is_botocores, handlers)):
+            return ()
+        return handlers
 
     def handle_first(self, event: str, details: dict[str, Any]) -> Responses:
         """Handle an event before the client's own handlers do."""
@@ -102,15 +120,24 @@ def intercept(
     return make_request(shallow_copy(client, _endpoint=endpoint), operation_model, request_dict, request_context)
 
 
-def _emit_without_user_agent(client: BaseClient, event_name: str, details: dict[str, Any]) -> Responses:
-    """Call the client's handlers of an event, like its emitter, except botocore's own for the header User-Agent."""
+def _handlers(client: BaseClient, event_name: str) -> Iterable[Callable[..., object]]:
+    """Return the handlers that the client's emitter calls for an event, in their order."""
     events = client.meta.events
-    handlers = events._emitter._handlers.prefix_search(events._alias_event_name(event_name))
-    return [
-        (handler, handler(**details, event_name=event_name))
-        for handler in handlers
-        if getattr(handler, "__name__", "") != "rebuild_and_replace_user_agent_handler"
-    ]
+    emitter, name = events._emitter, events._alias_event_name(event_name)
+    handlers: Iterable[Callable[..., object]] | None = emitter._lookup_cache.get(name)
+    if handlers is None:
+        handlers = emitter._lookup_cache[name] = emitter._handlers.prefix_search(name)
+    return handlers
+
+
+def _is_success(response: tuple[AWSResponse, object] | None) -> bool:
+    """Return whether there is a response, with a status of success."""
+    return response is not None and bool(response[0].status_code < 300)
+
+
+def _is_botocores(handler: Callable[..., object]) -> bool:
+    """Return whether an event handler is one of botocore's own."""
+    return str(getattr(handler, "__module__", "")).startswith("botocore.")
 
 
 class _Body(BytesIO):

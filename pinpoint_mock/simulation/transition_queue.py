@@ -122,9 +122,11 @@ class TransitionQueue:
 
     def advance(self) -> None:
         """Move the resources that a call moves."""
-        for resource, transition in list(self._with_next_call.items()):
+        # A new dict, since Python goes through one that was emptied as slowly as when it was full.
+        moved, self._with_next_call = self._with_next_call, {}
+        for resource, transition in moved.items():
             # The end of one transition may start or stop another.
-            if self._with_next_call.get(resource) is transition:
+            if self._under_way.get(resource) is transition:
                 self._advance(transition)
 
     def _advance(self, transition: Transition, *, has_just_begun: bool = False) -> None:
