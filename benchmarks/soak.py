@@ -1,7 +1,7 @@
-"""Whether long use leaves anything behind: `make soak`.
+"""Check that long use leaves nothing behind: `make soak`.
 
-Rounds of equal work, after the first of which memory, descriptors and threads are to stay where they are. Exits with 1
-where one doesn't. docs/performance.md explains the rows.
+Work is done in equal rounds. After the first rounds, memory, descriptors and threads must not grow any more. The exit
+status is 1 if one of them does. docs/performance.md explains the rows.
 """
 
 from __future__ import annotations
@@ -35,14 +35,16 @@ from pinpoint_mock.protocol.model import SERVICE_NAME
 from .clients import REQUEST
 
 CLIENTS = 32
-POOL = 42  # threads that a server may have: its loop's, the main one, and anyio's 40
-WARM_UP = 0.3  # of the rounds: allocators and caches have by then what they need
+POOL = 42
+"""The most threads that a server may have: the main thread, the thread of its loop, and 40 of anyio."""
+WARM_UP = 0.3
+"""The part of the rounds that isn't counted, in which allocators and caches grow."""
 MESSAGE = {"DestinationPhoneNumber": "+14254147755", "MessageBody": "Your code is 123456"}
 
 
 @frozen
 class Sample:
-    """What a process holds between two rounds."""
+    """The memory, descriptors and threads of a process between two rounds."""
 
     memory: int
     descriptors: int
@@ -50,36 +52,38 @@ class Sample:
 
 
 def held(process: psutil.Process, memory: int | None = None) -> Sample:
+    """Take a sample of a process. Its memory is by default what the operating system says."""
     descriptors = process.num_handles() if os.name == "nt" else process.num_fds()
     return Sample(process.memory_info().rss if memory is None else memory, descriptors, process.num_threads())
 
 
 @frozen
 class Row:
-    """What rounds of work have left, by the samples after each, and the bytes by which it may rise in all of them.
-
-    A pool of threads may grow until it has as many as it ever will.
-    """
+    """The samples that were taken after each round of some work, and their limits."""
 
     what: str
     work: str
     samples: list[Sample]
     bound: int
+    """The most bytes by which the memory may rise in all rounds after the warm-up."""
     pool: int = 0
+    """The number of threads up to which a pool may grow."""
 
     @property
     def rise(self) -> float:
-        """By the median slope between any two rounds after the warm-up, so that no single round decides."""
+        """The rise of the memory in bytes. It is made from the median slope, so that no single round decides."""
         pairs = combinations(enumerate(each.memory for each in self.settled), 2)
         slope = median((then - first) / (later - earlier) for (earlier, first), (later, then) in pairs)
         return slope * (len(self.settled) - 1)
 
     @property
     def settled(self) -> list[Sample]:
+        """The samples after the warm-up."""
         return self.samples[int(len(self.samples) * WARM_UP) :]
 
     @property
     def is_over(self) -> bool:
+        """Whether memory, descriptors or threads have grown more than they may."""
         first, last = self.settled[0], self.settled[-1]
         has_more_threads = last.threads > max(first.threads, self.pool)
         return self.rise > self.bound or last.descriptors > first.descriptors or has_more_threads
@@ -98,11 +102,11 @@ def mega(size: int) -> str:
     return f"{size / 2**20:.2f} MB"
 
 
-# The command `pinpoint-mock serve`, a process of its own --------------------------------------------------------------
+# The command `pinpoint-mock serve`, in a process of its own -----------------------------------------------------------
 
 
 def served(rounds: int, turns: int) -> Iterator[Row]:
-    """Clients at once, each with a story of a number's life again and again; everything is reset after each round."""
+    """Let many clients call the server at once, and reset it after each round."""
     with serving() as (url, process):
         samples: list[Sample] = []
         for _ in range(rounds):
@@ -127,6 +131,7 @@ def once_closed(process: psutil.Process, descriptors: int) -> Sample:
 
 @contextmanager
 def serving() -> Iterator[tuple[str, psutil.Process]]:
+    """Run the command until the end of the `with` block, and return its URL and its process."""
     command = [sys.executable, "-m", "pinpoint_mock", "serve", "--port", "0", "--no-strict-quotas"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
@@ -137,7 +142,7 @@ def serving() -> Iterator[tuple[str, psutil.Process]]:
 
 
 def clients_of(url: str) -> Iterator[Any]:
-    """Clients of as many accounts; whoever has been given one closes it."""
+    """Yield clients, each of another account. The caller closes them."""
     session = boto3.Session(region_name="us-east-1")
     config = Config(retries={"mode": "standard", "total_max_attempts": 1})
     for account in range(CLIENTS):
@@ -146,17 +151,19 @@ def clients_of(url: str) -> Iterator[Any]:
 
 
 def control(url: str, path: str, **body: object) -> Any:
+    """Call the control API, and return its answer."""
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(f"{url}/_pinpoint/{path}", json.dumps(body).encode(), headers, method="POST")
     with urllib.request.urlopen(request, timeout=60) as response:
         return json.loads(response.read() or b"null")
 
 
-CALLS = 17  # requests of a turn, of two turns on average
+CALLS = 17
+"""The requests of a turn of `live`, as the average of two turns."""
 
 
 def live(url: str, client: Any, turns: int) -> None:
-    """Provision, send, receive, list, be refused, opt out and in; what isn't let go of is left to the reset."""
+    """Request numbers, send, receive, list, opt out and in, and make wrong calls. Every second number is released."""
     with closing(client):
         for turn in range(turns):
             number = client.request_phone_number(**REQUEST)
@@ -182,6 +189,7 @@ def live(url: str, client: Any, turns: int) -> None:
 
 
 def refused(call: Callable[..., Any], **parameters: Any) -> None:
+    """Make a call that the service must refuse."""
     try:
         call(**parameters)
     except ClientError:
@@ -190,17 +198,17 @@ def refused(call: Callable[..., Any], **parameters: Any) -> None:
 
 
 def break_off(url: str) -> None:
-    """Go away in the middle of a request."""
+    """Close a connection in the middle of a request."""
     host, _, port = url.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port))) as connection:
         connection.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")
 
 
-# This process, by the bytes of its Python objects ---------------------------------------------------------------------
+# The mock and the server in this process, by the bytes of Python objects ----------------------------------------------
 
 
 def cycled(what: str, cycle: Callable[[int], object], rounds: int, cycles: int, each: int) -> Iterator[Row]:
-    """So many starts and stops in each round, each of which may leave so many bytes: Python's own caches fill up."""
+    """Do some cycles of start and stop in each round. Each may leave a few bytes, since Python's own caches grow."""
     numbers, samples, process = count(), [], psutil.Process()
     tracemalloc.start()
     for _ in range(rounds):
@@ -213,7 +221,7 @@ def cycled(what: str, cycle: Callable[[int], object], rounds: int, cycles: int, 
 
 
 def mocked(rounds: int, cycles: int) -> Iterator[Row]:
-    """The mock in every manner of its start, with clients of before and of its own, and now and then many threads."""
+    """Start the mock in every way, with clients from before and of its own, and sometimes with many threads."""
     client = boto3.Session("testing", "testing", region_name="us-east-1").client(SERVICE_NAME)
 
     def use(number: int = 0) -> None:
@@ -240,7 +248,7 @@ def mocked(rounds: int, cycles: int) -> Iterator[Row]:
 
 
 def listening(rounds: int, cycles: int) -> Iterator[Row]:
-    """A server in this process, asked something by HTTP."""
+    """Start a server in this process, and call it by HTTP."""
 
     def cycle(_: int) -> None:
         with PinpointServer() as server:
@@ -251,7 +259,7 @@ def listening(rounds: int, cycles: int) -> Iterator[Row]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a little of the work, for what leaks much")
+    parser.add_argument("--quick", action="store_true", help="do a small part of the work, which shows large leaks")
     quick = parser.parse_args().quick
     print(
         f"{'what':<34} {'work':>18} {'at first':>9} {'at last':>9} {'rise':>12} {'bound':>10}"

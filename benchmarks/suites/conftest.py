@@ -1,4 +1,4 @@
-"""How many tests a suite has: as many as `--tests` says."""
+"""Give a suite as many tests as `--tests` says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same suite against moto's nearest service: one is made, read, listed, changed and taken away."""
+"""Make the same kinds of calls to the service of moto that is nearest: create, read, list, change and delete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A suite of many tests, each with the plugin's client and five calls."""
+"""Use the plugin's client for five calls in each of many tests."""
 
 from __future__ import annotations
 
