@@ -1,1 +1,1 @@
-"""What the mock weighs, beside what it is compared with, in one run: `make bench`. docs/performance.md explains it."""
+"""Measure what the mock costs, beside moto and botocore: `make bench`. docs/performance.md explains the rows."""

@@ -1,4 +1,4 @@
-"""Clients of the service, and one whose calls are answered by a canned response."""
+"""Make boto3 clients of the service, and let one get a constant answer instead of the mock's."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from botocore.config import Config
 from pinpoint_mock.protocol.call import Reply
 from pinpoint_mock.protocol.model import SERVICE_NAME
 
+REGION_NAME = "us-east-1"
+
 REQUEST = {
     "IsoCountryCode": "US",
     "MessageType": "TRANSACTIONAL",
@@ -21,18 +23,20 @@ REQUEST = {
 MESSAGE = {"DestinationPhoneNumber": "+447700900123", "MessageBody": "Your code is 123456"}
 
 
-def client_of(**config: Any) -> Any:
+def client_of(service: str = SERVICE_NAME, endpoint_url: str | None = None, **config: Any) -> Any:
+    """Return a boto3 client without retries. Keywords are those of botocore's `Config`."""
     return boto3.client(
-        SERVICE_NAME,
-        region_name="us-east-1",
+        service,
+        region_name=REGION_NAME,
+        endpoint_url=endpoint_url,
         aws_access_key_id="testing",
         aws_secret_access_key="testing",
         config=Config(retries={"mode": "standard", "total_max_attempts": 1}, **config),
     )
 
 
-def canned(client: Any, reply: Reply) -> None:
-    """Have a client's calls answered by one prebuilt response, wherever no mock runs, which would answer instead."""
+def answer_always(client: Any, reply: Reply) -> None:
+    """Let a client get one constant answer to every call that no mock answers."""
 
     class Raw:
         def stream(self) -> Iterator[bytes]:

@@ -1,92 +1,153 @@
-"""How a figure is come by: medians of what takes turns, so that a busy machine slows both sides of it."""
+"""Take times and make rows of them. Every time is a median, and both sides of a ratio take turns in one run."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from math import inf
 from statistics import median
 from time import perf_counter
 
 from attrs import frozen
 
 Measure = Callable[[], list[float]]
+"""A function that takes some times, in seconds."""
+
+FEWEST_ROUNDS = 5
 
 
 @frozen(kw_only=True)
 class Row:
-    """A figure, what it was made of, and the most it may be: None where it is told for its own sake."""
+    """A figure, the times that it was made from, and its limit."""
 
     key: str
-    """What the chart knows it by."""
+    """The name of the row in the chart and in the kept results. Every row has another."""
     what: str
+    """The name of the row for readers."""
     ours: float | None = None
-    """Seconds, as are theirs; None where there is nothing to compare."""
+    """The mock's time in seconds; None if the figure isn't made from times."""
     theirs: float | None = None
+    """The time in seconds of what the mock is compared with; None if there is nothing to compare with."""
     figure: float
-    bound: float | None
+    bound: float | None = None
+    """The limit of the figure; None if the row is only for information."""
+    is_lower_bound: bool = False
+    """Whether the figure must be at least the bound; otherwise it must be at most the bound."""
     unit: str = ""
-    """Of the figure; a ratio has none."""
+    """The unit of the figure, with a space before it. A ratio has none."""
 
     @property
-    def is_over(self) -> bool:
-        return self.bound is not None and self.figure > self.bound
+    def is_missed(self) -> bool:
+        """Whether the figure is on the wrong side of its limit."""
+        if self.bound is None:
+            return False
+        return self.figure < self.bound if self.is_lower_bound else self.figure > self.bound
+
+    @property
+    def share(self) -> float:
+        """The part of its limit that the figure has reached. More than 1 is on the wrong side, for both kinds."""
+        assert self.bound is not None, "only a row with a limit has a share of it"
+        part, whole = (self.bound, self.figure) if self.is_lower_bound else (self.figure, self.bound)
+        if whole:
+            return part / whole
+        return inf if part else 0.0
+
+    @property
+    def figure_text(self) -> str:
+        decimals = 0 if self.figure >= 100 else 2 if self.figure >= 1 else 3
+        return f"{self.figure:,.{decimals}f}{self.unit}"
+
+    @property
+    def bound_text(self) -> str:
+        if self.bound is None:
+            return ""
+        return f"{'≥' if self.is_lower_bound else '≤'} {self.bound:,g}{self.unit}"
 
     @property
     def texts(self) -> tuple[str, str, str, str]:
-        """Ours, theirs, the figure and its bound, as a reader sees them."""
-        figure = f"{self.figure:,.{0 if self.figure >= 100 else 3}f}{self.unit}"
-        return duration(self.ours), duration(self.theirs), figure, "" if self.bound is None else self._bound
-
-    @property
-    def _bound(self) -> str:
-        return f"{self.bound:,g}{self.unit}"
+        """The two times, the figure and the limit, for readers."""
+        return duration(self.ours), duration(self.theirs), self.figure_text, self.bound_text
 
     def __str__(self) -> str:
         ours, theirs, figure, bound = self.texts
-        verdict = "over" if self.is_over else "ok"
-        return f"{self.what:<58} {ours:>9} {theirs:>9} {figure:>12} {bound:>12}  {verdict}"
+        verdict = "" if self.bound is None else "missed" if self.is_missed else "ok"
+        return f"{self.what:<92} {ours:>9} {theirs:>9} {figure:>12} {bound:>13}  {verdict}"
 
 
 @frozen
 class Scale:
-    """How much is done: of everything, to know; or of everything a little, to see that it runs."""
+    """The amount of work: the whole of it, or a small part, which only shows that the benchmarks run."""
 
-    share: float
-    sizes: tuple[int, ...]
-    """What a state grows through."""
+    rounds_share: float
+    size_share: float
 
     def of(self, rounds: int) -> int:
-        return max(1, round(rounds * self.share))
+        """Return the number of rounds to do."""
+        return max(1, round(rounds * self.rounds_share))
+
+    def size(self, count: int) -> int:
+        """Return the number of things to make for a state of some size."""
+        return max(1, round(count * self.size_share))
 
 
-WHOLE = Scale(1, (10, 100_000, 1_000_000))
-QUICK = Scale(0.01, (10, 1_000, 2_000))
+WHOLE = Scale(1, 1)
+QUICK = Scale(0.01, 0.01)
 
 
-def seconds(call: Callable[[], object], times: int = 1) -> list[float]:
-    """How long each of so many calls took."""
-    taken = []
-    for _ in range(times):
+def seconds(call: Callable[[], object], times: int = 1, at_most: float = inf) -> list[float]:
+    """Call a function several times, and return the seconds that each call took. Stop early after `at_most` seconds."""
+    taken: list[float] = []
+    while len(taken) < times and sum(taken) < at_most:
         begun = perf_counter()
         call()
         taken.append(perf_counter() - begun)
     return taken
 
 
-def turns(*measures: Measure, rounds: int) -> list[list[float]]:
-    """What measures come to that take turns, now from the first on and now from the last."""
+def turns(*measures: Measure, rounds: int, at_most: float = inf) -> list[list[float]]:
+    """Let measures take turns, and return the times of each. Every second round goes through them backwards.
+
+    After `at_most` seconds there are no more rounds, except the first few, which are always done.
+    """
     taken: list[list[float]] = [[] for _ in measures]
-    for each in range(rounds):
-        for measure, of_it in list(zip(measures, taken, strict=True))[:: -1 if each % 2 else 1]:
-            of_it += measure()
+    begun = perf_counter()
+    for number in range(rounds):
+        if number >= FEWEST_ROUNDS and perf_counter() - begun > at_most:
+            break
+        for measure, times in list(zip(measures, taken, strict=True))[:: -1 if number % 2 else 1]:
+            times += measure()
     return taken
 
 
-def in_turn(*measures: Measure, rounds: int) -> list[float]:
-    """The median of each."""
-    return [median(taken) for taken in turns(*measures, rounds=rounds)]
+def in_turn(*measures: Measure, rounds: int, at_most: float = inf) -> list[float]:
+    """Let measures take turns, and return the median time of each."""
+    return [median(taken) for taken in turns(*measures, rounds=rounds, at_most=at_most)]
+
+
+@contextmanager
+def without_gc() -> Iterator[None]:
+    """Turn the garbage collector off, whose time depends on all objects of the process."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def frozen_heap() -> Iterator[None]:
+    """Keep the garbage collector from going through the objects that exist now, such as those of a large state."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def duration(value: float | None) -> str:
+    """Return seconds as a text with a fitting unit."""
     if value is None:
         return ""
     if value >= 1:

@@ -1,130 +1,147 @@
-"""What a page and a send cost as state grows, and what a number weighs."""
+"""Compare calls on a large state with the same calls on a small one."""
 
 from __future__ import annotations
 
-import gc
-import tracemalloc
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import count
 from typing import Any
-from uuid import uuid4
 
-from pinpoint_mock import PinpointMock, mock_pinpoint_v2
-from pinpoint_mock.protocol.call import Call
+from attrs import frozen
 
-from .clients import MESSAGE, REQUEST
-from .figures import Measure, Row, Scale, in_turn, seconds
-from .states import lease, opt_out, page_tokens, region_of
+from .clients import client_of
+from .figures import Measure, Row, Scale, frozen_heap, in_turn, seconds, without_gc
+from .states import (
+    Make,
+    State,
+    running,
+    with_messages,
+    with_numbers,
+    with_numbers_like,
+    with_opt_outs,
+    with_pending_by_hand,
+    with_pending_by_time,
+    with_regions,
+    with_senders,
+)
 
-REGIONS = ("us-east-1", "us-east-2", "us-west-1", "us-west-2")
-"""One for each size."""
+FEW, MANY, SENDERS = 10, 100_000, 10_000
+LONGEST_TURN, LONGEST_ROW = 0.05, 12.0
+"""Seconds. They keep the run short where a call is much slower than it should be."""
+
+TimedCall = Callable[[Any, State], object]
+"""A call by a client on a state."""
+
+_destinations = (f"+4477009{number % 100_000:05}" for number in count())
 
 
-def pages(scale: Scale) -> Iterator[Row]:
-    """First, middle and last page of many numbers, beside the same of few."""
-    few, many = 1_000, scale.sizes[1]
-    with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
-        asked = []
-        for region_name, count in zip(REGIONS, (few, many), strict=False):
-            lease(region_of(pinpoint, region_name), count)
-            tokens = page_tokens(pinpoint, region_name, count // 100 - 1)
-            asked.append([_page(pinpoint, region_name, tokens[place], 100) for place in (0, len(tokens) // 2, -1)])
-        gc.collect()
-        for which, of_few, of_many in zip(("first", "middle", "last"), *asked, strict=True):
-            ours, theirs = in_turn(of_many, of_few, rounds=scale.of(60))
-            yield Row(
-                key=f"page_{which}",
-                what=f"{which} page of 100 of {many:,} numbers ÷ of {few:,}",
-                ours=ours,
-                theirs=theirs,
-                figure=ours / theirs,
-                bound=1.2,
-            )
+def _request(client: Any, state: State) -> object:
+    return client.request_phone_number(**state.request)
+
+
+def _send(client: Any, state: State) -> object:
+    return client.send_text_message(**state.message)
+
+
+def _send_to_another(client: Any, state: State) -> object:
+    """Send to a destination that has got no message yet: the service remembers which sender reached each phone."""
+    return client.send_text_message(**{**state.message, "DestinationPhoneNumber": next(_destinations)})
+
+
+@frozen
+class Things:
+    """Things of which a state has few or many."""
+
+    key: str
+    name: str
+    make: Make
+
+
+GROWING = (
+    Things("numbers", "phone numbers", with_numbers),
+    Things("messages", "messages", with_messages),
+    Things("opt_outs", "opted-out numbers", with_opt_outs),
+    Things("pending_by_hand", "PENDING numbers (manual)", with_pending_by_hand),
+    Things("pending_by_time", "PENDING numbers (timedelta)", with_pending_by_time),
+    Things("regions", "other accounts' regions", with_regions),
+)
 
 
 def growth(scale: Scale) -> Iterator[Row]:
-    """A page, a send from one's own number and a send past an opt-out list, from few to many beside them."""
-    with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
-        regions = list(zip(REGIONS, scale.sizes, strict=False))
-        numbers = [lease(region_of(pinpoint, name), count).phone_number_id for name, count in regions]
-        tokens = [page_tokens(pinpoint, name, count // 200)[-1] for name, count in regions]
-        gc.collect()
-        yield from _growing(
-            "growth_page",
-            "page of 5 amid {:,} numbers ÷ amid {:,}",
-            [_page(pinpoint, name, token, 5) for (name, _), token in zip(regions, tokens, strict=True)],
+    """Measure RequestPhoneNumber and SendTextMessage while a state grows."""
+    for things in GROWING:
+        many = scale.size(MANY)
+        large = things.make(many)
+        with frozen_heap():
+            # The sends come first, since the requested numbers would be possible senders of theirs.
+            for key, operation, call in (
+                ("send", "SendTextMessage", _send),
+                ("request", "RequestPhoneNumber", _request),
+            ):
+                yield _row(
+                    f"growth_{key}_{things.key}",
+                    f"{operation} amid {many:,} {things.name} ÷ amid {FEW}",
+                    1.2,
+                    [partial(_on, large, call), partial(_on_new, things.make, FEW, call)],
+                    scale,
+                )
+
+
+def supply(scale: Scale) -> Iterator[Row]:
+    """Measure RequestPhoneNumber when most numbers of the range for fiction have been leased already."""
+    for country, number_type, many in (("US", "TOLL_FREE", 600), ("SE", "LONG_CODE", 400)):
+        make = with_numbers_like(IsoCountryCode=country, NumberType=number_type)
+        yield _row(
+            f"supply_{country.lower()}",
+            f"RequestPhoneNumber of a {country} {number_type} after {many} of them ÷ of the first ones",
             1.2,
-            scale,
-        )
-        yield from _growing(
-            "growth_send",
-            "send from one of {:,} numbers ÷ of {:,}",
-            [_sends(pinpoint, name, OriginationIdentity=own) for (name, _), own in zip(regions, numbers, strict=True)],
-            1.1,
-            scale,
-        )
-    with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
-        for name, count in regions:
-            opt_out(region_of(pinpoint, name), count)
-        gc.collect()
-        yield from _growing(
-            "growth_opted_out",
-            "send with {:,} opted-out numbers ÷ with {:,}",
-            [_sends(pinpoint, name) for name, _ in regions],
-            1.1,
+            [partial(_on_new, make, many, _request), partial(_on_new, make, 0, _request)],
             scale,
         )
 
 
-def _growing(key: str, what: str, measures: list[Measure], bound: float, scale: Scale) -> Iterator[Row]:
-    smallest, *others = in_turn(*measures, rounds=scale.of(100))
-    few, *sizes = scale.sizes
-    for size, taken in zip(sizes, others, strict=True):
-        yield Row(
-            key=f"{key}_{size}",
-            what=what.format(size, few),
-            ours=taken,
-            theirs=smallest,
-            figure=taken / smallest,
-            bound=bound,
-        )
+def senders(scale: Scale) -> Iterator[Row]:
+    """Measure a send for which the service chooses the sender, from the account or from a pool."""
+    many = scale.size(SENDERS)
+    for key, place, in_pool in (("account", "the account", False), ("pool", "a pool", True)):
+        for country, which in (("GB", "senders"), ("SE", "senders of another country")):
+            make = with_senders(country, in_pool=in_pool)
+            large = make(many)
+            with frozen_heap():
+                for suffix, whereto, call in (
+                    ("new", "a new destination", _send_to_another),
+                    ("again", "the same destination", _send),
+                ):
+                    if country != "GB" and suffix == "again":
+                        continue
+                    yield _row(
+                        f"senders_{key}_{suffix if country == 'GB' else 'abroad'}",
+                        f"send from {place} to {whereto} amid {many:,} {which} ÷ amid {FEW}",
+                        2,
+                        [partial(_on, large, call), partial(_on_new, make, FEW, call)],
+                        scale,
+                    )
 
 
-def _page(pinpoint: PinpointMock, region_name: str, token: str | None, size: int) -> Measure:
-    asked: dict[str, Any] = {"MaxResults": size, **({} if token is None else {"NextToken": token})}
-    describe = partial(pinpoint.client(region_name).describe_phone_numbers, **asked)
-    assert len(describe()["PhoneNumbers"]) == size
-    return lambda: seconds(describe, 3)
+@cache
+def _client() -> Any:
+    """Return one client for all rows."""
+    return client_of()
 
 
-def _sends(pinpoint: PinpointMock, region_name: str, **members: str) -> Measure:
-    send = partial(pinpoint.client(region_name).send_text_message, **MESSAGE, **members)
-    send()
-    return lambda: seconds(send, 20)
+def _row(key: str, what: str, bound: float, measures: list[Measure], scale: Scale) -> Row:
+    ours, theirs = in_turn(*measures, rounds=scale.of(100), at_most=LONGEST_ROW)
+    return Row(key=key, what=what, ours=ours, theirs=theirs, figure=ours / theirs, bound=bound)
 
 
-def memory(scale: Scale) -> Iterator[Row]:
-    """What a number weighs that was requested, its call forgotten."""
-    # As many as there are client tokens remembered: a number weighs most with its answer kept beside it.
-    count = min(10_000, scale.sizes[-1])
+def _on(state: State, call: TimedCall) -> list[float]:
+    """Take the times of some calls on a state, after one that isn't timed."""
+    client = _client()
+    with running(state.service), without_gc():
+        call(client, state)
+        return seconds(lambda: call(client, state), 10, at_most=LONGEST_TURN)
 
-    def request(times: int) -> None:
-        for _ in range(times):
-            parameters = {**REQUEST, "NumberCapabilities": ["SMS"], "ClientToken": str(uuid4())}
-            pinpoint._service.handle(Call("RequestPhoneNumber", parameters, REGIONS[0]))
-        pinpoint._service.calls.clear()
-        gc.collect()
 
-    with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
-        request(100)
-        tracemalloc.start()
-        request(count)
-        size, _ = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-    yield Row(
-        key="memory",
-        what="memory per phone number, without the call log",
-        figure=size / count,
-        bound=1500,
-        unit=" bytes",
-    )
+def _on_new(make: Make, size: int, call: TimedCall) -> list[float]:
+    """Take the times of some calls on a new state. A small state is made for each turn, since the calls enlarge it."""
+    return _on(make(size), call)

@@ -1,4 +1,4 @@
-"""The tables in docs/performance.md, made of the kept results."""
+"""Write the tables in docs/performance.md, which show the kept results."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ from .results import Results
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 SECTION = re.compile(r"(?<=<!-- measured -->\n).*?(?=<!-- /measured -->)", re.DOTALL)
-STAGES = ("parse", "validate", "work", "serialise", "rest")
+STEPS = ("parse", "settle", "validate", "operate", "page", "serialise", "rest")
 
 
 def measured(results: Results) -> str:
-    """What the page says between its marks, in Markdown."""
+    """Return the part of the page between its marks, in Markdown."""
     machine = dict(results.machine)
     date, processor, cores, system = (machine.pop(name) for name in ("date", "processor", "cores", "system"))
     versions = ", ".join(f"{name} {version}" for name, version in machine.items())
-    heads = ["", "Ours", "Theirs", "Ratio, or more by", "At most"]
+    heads = ["", "Ours", "Theirs", "Figure", "Limit"]
     rows = ([row.what, *row.texts] for row in results.rows)
     ran_on = f"Measured on {date}: {processor}, {cores} cores, {system}; {versions}.\n"
-    return "\n".join([ran_on, _table(heads, rows), "Microseconds in each stage of a call:\n", stages_of(results)])
+    title = "Microseconds of each step of a call:\n"
+    return "\n".join([ran_on, _table(heads, rows), title, stages_of(results)])
 
 
 def stages_of(results: Results) -> str:
-    heads = ["", *map(str.capitalize, STAGES), "The mock in all", "botocore's own"]
-    times = [(each, [getattr(each, stage) for stage in STAGES]) for each in results.stages]
+    """Return the table of the time by step."""
+    heads = ["", *map(str.capitalize, STEPS), "The mock in all", "botocore's own"]
+    times = [(each, [getattr(each, step) for step in STEPS]) for each in results.stages]
     return _table(
         heads,
         ([f"`{each.call}`", *map(_micro, [*spent, sum(spent), each.botocore])] for each, spent in times),
@@ -34,6 +36,7 @@ def stages_of(results: Results) -> str:
 
 
 def write(results: Results) -> None:
+    """Replace the part of the page between its marks."""
     PAGE.write_text(SECTION.sub(lambda _: measured(results), PAGE.read_text("utf-8")), "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The results of the last whole run, kept in results.json: what docs/performance.md and its chart are made of."""
+"""Keep the results of the last whole run in results.json, from which docs/performance.md and its chart are made."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ KEPT = Path(__file__).parent / "results.json"
 
 @frozen(kw_only=True)
 class Results:
+    """The rows of a run, and the machine that it ran on."""
+
     machine: Mapping[str, str]
-    """What it ran on, in the words of a reader."""
+    """The date, the machine and the versions, for readers."""
     rows: Sequence[Row]
     stages: Sequence[Stages]
 
     def row(self, key: str) -> Row:
+        """Return the row of a key."""
         return next(row for row in self.rows if row.key == key)
 
     def to_json(self) -> str:
@@ -43,11 +46,12 @@ class Results:
 
 
 def mark(results: Results) -> str:
-    """What a chart of these results says that it is of."""
+    """Return the text by which a chart names the results that it shows."""
     return f"results.json, SHA-256 {hashlib.sha256(results.to_json().encode()).hexdigest()}"
 
 
 def this_machine() -> dict[str, str]:
+    """Return the date, the machine and the versions."""
     return {
         "date": f"{dt.datetime.now(dt.timezone.utc):%Y-%m-%d}",
         "processor": _processor(),

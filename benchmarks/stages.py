@@ -1,4 +1,4 @@
-"""Time the stages of a call: their functions are timed from outside, while a client calls."""
+"""Measure the time by step of a call: the steps' functions are replaced by ones that also take their time."""
 
 from __future__ import annotations
 
@@ -12,80 +12,95 @@ from unittest.mock import patch
 
 from attrs import frozen
 
-from pinpoint_mock import mock_pinpoint_v2, service
+from pinpoint_mock import service
 from pinpoint_mock.intercept.botocore import Events
 from pinpoint_mock.protocol import call as protocol
 
 from .clients import MESSAGE, REQUEST, client_of
 from .figures import Scale, seconds
-from .states import lease, region_of
+from .states import new_service, request_numbers, running
 
 
 @frozen(kw_only=True)
 class Stages:
-    """The median seconds that a call spends in each stage."""
+    """The median seconds of each step of a call."""
 
     call: str
     botocore: float
     """The client's own work, before and after."""
     parse: float
-    """From botocore's prepared request to a Call."""
+    """Make a Call of botocore's prepared request."""
+    settle: float
+    """Do what is due by now, such as status changes."""
     validate: float
-    work: float
-    """The operation's function, and the page of its listing."""
+    """Check the parameters against the model."""
+    operate: float
+    """Call the operation's function."""
+    page: float
+    """Take one page of a listing."""
     serialise: float
-    """Members by the output shape, and their JSON."""
+    """Make the answer's members by the model, and their JSON."""
     rest: float
-    """The other steps of the pipeline, the lock, what is due, the call log, headers, the response."""
+    """The other steps, the lock, the call log and the response."""
 
 
-TIMED = {
+FUNCTIONS = {
     "answered": (Events, "answer_request"),
     "handled": (service.Service, "handle"),
+    "due": (service.Service, "_settle"),
     "json": (protocol, "_encode"),
 }
+"""The functions outside the pipeline that are timed, by the names of their times here."""
+
 CALLS: dict[str, dict[str, Any]] = {
     "request_phone_number": REQUEST,
     "send_text_message": MESSAGE,
     "describe_phone_numbers": {"MaxResults": 100},
 }
 
+Spans = dict[str, tuple[float, float]]
+"""When each function began and ended in the latest call."""
+
 
 def stages(scale: Scale) -> Iterator[Stages]:
+    """Measure the steps of some calls."""
     with ExitStack() as timing:
-        spans: dict[str, tuple[float, float]] = {}
-        for name, (owner, attribute) in TIMED.items():
+        spans: Spans = {}
+        for name, (owner, attribute) in FUNCTIONS.items():
             timing.enter_context(patch.object(owner, attribute, _timed(getattr(owner, attribute), spans, name)))
         steps = tuple(_timed(step, spans, step.__name__) for step in service.PIPELINE)
         timing.enter_context(patch.object(service, "PIPELINE", steps))
+        client = client_of()
         for name, parameters in CALLS.items():
-            with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
-                if name == "describe_phone_numbers":
-                    lease(region_of(pinpoint, "us-east-1"), 1_000)
-                call = partial(getattr(client_of(), name), **parameters)
-                yield _stages_of(name, call, spans, scale.of(500))
+            mock = new_service()
+            if name == "describe_phone_numbers":
+                request_numbers(mock, 1_000, REQUEST)
+            with running(mock):
+                yield _stages_of(name, partial(getattr(client, name), **parameters), spans, scale.of(500))
 
 
-def _stages_of(name: str, call: Callable[[], object], spans: dict[str, tuple[float, float]], times: int) -> Stages:
-    """The median of each stage, over so many calls after a first."""
-    taken: list[dict[str, float]] = []
+def _stages_of(name: str, call: Callable[[], object], spans: Spans, times: int) -> Stages:
+    """Return the median of each step over some calls, after one that isn't counted."""
     call()
+    taken: list[dict[str, float]] = []
     for _ in range(times):
         [whole] = seconds(call)
         length = {function: end - begin for function, (begin, end) in spans.items()}
-        stages = {
+        steps = {
             "botocore": whole - length["answered"],
             "parse": spans["handled"][0] - spans["answered"][0],
+            "settle": length["due"] + length["advance_statuses"],
             "validate": length["validate_parameters"],
-            "work": length["call_operation"] + length["take_page"],
+            "operate": length["call_operation"],
+            "page": length["take_page"],
             "serialise": length["serialise"] + length["json"],
         }
-        taken.append({**stages, "rest": whole - sum(stages.values())})
-    medians = {stage: median(each[stage] for each in taken) for stage in taken[0]}
+        taken.append({**steps, "rest": whole - sum(steps.values())})
+    medians = {step: median(each[step] for each in taken) for step in taken[0]}
     return Stages(call=name, **medians)
 
 
-def _timed(function: Callable[..., Any], spans: dict[str, tuple[float, float]], name: str) -> Callable[..., Any]:
+def _timed(function: Callable[..., Any], spans: Spans, name: str) -> Callable[..., Any]:
     def timed(*args: Any, **kwargs: Any) -> Any:
         begun = perf_counter()
         result = function(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The page of performance and its chart say what the last whole run of the benchmarks did, and nothing else."""
+"""Check that the page about performance and its chart show the kept results of the last whole run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not (ROOT / "benchmarks").exists(), reason="only
 
 @pytest.fixture
 def benchmarks(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A module of the benchmarks, by its name."""
+    """Return a function that imports a module of the benchmarks."""
     monkeypatch.syspath_prepend(ROOT)
     return lambda name: importlib.import_module(f"benchmarks.{name}")
 
@@ -31,6 +31,30 @@ def results(benchmarks: Any) -> Any:
 def test_the_tables_in_the_page_are_those_of_the_kept_results(benchmarks: Any, results: Any) -> None:
     page = benchmarks("page")
     assert page.SECTION.findall(page.PAGE.read_text("utf-8")) == [page.measured(results)]
+
+
+def test_the_chart_shows_each_row_that_has_a_limit(benchmarks: Any, results: Any) -> None:
+    assert sorted(benchmarks("chart").keys()) == sorted(row.key for row in results.rows if row.bound is not None)
+
+
+@pytest.mark.parametrize(
+    ("figure", "bound", "is_lower_bound", "is_missed", "share"),
+    [
+        (1.0, 2.0, False, False, 0.5),
+        (2.0, 2.0, False, False, 1.0),
+        (3.0, 2.0, False, True, 1.5),
+        (4.0, 2.0, True, False, 0.5),
+        (2.0, 2.0, True, False, 1.0),
+        (1.0, 2.0, True, True, 2.0),
+        (0.0, 0.0, False, False, 0.0),
+        (1.0, 0.0, False, True, float("inf")),
+    ],
+)
+def test_a_row_tells_whether_it_misses_its_limit(
+    benchmarks: Any, figure: float, bound: float, is_lower_bound: bool, is_missed: bool, share: float
+) -> None:
+    row = benchmarks("figures").Row(key="", what="", figure=figure, bound=bound, is_lower_bound=is_lower_bound)
+    assert (row.is_missed, row.share) == (is_missed, share)
 
 
 def test_the_chart_is_of_the_kept_results(benchmarks: Any, results: Any) -> None:
