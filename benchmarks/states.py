@@ -88,7 +88,7 @@ def _with_pending(count: int, rule: Any) -> State:
     service = new_service()
     [sender] = request_numbers(service, 1, LONG_CODE)
     service.simulation.transitions["phone-number"] = rule
-    request_numbers(service, count, LONG_CODE)
+    _request_pending(service, count, LONG_CODE)
     return State(service, request=LONG_CODE, message={**MESSAGE, "OriginationIdentity": sender.phone_number_id})
 
 
@@ -161,11 +161,18 @@ def region_of(service: Service) -> Region:
 
 
 def request_numbers(service: Service, count: int, parameters: Mapping[str, Any]) -> list[PhoneNumber]:
-    """Request phone numbers, and let them become ACTIVE unless the rule for their transitions keeps them PENDING."""
-    with service.exclusive():
-        numbers = [request_phone_number(region_of(service), **parameters) for _ in range(count)]
-    _move_statuses(service)
+    """Request phone numbers, which become ACTIVE. As with real calls, few of them are PENDING at the same time."""
+    numbers: list[PhoneNumber] = []
+    while len(numbers) < count:
+        numbers += _request_pending(service, min(100, count - len(numbers)), parameters)
+        _move_statuses(service)
     return numbers
+
+
+def _request_pending(service: Service, count: int, parameters: Mapping[str, Any]) -> list[PhoneNumber]:
+    """Request phone numbers, which are PENDING."""
+    with service.exclusive():
+        return [request_phone_number(region_of(service), **parameters) for _ in range(count)]
 
 
 def _move_statuses(service: Service) -> None:
