@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -169,8 +170,8 @@ def _bar(axes: Axes, row: Row, line: float) -> None:
     )
     figure, limit = (f"{text}{'' if row.unit else TIMES}" for text in (row.figure_text, f"{row.bound:,g}{row.unit}"))
     side = "at least" if row.is_lower_bound else "limit"
-    # By axes' own breadth, so that all texts begin at one place.
-    at = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points", "va": "center"}
+    # Both texts begin at the right edge of the axes, whatever the length of the bar.
+    at: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points", "va": "center"}
     axes.annotate(figure, (1, line), (8, 0), **at, fontweight="bold", color=LIMIT if missed else INK)
     axes.annotate(f"{side} {limit}", (1, line), (70, 0), **at, color=QUIET)
 

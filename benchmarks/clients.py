@@ -14,13 +14,13 @@ from pinpoint_mock.protocol.model import SERVICE_NAME
 
 REGION_NAME = "us-east-1"
 
-REQUEST = {
+REQUEST: dict[str, Any] = {
     "IsoCountryCode": "US",
     "MessageType": "TRANSACTIONAL",
     "NumberCapabilities": ["SMS"],
     "NumberType": "SIMULATOR",
 }
-MESSAGE = {"DestinationPhoneNumber": "+447700900123", "MessageBody": "Your code is 123456"}
+MESSAGE: dict[str, Any] = {"DestinationPhoneNumber": "+447700900123", "MessageBody": "Your code is 123456"}
 
 
 def client_of(service: str = SERVICE_NAME, endpoint_url: str | None = None, **config: Any) -> Any:
