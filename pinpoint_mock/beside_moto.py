@@ -38,8 +38,11 @@ def account_of(access_key_id: str) -> str | None:
 
 
 def has_event_rules() -> bool:
-    """Return whether the default event bus of any account and region has a rule."""
-    return any(backend.event_buses["default"].rules for _, backend in _backends("events"))
+    """Return whether moto runs and the default event bus of any account and region has a rule.
+
+    This takes next to no time if moto's EventBridge was never used.
+    """
+    return is_running() and any(backend.event_buses["default"].rules for _, backend in _backends("events"))
 
 
 def _backends(service: str) -> Iterator[tuple[str, Any]]:

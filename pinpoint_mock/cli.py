@@ -42,7 +42,9 @@ def _serve(host: str, port: int, options: dict[str, Any]) -> int:
     stop_requested = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop_requested.set())
-    with PinpointServer(host=host, port=port, **checked(options)) as server:
+    server = PinpointServer(host=host, port=port, **checked(options))
+    server._loads_control_api_late = True  # so that the first call is answered sooner
+    with server:
         print(f"pinpoint-mock {version('pinpoint-mock')} listens at {server.url}", flush=True)
         print(f"Its control API is described at {server.url}/_pinpoint/openapi.json. Ctrl-C stops it.", flush=True)
         stop_requested.wait()

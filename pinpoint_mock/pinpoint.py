@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from ._public import public
 from .access import ServiceAccess
 from .calls import AnsweredCall
-from .clients import client_of
 from .facts.destinations import country_of, e164
 from .messaging import delivery, inbound
 from .messaging.channels import DELIVERED
@@ -60,6 +59,8 @@ class PinpointMock(ServiceAccess):
         Raise ValueError for an `account_id` or a `region_name` in another form. Raise RuntimeError after the mock's
         stop, as all methods do that change something.
         """
+        from .clients import client_of  # botocore's clients, which a server doesn't need, take long to load
+
         self._must_run()
         _check_place(account_id, region_name)
         return client_of(self._service.region_name(region_name), account_id or "testing", **kwargs)

@@ -7,7 +7,9 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import cached_property
 from importlib.metadata import version
+from importlib.util import find_spec
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,11 +20,14 @@ try:
     from starlette.requests import Request
     from starlette.responses import JSONResponse
     from starlette.routing import Mount, Route
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    if find_spec("fastapi") is None:
+        raise ModuleNotFoundError("No module named 'fastapi'")
 except ModuleNotFoundError as error:  # pragma: no cover - the tests have it
     raise ModuleNotFoundError("the server needs an extra: pip install 'pinpoint-mock[server]'") from error
 
 from ._public import public
-from .control import control_app
 from .intercept.server import LoggingMiddleware, ServiceApp
 from .mock import MockPinpointV2
 from .options import DEFAULTS, Options, check_names
@@ -60,6 +65,8 @@ class PinpointServer:
         self._running: ExitStack | None = None
         self._pinpoint: PinpointMock | None = None
         self._url: str | None = None
+        self._loads_control_api_late = False
+        """Whether the control API is loaded at its first request instead of at the start."""
 
     @property
     def url(self) -> str:
@@ -82,7 +89,10 @@ class PinpointServer:
         with ExitStack() as stack:
             listener = stack.enter_context(_listen(self._host, self._port))
             self._pinpoint, self._url = stack.enter_context(self._mock), _url(listener)
-            stack.enter_context(_serving(_application(self._pinpoint), listener))
+            control_api = _ControlApi(self._pinpoint)
+            if not self._loads_control_api_late:
+                control_api.load()
+            stack.enter_context(_serving(_application(self._pinpoint, control_api), listener))
             self._running = stack.pop_all()
         return self
 
@@ -102,8 +112,28 @@ class PinpointServer:
         self.stop()
 
 
-def _application(pinpoint: PinpointMock) -> LoggingMiddleware:
-    app = Starlette(routes=[Mount(CONTROL, control_app(pinpoint)), Route("/health", _health)])
+class _ControlApi:
+    """Serve the control API. Loading it takes as long as loading all the rest of the server."""
+
+    def __init__(self, pinpoint: PinpointMock) -> None:
+        self._pinpoint = pinpoint
+
+    @cached_property
+    def _app(self) -> ASGIApp:
+        from .control import control_app  # see the class
+
+        return control_app(self._pinpoint)
+
+    def load(self) -> None:
+        """Load the control API now. A test may freeze the time later, and then FastAPI couldn't be loaded."""
+        _ = self._app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
+
+
+def _application(pinpoint: PinpointMock, control_api: ASGIApp) -> LoggingMiddleware:
+    app = Starlette(routes=[Mount(CONTROL, control_api), Route("/health", _health)])
     # The default instead of a route, since a client may send something else than a path, for example a whole URL.
     app.router.default, app.router.redirect_slashes = ServiceApp(pinpoint._service.handle), False
     return LoggingMiddleware(app)

@@ -11,10 +11,10 @@ from operator import attrgetter
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from attrs import define, field
-from botocore.loaders import Loader
 
 from .did_you_mean import UnknownNameError, did_you_mean
 from .errors import ConflictException, ResourceNotFoundException, ServiceQuotaExceededException
+from .protocol import model
 from .protocol.idempotency import Outcomes
 from .protocol.pagination import Listing, Sequenced
 from .references import ID_PREFIXES
@@ -348,7 +348,7 @@ def find_anywhere(regions: Iterable[Region], kind: type[ResourceT], given: str) 
 @cache
 def partition(region_name: str) -> str:
     """Return the partition of a region by botocore's table; "aws" for a region that the table doesn't have."""
-    for each in Loader().load_data("partitions")["partitions"]:
+    for each in model.partitions():
         if region_name in each["regions"] or re.match(each["regionRegex"], region_name):
             return str(each["id"])
     return "aws"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, Shape
@@ -10,10 +11,27 @@ from botocore.model import OperationModel, ServiceModel, Shape
 SERVICE_NAME = "pinpoint-sms-voice-v2"
 
 
+class _Loader(Loader):  # type: ignore[misc]  # botocore ships no types
+    """Load botocore's data, without a look at the directories of hundreds of other services."""
+
+    def list_available_services(self, _: str) -> list[str]:
+        return [SERVICE_NAME]
+
+
+_loader = _Loader()
+
+
 @cache
 def service_model() -> ServiceModel:
     """Return botocore's model of the service."""
-    return ServiceModel(Loader().load_service_model(SERVICE_NAME, "service-2"), SERVICE_NAME)
+    return ServiceModel(_loader.load_service_model(SERVICE_NAME, "service-2"), SERVICE_NAME)
+
+
+@cache
+def partitions() -> list[dict[str, Any]]:
+    """Return botocore's table of AWS's partitions, with their regions and the ends of their host names."""
+    found: list[dict[str, Any]] = _loader.load_data("partitions")["partitions"]
+    return found
 
 
 @cache
@@ -31,7 +49,7 @@ def error_codes(operation: str) -> frozenset[str]:
 @cache
 def dns_suffixes() -> frozenset[str]:
     """Return the ends of AWS's host names in all partitions: "amazonaws.com", "api.aws", ..."""
-    outputs = [partition["outputs"] for partition in Loader().load_data("partitions")["partitions"]]
+    outputs = [partition["outputs"] for partition in partitions()]
     return frozenset(each[name] for each in outputs for name in ("dnsSuffix", "dualStackDnsSuffix"))
 
 

@@ -30,14 +30,6 @@ class _NotAnsweredError(RuntimeError):
     """moto let a request pass, so that nothing is published."""
 
 
-def has_event_rules() -> bool:
-    """Return whether moto runs and the default event bus of any account and region has a rule.
-
-    This takes next to no time if moto's EventBridge was never used.
-    """
-    return beside_moto.is_running() and beside_moto.has_event_rules()
-
-
 def _publishes(function: Callable[P, None]) -> Callable[P, None]:
     """Return a function that calls the given one while moto runs, and raises every error as a ClientError."""
 

@@ -14,7 +14,6 @@ from botocore.exceptions import ClientError
 
 from .. import beside_moto
 from .._public import public
-from . import moto_targets
 from .events import Event, as_json, copy_of, for_event_bus
 
 SOURCE = "aws.sms-voice"
@@ -157,6 +156,8 @@ def _send_to_target(kind: str, arn: str, content: Mapping[str, Any], log_stream_
     """
     if not beside_moto.is_running():
         return None  # first, so that without moto no JSON is made
+    from . import moto_targets  # botocore's clients, which a server doesn't need, take long to load
+
     text = as_json(content)
     try:
         if kind == "SnsDestination":
@@ -173,8 +174,10 @@ def _send_to_target(kind: str, arn: str, content: Mapping[str, Any], log_stream_
 
 def _put_to_event_bus(emission: Emission) -> None:
     """Put an event on the default event bus of its account and region, unless no event bus has rules."""
-    if not moto_targets.has_event_rules():
+    if not beside_moto.has_event_rules():
         return
+    from . import moto_targets  # see above
+
     entry = {
         "Source": SOURCE,
         "DetailType": emission.detail_type,

@@ -112,21 +112,21 @@ class TestEventRules:
     def test_there_are_none_until_one_is_put_in_any_account_and_region(self, place_of: Any) -> None:
         there = place_of("eu-west-1", OTHER_ACCOUNT_ID)
         there.client("events").list_rules()
-        assert not moto_targets.has_event_rules()
+        assert not beside_moto.has_event_rules()
         there.make_rule(there.log_group)
-        assert moto_targets.has_event_rules()
+        assert beside_moto.has_event_rules()
 
     @pytest.mark.usefixtures("moto")
     def test_there_are_none_where_eventbridge_was_never_used(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(sys.modules, "moto.events.models", raising=False)
-        assert not moto_targets.has_event_rules()
+        assert not beside_moto.has_event_rules()
 
     def test_those_that_a_stopped_moto_has_kept_do_not_count(self, here: Any) -> None:
         motos = mock_aws()
         motos.start()
         here.make_rule(here.log_group)
         motos.stop(remove_data=False)
-        assert not moto_targets.has_event_rules()
+        assert not beside_moto.has_event_rules()
 
 
 @pytest.mark.usefixtures("moto")
