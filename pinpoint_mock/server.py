@@ -134,8 +134,9 @@ class _ControlApi:
 
 def _application(pinpoint: PinpointMock, control_api: ASGIApp) -> LoggingMiddleware:
     app = Starlette(routes=[Mount(CONTROL, control_api), Route("/health", _health)])
+    service = pinpoint._service
     # The default instead of a route, since a client may send something else than a path, for example a whole URL.
-    app.router.default, app.router.redirect_slashes = ServiceApp(pinpoint._service.handle), False
+    app.router.default, app.router.redirect_slashes = ServiceApp(service.handle, service.runs_code_of_tests), False
     return LoggingMiddleware(app)
 
 

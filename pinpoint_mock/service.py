@@ -158,6 +158,15 @@ class Service:
         """Return the region of a call: the given one, else the default of the environment, else the mock's option."""
         return given or os.environ.get(REGION) or self.simulation.options["region_name"]
 
+    def runs_code_of_tests(self) -> bool:
+        """Return whether a call may run a function that a test has given, or what moto does with an event."""
+        return (
+            bool(self.publisher.listeners)
+            or not isinstance(self.store.shared(DeliverySettings)["delivery"], str)
+            or self.simulation.failures.have_functions
+            or beside_moto.is_running()
+        )
+
     def enter(self, options: Options) -> EnteredOptions:
         """Apply the options of a mock until `leave`. If a value is wrong, raise the error and apply none of them."""
         rule, settings = options.get("delivery"), self.store.shared(DeliverySettings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -23,10 +24,14 @@ log = logging.getLogger("pinpoint_mock.server")
 
 
 class ServiceApp:
-    """Answer each request as the service does, in a thread of its own. Any exception becomes an error answer."""
+    """Answer each request as the service does. Any exception becomes an error answer.
 
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+    A request is answered in the thread of the event loop, since another thread takes longer than most answers. While
+    `may_block` returns True, it is answered in a thread of its own: a test's function may wait for another answer.
+    """
+
+    def __init__(self, answer: Answer, may_block: Callable[[], bool]) -> None:
+        self._answer, self._may_block = answer, may_block
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -42,7 +47,9 @@ class ServiceApp:
             # It may be any text, since it is only compared with AWS's hosts.
             host = request.headers.get("host", "").partition(":")[0]
             http_request = HttpRequest(request.method, host, request.headers, body)
-            return await run_in_threadpool(respond, self._answer, http_request)
+            if self._may_block():
+                return await run_in_threadpool(respond, self._answer, http_request)
+            return respond(self._answer, http_request)
         except ProtocolError as error:
             return error.reply
         except NotImplementedError as error:

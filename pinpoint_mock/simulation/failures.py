@@ -78,6 +78,11 @@ class Failures:
             raise TypeError("reason and other members go with a modelled error's name, not with an exception instance")
         self._injected.append(Failure(operation, error, times, when))
 
+    @property
+    def have_functions(self) -> bool:
+        """Whether any has a function that a test has given."""
+        return any(failure.when is not None for failure in self._injected)
+
     def raise_for(self, operation: str, parameters: Mapping[str, object]) -> None:
         """Raise the error that this call gets, if it gets one."""
         for failure in self._injected:

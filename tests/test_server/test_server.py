@@ -6,6 +6,7 @@ import json
 import logging
 import socket
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from subprocess import run
@@ -52,6 +53,39 @@ def test_another_process_is_answered_on_the_mock_of_the_test(
     names = [each["OptOutListName"] for each in pinpoint_v2_client.describe_opt_out_lists()["OptOutLists"]]
     assert names == ["Default", "promotions"]
     assert pinpoint_v2_server.pinpoint is pinpoint_v2
+
+
+SEND = {"DestinationPhoneNumber": "+447700900123", "MessageBody": "Hello"}
+
+
+def set_listener(pinpoint: PinpointMock, function: Callable[[Any], object]) -> None:
+    pinpoint.on_event(function)
+
+
+def set_delivery(pinpoint: PinpointMock, function: Callable[[Any], object]) -> None:
+    pinpoint.delivery = lambda message: str(function(message) and "DELIVERED")
+
+
+def set_failure(pinpoint: PinpointMock, function: Callable[[Any], object]) -> None:
+    pinpoint.fail("SendTextMessage", "ThrottlingException", when=lambda parameters: not function(parameters))
+
+
+@pytest.mark.pinpoint_v2(allow_unmet_failures=True)
+@pytest.mark.parametrize("give", [set_listener, set_delivery, set_failure])
+def test_a_function_of_a_test_may_wait_for_another_answer_of_the_server(
+    pinpoint_v2: PinpointMock,
+    pinpoint_v2_server: PinpointServer,
+    give: Callable[[PinpointMock, Callable[[Any], object]], None],
+) -> None:
+    answers = []
+
+    def ask(_: object) -> bool:
+        answers.append(requests.get(f"{pinpoint_v2_server.url}/health", timeout=5).status_code)
+        return True
+
+    give(pinpoint_v2, ask)
+    assert post(pinpoint_v2_server.url, "SendTextMessage", SEND).status_code == 200
+    assert set(answers) == {200}
 
 
 @pytest.mark.pinpoint_v2(account_id="111122223333", transitions={"phone-number": "immediate"})
