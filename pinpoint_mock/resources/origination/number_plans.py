@@ -96,18 +96,23 @@ class NumberSupply:
     """The numbers leased so far by all accounts. No number is leased twice.
 
     A draw takes the same time on average, however many numbers are leased: a leased number of a small block is found
-    once and then struck off, and of a large block only a few numbers are tried.
+    once and then struck off, and of a large block only a few numbers are tried, until all of them are leased.
     """
 
     _leased: set[str] = field(factory=set, init=False)
     _listed: dict[Block, list[str]] = field(factory=dict, init=False)
     """The valid numbers of small blocks, without those that were struck off."""
+    _used_up: set[Block] = field(factory=set, init=False)
+    """The large blocks of which most numbers are leased."""
     _searches: dict[Hashable, tuple[str | None, Iterator[str]]] = field(factory=dict, init=False)
     """For each search, the number found last, and those after it."""
 
     def draw(self, random: Random, iso_country_code: str, number_type: str) -> str | None:
         """Return a number in E.164 that was never leased, or None if the country has none of that type."""
-        for block in numbering_plan(iso_country_code, number_type):
+        plan = numbering_plan(iso_country_code, number_type)
+        for block in plan:
+            if block in self._used_up and block is not plan[-1]:
+                continue
             draw_from = self._draw_from_small if block.size <= _SMALL else self._draw_from_large
             number = draw_from(block, random)
             if number is not None:
@@ -127,10 +132,15 @@ class NumberSupply:
         return None
 
     def _draw_from_large(self, block: Block, random: Random) -> str | None:
+        any_is_free = False
         for _ in range(_DRAWS_FROM_LARGE_BLOCK):
             number = block.draw(random)
-            if self.is_free(number) and block.is_valid(number):
-                return number
+            if self.is_free(number):
+                any_is_free = True
+                if block.is_valid(number):
+                    return number
+        if not any_is_free:
+            self._used_up.add(block)
         return None
 
     def first_free(self, search: Hashable, numbers: Callable[[], Iterator[str]]) -> str | None:
@@ -151,7 +161,7 @@ class NumberSupply:
         return number not in self._leased
 
     def reset(self) -> None:
-        for each in (self._leased, self._listed, self._searches):
+        for each in (self._leased, self._listed, self._used_up, self._searches):
             each.clear()
 
 

@@ -1,0 +1,126 @@
+"""A call does the same work however much there is. The work is counted in executed lines of Python, not timed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from pinpoint_mock import PinpointMock, mock_pinpoint_v2
+from pinpoint_mock.protocol.call import Call
+
+pytestmark = pytest.mark.long  # it counts lines itself, as a measurement of coverage would
+
+FEW, MANY = 10, 100_000
+NUMBER = {"IsoCountryCode": "GB", "MessageType": "TRANSACTIONAL", "NumberCapabilities": ["SMS"]}
+LONG_CODE = {**NUMBER, "NumberType": "LONG_CODE"}
+PHONE = "+447700900123"
+
+
+def answer(pinpoint: PinpointMock, operation: str, account_id: str | None = None, **parameters: Any) -> Any:
+    """Answer a call without a client, whose own work isn't counted."""
+    reply = pinpoint._service.handle(Call(operation, parameters, "us-east-1", account_id))
+    assert reply.status == 200, reply.members
+    return reply.members
+
+
+def filled(pinpoint: PinpointMock, size: int) -> dict[str, str]:
+    """Fill a mock, and return the ids of a number in the middle and of a pool with the first tenth of the numbers.
+
+    There are so many numbers, messages and opted-out numbers, a tenth of that in transitions under way by each rule,
+    and a tenth of that in other accounts.
+    """
+    ids = [answer(pinpoint, "RequestPhoneNumber", **LONG_CODE)["PhoneNumberId"] for _ in range(size)]
+    pool = answer(pinpoint, "CreatePool", OriginationIdentity=ids[0], MessageType="TRANSACTIONAL")["PoolId"]
+    for each in ids[1 : size // 10]:
+        answer(pinpoint, "AssociateOriginationIdentity", PoolId=pool, OriginationIdentity=each)
+    for number in range(size):
+        to = f"+4477009{number:05}"
+        answer(pinpoint, "SendTextMessage", DestinationPhoneNumber=to, MessageBody="Hi", OriginationIdentity=ids[0])
+        opted_out = f"+4477008{number:05}"
+        answer(pinpoint, "PutOptedOutNumber", OptOutListName="Default", OptedOutNumber=opted_out)
+    for rule in ("manual", dt.timedelta(days=1)):
+        pinpoint.transitions["phone-number"] = rule  # type: ignore[assignment]  # the list has both kinds of rules
+        for _ in range(size // 10):
+            answer(pinpoint, "RequestPhoneNumber", **LONG_CODE)
+    for account in range(size // 10):
+        answer(pinpoint, "DescribePools", account_id=f"{account:012}")
+    return {"number": ids[size // 2], "pool": pool}
+
+
+@contextmanager
+def counting_lines() -> Iterator[Callable[[], int]]:
+    """Count the lines that are executed in the block."""
+    lines = 0
+
+    def trace(_: FrameType, event: str, __: Any) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield lambda: lines
+    finally:
+        sys.settrace(before)
+
+
+def work_of(call: Callable[[], object]) -> int:
+    """Return the fewest lines that any of some equal calls takes. A random draw may take a few more."""
+    work = []
+    for _ in range(5):
+        with counting_lines() as lines:
+            call()
+        work.append(lines())
+    return min(work)
+
+
+def works(size: int) -> dict[str, int]:
+    """Return the work of one call of each kind, on a mock of that size."""
+    with mock_pinpoint_v2(strict_quotas=False) as pinpoint:
+        there = filled(pinpoint, size)
+        lists = count()
+
+        def send(**members: str) -> object:
+            return answer(pinpoint, "SendTextMessage", DestinationPhoneNumber=PHONE, MessageBody="Hello", **members)
+
+        def delete_list() -> object:
+            name = f"list-{next(lists)}"
+            answer(pinpoint, "CreateOptOutList", OptOutListName=name)
+            return answer(pinpoint, "DeleteOptOutList", OptOutListName=name)
+
+        def release() -> object:
+            new = answer(pinpoint, "RequestPhoneNumber", **LONG_CODE)["PhoneNumberId"]
+            return answer(pinpoint, "ReleasePhoneNumber", PhoneNumberId=new)
+
+        calls: dict[str, Callable[[], object]] = {
+            "send from the account": send,
+            "send from a pool": lambda: send(OriginationIdentity=there["pool"]),
+            "send from a number": lambda: send(OriginationIdentity=there["number"]),
+            "request": lambda: answer(pinpoint, "RequestPhoneNumber", **LONG_CODE),
+            "request and release": release,
+            "describe one": lambda: answer(pinpoint, "DescribePhoneNumbers", PhoneNumberIds=[there["number"]]),
+            "describe a page": lambda: answer(pinpoint, "DescribePhoneNumbers", MaxResults=5),
+            "opt out": lambda: answer(
+                pinpoint, "PutOptedOutNumber", OptOutListName="Default", OptedOutNumber="+447700800001"
+            ),
+            "create and delete a list": delete_list,
+            "the latest message": lambda: pinpoint.outbox[-1],
+            "the number of messages": lambda: len(pinpoint.outbox),
+            "a client": lambda: pinpoint.client(),
+        }
+        return {name: work_of(call) for name, call in calls.items()}
+
+
+def test_a_call_looks_at_no_more_when_there_is_much_more() -> None:
+    few, many = works(FEW), works(MANY)
+    assert min(few.values()) > 5, "lines are counted"
+    more = {name: (few[name], many[name]) for name in few if many[name] > few[name] * 1.2}
+    assert not more, f"lines of one call amid {FEW} and amid {MANY}: {more}"
