@@ -42,7 +42,7 @@ STORIES ?= 2000
 stories: $(VENV)/installed
 	STORIES=$(STORIES) $(BIN)/python -m pytest -n auto tests/test_random_stories
 
-# QUICK=1: a little of the work.
+# QUICK=1: all rounds of the server with less work in each, and few rounds of the rest.
 soak: $(VENV)/installed
 	$(BIN)/python -m benchmarks.soak $(if $(QUICK),--quick)
 

@@ -33,12 +33,8 @@ OF_THE_WHEEL = next((each for each in PYTHONS if each not in SEEN_BY_CI and shut
 SEEN_BY_CI.add(OF_THE_WHEEL)
 
 
-# Of CI's runs, `make test` has the longest of the tests.
+# Of CI's runs, `make test` and `wheel` have the longest of the tests.
 BUT_THE_LONG = ("-m", "not long")
-# Of what the service does, nothing depends on the wheel, nor on a Python between two that have all the tests.
-BUT_THE_MODEL = tuple(
-    f"--ignore=tests/{each}" for each in ("test_protocol", "test_reasons", "test_resources", "test_walk")
-)
 
 
 def install(session: nox.Session, *what: str, aio: bool = True) -> None:
@@ -90,4 +86,4 @@ def wheel(session: nox.Session) -> None:
     [tree] = elsewhere.iterdir()
     shutil.rmtree(tree / "pinpoint_mock")
     with session.chdir(tree):
-        run_tests(session, *BUT_THE_LONG, *BUT_THE_MODEL)
+        run_tests(session)

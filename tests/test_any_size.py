@@ -17,7 +17,7 @@ from pinpoint_mock.protocol.call import Call
 
 pytestmark = pytest.mark.long  # it counts lines itself, as a measurement of coverage would
 
-FEW, MANY = 10, 100_000
+FEW, MANY = 100, 100_000
 NUMBER = {"IsoCountryCode": "GB", "MessageType": "TRANSACTIONAL", "NumberCapabilities": ["SMS"]}
 LONG_CODE = {**NUMBER, "NumberType": "LONG_CODE"}
 PHONE = "+447700900123"
@@ -33,8 +33,8 @@ def answer(pinpoint: PinpointMock, operation: str, account_id: str | None = None
 def filled(pinpoint: PinpointMock, size: int) -> dict[str, str]:
     """Fill a mock, and return the ids of a number in the middle and of a pool with the first tenth of the numbers.
 
-    There are so many numbers, messages and opted-out numbers, a tenth of that in transitions under way by each rule,
-    and a tenth of that in other accounts.
+    There are that many numbers and messages; a tenth of that in opted-out numbers, and in transitions under way by each
+    of two rules; and a hundredth of that in other accounts.
     """
     ids = [answer(pinpoint, "RequestPhoneNumber", **LONG_CODE)["PhoneNumberId"] for _ in range(size)]
     pool = answer(pinpoint, "CreatePool", OriginationIdentity=ids[0], MessageType="TRANSACTIONAL")["PoolId"]
@@ -43,13 +43,14 @@ def filled(pinpoint: PinpointMock, size: int) -> dict[str, str]:
     for number in range(size):
         to = f"+4477009{number:05}"
         answer(pinpoint, "SendTextMessage", DestinationPhoneNumber=to, MessageBody="Hi", OriginationIdentity=ids[0])
-        opted_out = f"+4477008{number:05}"
-        answer(pinpoint, "PutOptedOutNumber", OptOutListName="Default", OptedOutNumber=opted_out)
     for rule in ("manual", dt.timedelta(days=1)):
         pinpoint.transitions["phone-number"] = rule  # type: ignore[assignment]  # the list has both kinds of rules
         for _ in range(size // 10):
             answer(pinpoint, "RequestPhoneNumber", **LONG_CODE)
-    for account in range(size // 10):
+    for each in range(size // 10):
+        opted_out = f"+4477008{each:05}"
+        answer(pinpoint, "PutOptedOutNumber", OptOutListName="Default", OptedOutNumber=opted_out)
+    for account in range(size // 100):
         answer(pinpoint, "DescribePools", account_id=f"{account:012}")
     return {"number": ids[size // 2], "pool": pool}
 

@@ -24,7 +24,7 @@ from pinpoint_mock.protocol.validation import problems_of
 from pinpoint_mock.wiring import OPERATIONS
 
 MOCKED = sorted(OPERATIONS.keys() & set(service_model().operation_names))
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
 
 with_examples = settings(
     max_examples=EXAMPLES,
