@@ -10,9 +10,9 @@ demo: $(VENV)/installed
 
 # Counting would double the time of the longest tests, and add nothing.
 test: $(VENV)/installed
-	$(BIN)/python -m pytest -n auto -rs -m long
+	$(BIN)/python -m pytest -n auto --dist worksteal -rs -m long
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto -rs -m "not long"
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal -rs -m "not long"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -46,7 +46,9 @@ def install(session: nox.Session, *what: str, aio: bool = True) -> None:
 
 
 def run_tests(session: nox.Session, *options: str) -> None:
-    session.run("pytest", "-n", "auto", "-rs", "-p", "no:cacheprovider", *options, *session.posargs)
+    session.run(
+        "pytest", "-n", "auto", "--dist", "worksteal", "-rs", "-p", "no:cacheprovider", *options, *session.posargs
+    )
 
 
 @nox.session

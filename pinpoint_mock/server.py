@@ -175,20 +175,46 @@ def _serving(application: LoggingMiddleware, listener: socket.socket) -> Iterato
         timeout_keep_alive=60,
         timeout_graceful_shutdown=1,
     )
-    server = uvicorn.Server(config)
-    thread = Thread(target=_run, args=(server, listener), name="pinpoint-mock", daemon=True)
+    loop = _RealTimeLoop()
+    server = _Server(config, loop)
+    thread = Thread(target=_run, args=(server, loop, listener), name="pinpoint-mock", daemon=True)
     thread.start()
     try:
         yield
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join()
 
 
-def _run(server: uvicorn.Server, listener: socket.socket) -> None:
-    with closing(_RealTimeLoop()) as loop:
+def _run(server: uvicorn.Server, loop: asyncio.AbstractEventLoop, listener: socket.socket) -> None:
+    with closing(loop):
         asyncio.set_event_loop(loop)
         loop.run_until_complete(server.serve([listener]))
+
+
+class _Server(uvicorn.Server):
+    """Stop at once. uvicorn itself waits for the next tenth of a second, and then for another one."""
+
+    def __init__(self, config: uvicorn.Config, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(config)
+        self._loop, self._stopped = loop, loop.create_future()
+
+    def stop(self) -> None:
+        """Stop, from another thread. It may be called before the start."""
+        self.should_exit = True
+        self._loop.call_soon_threadsafe(self._stopped.set_result, None)
+
+    async def main_loop(self) -> None:
+        ticking = self._loop.create_task(super().main_loop())
+        await asyncio.wait({ticking, self._stopped}, return_when=asyncio.FIRST_COMPLETED)
+        ticking.cancel()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self.server_state.connections or self.server_state.tasks:  # they are given time to end
+            await super().shutdown(sockets)
+            return
+        for listening in (*self.servers, *(sockets or ())):
+            listening.close()
 
 
 class _RealTimeLoop(asyncio.SelectorEventLoop):

@@ -16,8 +16,8 @@ from typing import get_type_hints
 import pytest
 
 import pinpoint_mock
-from pinpoint_mock import PinpointMock, cli, plugin
-from pinpoint_mock.control import control_app
+from pinpoint_mock import cli, plugin
+from pinpoint_mock.control import shared_app
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 CLASSES = [
@@ -88,5 +88,5 @@ def test_every_option_of_the_command_line_is_in_the_reference() -> None:
 
 
 def test_every_path_of_the_control_api_is_in_the_reference() -> None:
-    paths = control_app(PinpointMock()).openapi()["paths"]
+    paths = shared_app().openapi()["paths"]
     assert set(re.findall(r"`[A-Z]+ (/[^`]+)`", page("control-api"))) - {"/health"} == set(paths)

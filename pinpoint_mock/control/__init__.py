@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import Any
@@ -16,14 +17,29 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..did_you_mean import UnknownNameError, did_you_mean
 from ..pinpoint import PinpointMock
-from .routes import routes
+from .routes import MOCK, routes
 
 
-def control_app(pinpoint: PinpointMock) -> FastAPI:
+def control_app(pinpoint: PinpointMock) -> ASGIApp:
     """Return the control API of a running mock, as an ASGI application that can be mounted."""
+
+    async def with_mock(scope: Scope, receive: Receive, send: Send) -> None:
+        await shared_app()({**scope, MOCK: pinpoint}, receive, send)
+
+    shared_app()
+    return with_mock
+
+
+@cache
+def shared_app() -> FastAPI:
+    """Return the application that serves all mocks of this process, since making it takes long.
+
+    A request's mock is in its scope.
+    """
     app = FastAPI(
         title="pinpoint-mock's control API",
         description="Lets a test read and change a running mock, besides calling the service.",
@@ -32,7 +48,6 @@ def control_app(pinpoint: PinpointMock) -> FastAPI:
         redoc_url=None,
         default_response_class=_Json,
     )
-    app.state.pinpoint = pinpoint
     app.include_router(routes)
     for kind, status in (
         (UnknownNameError, HTTPStatus.BAD_REQUEST),

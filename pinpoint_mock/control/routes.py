@@ -42,9 +42,12 @@ from .bodies import (
     VerificationCode,
 )
 
+MOCK = "pinpoint_mock"
+"""The member of a request's scope that has the mock."""
+
 
 def _pinpoint(request: Request) -> PinpointMock:
-    pinpoint: PinpointMock = request.app.state.pinpoint
+    pinpoint: PinpointMock = request.scope[MOCK]
     return pinpoint
 
 

@@ -20,6 +20,7 @@ from botocore.exceptions import ClientError
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
 from pinpoint_mock.protocol.call import Call, Reply
 from pinpoint_mock.protocol.model import operation_model, service_model
+from pinpoint_mock.resources.resource_policies import Policies
 from pinpoint_mock.wiring import OPERATIONS
 
 ARN_PREFIX = "arn:aws:{}:us-east-1:123456789012:"
@@ -40,11 +41,11 @@ NUMBER_ABROAD, SIMULATOR_DESTINATION, VERIFIED_NUMBER = "+447700900123", "+14254
 TAGS = [{"Key": "team", "Value": "growth"}]
 
 # The operations that only read, and their required parameters. Those that read definitions are left out, since their
-# answers are the same for all accounts.
+# answers are the same for all accounts. So are those that read the tags and the policy of one resource.
 READING = {
     name: operation_model(name).input_shape.required_members
     for name in sorted(OPERATIONS.keys() & set(service_model().operation_names))
-    if name.startswith(("Describe", "Get", "List")) and not name.endswith("Definitions")
+    if name.startswith(("Describe", "Get", "List")) and not name.endswith(("Definitions", "ForResource", "Policy"))
 }
 # For members of a request that answers call by another name: the members of answers whose values they accept.
 SOURCES = {
@@ -71,6 +72,8 @@ class Account:
         events, service = self.client.meta.events, service_model().service_name
         events.register(f"before-call.{service}", self._replace_body)
         events.register(f"response-received.{service}", self._keep_answer)
+        self._lists: dict[str, Any] = {}
+        self._texts_of_lists: dict[str, list[str]] = {}
         self.request: Mapping[str, Any] = {}
         self.answer: dict[str, Any] = {}
         self.fill()
@@ -284,9 +287,18 @@ class Account:
     # What can be read of it ----------------------------------------------------------------------------------------
 
     def everything(self) -> dict[str, Any]:
-        """Return the answers of all reading operations, and what the mock keeps of messages."""
+        """Return the answers of all reading operations, and what the mock keeps of messages, tags and policies."""
         answers: dict[str, Any] = {name: self._read(name) for name, required in READING.items() if not required}
-        found = texts_of(answers)
+        if self._lists != answers:  # mostly they are equal, and then so are their texts
+            self._lists, self._texts_of_lists = answers.copy(), texts_of(answers)
+        found = self._texts_of_lists
+        region = self.pinpoint._service.store.region("123456789012", "us-east-1")
+        # The two operations that read them would have to be called for each of many resources.
+        answers["tags"] = {each.arn: each.tags for index in region._indexes.values() for each in index}
+        answers["policies"] = {
+            resource.arn: {"Policy": each.policy, "CreatedTimestamp": each.created_timestamp}
+            for resource, each in region.state(Policies).by_resource.items()
+        }
         for name, required in READING.items():
             if len(required) == 1:
                 for value in texts_for(required[0], found, only_ids=True):

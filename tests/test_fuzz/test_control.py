@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from pinpoint_mock import PinpointServer
-from pinpoint_mock.control import control_app
+from pinpoint_mock.control import shared_app
 
 with_examples = settings(
     max_examples=int(os.environ.get("FUZZ_EXAMPLES", "8")),
@@ -28,7 +28,7 @@ with_examples = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-DOCUMENT = control_app(None).openapi()  # type: ignore[arg-type]  # the document is of no mock in particular
+DOCUMENT = shared_app().openapi()
 SCHEMAS = DOCUMENT["components"]["schemas"]
 READABLE = [path for path, methods in DOCUMENT["paths"].items() if "get" in methods and "{" not in path]
 ROUTES = [(method, path) for path, methods in DOCUMENT["paths"].items() for method in methods if method != "get"]

@@ -9,7 +9,7 @@ import base64
 import os
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -134,6 +134,7 @@ _VALID: Mapping[str, Callable[[Any, Any], SearchStrategy[Any]]] = {
 }
 
 
+@lru_cache(maxsize=1000)
 def _valid_strings(shape: Shape, member: str, known: Known) -> SearchStrategy[str]:
     if getattr(shape, "enum", None):
         return st.sampled_from(shape.enum)

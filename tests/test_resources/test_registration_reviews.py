@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from freezegun import freeze_time
 
 from pinpoint_mock import PinpointMock
 
@@ -335,7 +336,8 @@ def test_what_is_no_list_of_reasons_denies_nothing(
 def test_each_status_has_an_event_as_eventbridge_gets_it(pinpoint_v2: PinpointMock, client: Any) -> None:
     heard: list[Any] = []
     pinpoint_v2.on_event(heard.append)
-    created = client.create_registration(RegistrationType=TOLL_FREE)
+    with freeze_time("2030-01-31 12:00:00.123"):  # so that both times are the same
+        created = client.create_registration(RegistrationType=TOLL_FREE)
     assert list(pinpoint_v2.events) == heard
     assert heard == [
         {
