@@ -49,7 +49,14 @@ def no_network() -> list[str]:
 
 
 # The longest tests, which CI runs once.
-LONG = {"test_any_sequence.py", "test_fuzz", "test_random_stories", "test_threads.py", "test_ways_to_run.py"}
+LONG = {
+    "test_any_sequence.py",
+    "test_any_size.py",
+    "test_fuzz",
+    "test_random_stories",
+    "test_threads.py",
+    "test_ways_to_run.py",
+}
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m "not long"
@@ -73,8 +80,9 @@ def environment_of_its_own() -> Iterator[None]:
     """Restore the environment variables after the test."""
     before = dict(os.environ)
     yield
-    os.environ.clear()
-    os.environ.update(before)
+    if dict(os.environ) != before:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @pytest.fixture(autouse=True)

@@ -11,14 +11,10 @@ from itertools import count
 from types import FrameType
 from typing import Any
 
-import pytest
-
 from pinpoint_mock import PinpointMock, TransitionRule, mock_pinpoint_v2
 from pinpoint_mock.messaging.messages import send_text_message
 from pinpoint_mock.protocol.call import Call
 from pinpoint_mock.resources.origination.phone_numbers import request_phone_number
-
-pytestmark = pytest.mark.long  # it counts lines itself, as a measurement of coverage would
 
 FEW, MANY = 100, 100_000
 NUMBER: dict[str, Any] = {"IsoCountryCode": "GB", "MessageType": "TRANSACTIONAL", "NumberCapabilities": ["SMS"]}
