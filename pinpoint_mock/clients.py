@@ -10,8 +10,8 @@ import copy
 import json
 import os
 import weakref
-from functools import cache, lru_cache
-from threading import Lock
+from functools import cache
+from threading import RLock
 from typing import Any
 
 from botocore.config import Config
@@ -23,6 +23,8 @@ from .intercept.shallow_copy import shallow_copy
 from .protocol.model import SERVICE_NAME
 
 RETRIES_OFF = {"mode": "standard", "total_max_attempts": 1}
+MOST_KEPT = 32
+"""The most clients that are kept to copy them."""
 
 
 def client_of(region_name: str, access_key_id: str, *, config: Config | None = None, **others: Any) -> Any:
@@ -38,8 +40,14 @@ def client_of(region_name: str, access_key_id: str, *, config: Config | None = N
         return _make_client(config, arguments)
     if options["retries"] != RETRIES_OFF:  # a client has a quota of retries, which isn't shared
         return _make_client(config, arguments)
-    environment = tuple((name, value) for name, value in os.environ.items() if name.startswith("AWS_"))
-    return _copy_of(_kept_client(description, environment))
+    # botocore also reads the environment.
+    key = description, *(item for item in os.environ.items() if item[0].startswith("AWS_"))
+    with _lock:
+        if key not in _kept:
+            if len(_kept) == MOST_KEPT:
+                del _kept[next(iter(_kept))]
+            _kept[key] = _make_client(Config(**copy.deepcopy(options)), arguments)
+        return _copy_of(_kept[key])
 
 
 class _Events(EventAliaser):  # type: ignore[misc]  # botocore ships no types
@@ -97,18 +105,13 @@ def _copy_of(original: Any) -> Any:
     return shallow_copy(original, **emitting, meta=meta, _client_config=config, _cache={})
 
 
-@lru_cache(maxsize=32)
-def _kept_client(description: str, _environment: tuple[tuple[str, str], ...]) -> Any:
-    """Return the only client of a configuration. botocore also reads the environment."""
-    arguments, options = json.loads(description)
-    return _make_client(Config(**options), arguments)
-
-
-_making_a_client = Lock()
+_kept: dict[tuple[object, ...], Any] = {}
+"""The clients that were made, the oldest first, by the description of their configuration and the environment."""
+_lock = RLock()
 
 
 def _make_client(config: Config, arguments: dict[str, Any]) -> Any:
-    with _making_a_client:
+    with _lock:
         return _session().create_client(SERVICE_NAME, config=config, **arguments)
 
 

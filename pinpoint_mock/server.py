@@ -182,7 +182,8 @@ def _serving(application: LoggingMiddleware, listener: socket.socket) -> Iterato
     try:
         yield
     finally:
-        server.stop()
+        if thread.is_alive():
+            server.stop()
         thread.join()
 
 
