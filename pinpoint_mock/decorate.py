@@ -10,15 +10,14 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
+from .marks import CONTEXTS
+
 Context = AbstractContextManager[object]
 Method = Callable[..., object]
 P = ParamSpec("P")
 T = TypeVar("T")
 Yielded = TypeVar("Yielded")
 Sent = TypeVar("Sent")
-
-CONTEXTS = "__pinpoint_mock__"
-"""The attribute with the contexts of a decorated plain class and of the class it inherits from, the outermost first."""
 
 
 def decorate(target: Any, context: Context) -> Any:

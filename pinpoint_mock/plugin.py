@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .decorate import CONTEXTS
+from .marks import CONTEXTS
 from .unmet import LEFT_UNMET
 
 if TYPE_CHECKING:

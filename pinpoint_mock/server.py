@@ -122,7 +122,7 @@ class _ControlApi:
     def _app(self) -> ASGIApp:
         from .control import control_app  # see the class
 
-        return control_app(self._pinpoint)
+        return control_app(self._pinpoint, CONTROL)
 
     def load(self) -> None:
         """Load the control API now. A test may freeze the time later, and then FastAPI couldn't be loaded."""

@@ -34,6 +34,7 @@ def test_the_tables_in_the_page_are_those_of_the_kept_results(benchmarks: Any, r
 
 
 def test_the_chart_shows_each_row_that_has_a_limit(benchmarks: Any, results: Any) -> None:
+    pytest.importorskip("matplotlib", reason="only a developer who draws needs matplotlib")
     assert sorted(benchmarks("chart").keys()) == sorted(row.key for row in results.rows if row.bound is not None)
 
 

@@ -88,5 +88,5 @@ def test_every_option_of_the_command_line_is_in_the_reference() -> None:
 
 
 def test_every_path_of_the_control_api_is_in_the_reference() -> None:
-    paths = shared_app().openapi()["paths"]
+    paths = shared_app("/_pinpoint").openapi()["paths"]
     assert set(re.findall(r"`[A-Z]+ (/[^`]+)`", page("control-api"))) - {"/health"} == set(paths)

@@ -33,7 +33,7 @@ LAYERS = (
     {"errors", "facts", "operation", "references"},
     {"did_you_mean"},
     {"beside_moto", "calls", "decorate", "environment", "fidelity", "sequences", "unmet"},
-    {"_public"},
+    {"_public", "marks"},
 )
 """The modules and folders of the package from the top down. Each imports only from the layers below its own."""
 

@@ -24,18 +24,18 @@ from ..pinpoint import PinpointMock
 from .routes import MOCK, routes
 
 
-def control_app(pinpoint: PinpointMock) -> ASGIApp:
-    """Return the control API of a running mock, as an ASGI application that can be mounted."""
+def control_app(pinpoint: PinpointMock, path: str) -> ASGIApp:
+    """Return the control API of a running mock, as an ASGI application to be mounted at a path."""
+    app = shared_app(path)
 
     async def with_mock(scope: Scope, receive: Receive, send: Send) -> None:
-        await shared_app()({**scope, MOCK: pinpoint}, receive, send)
+        await app({**scope, MOCK: pinpoint}, receive, send)
 
-    shared_app()
     return with_mock
 
 
 @cache
-def shared_app() -> FastAPI:
+def shared_app(path: str) -> FastAPI:
     """Return the application that serves all mocks of this process, since making it takes long.
 
     A request's mock is in its scope.
@@ -44,6 +44,7 @@ def shared_app() -> FastAPI:
         title="pinpoint-mock's control API",
         description="Lets a test read and change a running mock, besides calling the service.",
         version=version("pinpoint-mock"),
+        servers=[{"url": path}],
         docs_url=None,  # these pages would load scripts from the web
         redoc_url=None,
         default_response_class=_Json,

@@ -28,7 +28,7 @@ with_examples = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-DOCUMENT = shared_app().openapi()
+DOCUMENT = shared_app("/_pinpoint").openapi()
 SCHEMAS = DOCUMENT["components"]["schemas"]
 READABLE = [path for path, methods in DOCUMENT["paths"].items() if "get" in methods and "{" not in path]
 ROUTES = [(method, path) for path, methods in DOCUMENT["paths"].items() for method in methods if method != "get"]
