@@ -84,7 +84,7 @@ def wheel(session: nox.Session) -> None:
     install(session, f"{wheel}[aio,server,test]")
     elsewhere = Path("build", "wheel")
     shutil.rmtree(elsewhere, ignore_errors=True)
-    shutil.unpack_archive(sdist, elsewhere, filter="data")
+    shutil.unpack_archive(sdist, elsewhere)
     [tree] = elsewhere.iterdir()
     shutil.rmtree(tree / "pinpoint_mock")
     with session.chdir(tree):
