@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import takewhile
 from operator import attrgetter
@@ -105,13 +105,13 @@ class StickySenders:
         times.pop(identity, None)
         times[identity] = now  # the latest comes last
 
-    def of_last_25_hours(self, destination: str, clock: Clock) -> list[PoolableIdentity]:
-        """Return the identities that reached the destination in the last 25 hours, the latest first."""
+    def of_last_25_hours(self, destination: str, clock: Clock) -> Iterable[PoolableIdentity]:
+        """Iterate over the identities that reached the destination in the last 25 hours, the latest first."""
         times = self._by_destination.get(destination)
         if times is None:
-            return []
+            return ()
         now = clock.now()
-        return [*takewhile(lambda identity: now - times[identity] < STICKY_FOR, reversed(times))]
+        return takewhile(lambda identity: now - times[identity] < STICKY_FOR, reversed(times))
 
 
 def find_route(region: Region, given: str | None, request: RouteRequest, default_sender_id: str | None = None) -> Route:
