@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import botocore.session  # noqa: F401 - after a pytester run it would be loaded again, and moto wouldn't know it
 import cryptography.x509  # noqa: F401 - moto's; loaded anew after a pytester run, it wouldn't fit its own Rust half
 import pytest
 from botocore.exceptions import ClientError
