@@ -51,9 +51,9 @@ def client_of(region_name: str, access_key_id: str, *, config: Config | None = N
 
 
 class _Events(EventAliaser):  # type: ignore[misc]  # botocore ships no types
-    """The events of a copied client. Until a handler is added or removed, the handlers are those of the original.
+    """The events of a copied client. Until a handler is added or removed, the emitter is that of the original.
 
-    So the copies of a client also share what the emitter remembers of the handlers of each event.
+    So the copies of a client also share the emitter's cache, which has the handlers of each event.
     """
 
     _original: Any = None
@@ -78,7 +78,10 @@ class _Events(EventAliaser):  # type: ignore[misc]  # botocore ships no types
         super().unregister(*args, **kwargs)
 
     def _separate(self) -> None:
-        """Copy the original's handlers, if they are still shared. The original's signer would emit its own events."""
+        """Copy the emitter, if it is still shared, and replace the handler of the original's signer by that of its own.
+
+        The original's signer would emit its events to the original's handlers.
+        """
         if self._original is None:
             return
         original, self._original = self._original, None

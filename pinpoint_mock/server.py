@@ -194,7 +194,7 @@ def _run(server: uvicorn.Server, loop: asyncio.AbstractEventLoop, listener: sock
 
 
 class _Server(uvicorn.Server):
-    """Stop at once. uvicorn itself waits for the next tenth of a second, and then for another one."""
+    """A uvicorn server that stops at once. uvicorn's own waits for a tenth of a second, and then for another one."""
 
     def __init__(self, config: uvicorn.Config, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__(config)

@@ -19,7 +19,7 @@ from pinpoint_mock.resources.origination.phone_numbers import request_phone_numb
 FEW, MANY = 100, 100_000
 NUMBER: dict[str, Any] = {"IsoCountryCode": "GB", "MessageType": "TRANSACTIONAL", "NumberCapabilities": ["SMS"]}
 LONG_CODE = {**NUMBER, "NumberType": "LONG_CODE"}
-PHONE = "+447700900123"
+PHONE, PHONE_ABROAD = "+447700900123", "+4915112345678"
 
 
 def answer(pinpoint: PinpointMock, operation: str, account_id: str | None = None, **parameters: Any) -> Any:
@@ -33,7 +33,7 @@ def filled(pinpoint: PinpointMock, size: int) -> dict[str, str]:
     """Fill a mock, and return the ids of a number in the middle and of a pool with the first tenth of the numbers.
 
     There are that many numbers and messages; a tenth of that in opted-out numbers, and in transitions under way by each
-    of two rules; and a hundredth of that in other accounts.
+    of two rules; and a hundredth of that in other accounts, and in released numbers that have reached `PHONE_ABROAD`.
     """
     service = pinpoint._service
     region = service.store.region("123456789012", "us-east-1")
@@ -47,6 +47,11 @@ def filled(pinpoint: PinpointMock, size: int) -> dict[str, str]:
         for number in range(size):
             to = f"+4477009{number:05}"
             send_text_message(region, DestinationPhoneNumber=to, MessageBody="Hi", OriginationIdentity=ids[0])
+    for _ in range(size // 100):
+        sender = answer(pinpoint, "RequestPhoneNumber", **LONG_CODE, InternationalSendingEnabled=True)["PhoneNumberId"]
+        message = {"DestinationPhoneNumber": PHONE_ABROAD, "MessageBody": "Hi", "OriginationIdentity": sender}
+        answer(pinpoint, "SendTextMessage", **message)
+        answer(pinpoint, "ReleasePhoneNumber", PhoneNumberId=sender)
     rules: tuple[TransitionRule, ...] = ("manual", dt.timedelta(days=1))
     for rule in rules:
         pinpoint.transitions["phone-number"] = rule
@@ -94,8 +99,8 @@ def works(size: int) -> dict[str, int]:
         there = filled(pinpoint, size)
         lists = count()
 
-        def send(**members: str) -> object:
-            return answer(pinpoint, "SendTextMessage", DestinationPhoneNumber=PHONE, MessageBody="Hello", **members)
+        def send(to: str = PHONE, **members: str) -> object:
+            return answer(pinpoint, "SendTextMessage", DestinationPhoneNumber=to, MessageBody="Hello", **members)
 
         def delete_list() -> object:
             name = f"list-{next(lists)}"
@@ -108,6 +113,7 @@ def works(size: int) -> dict[str, int]:
 
         calls: dict[str, Callable[[], object]] = {
             "send from the account": send,
+            "send abroad, where only removed numbers have sent": lambda: send(PHONE_ABROAD),
             "send from a pool": lambda: send(OriginationIdentity=there["pool"]),
             "send from a number": lambda: send(OriginationIdentity=there["number"]),
             "request": lambda: answer(pinpoint, "RequestPhoneNumber", **LONG_CODE),

@@ -70,7 +70,7 @@ def test_a_handler_that_one_client_removes_stays_with_the_others(pinpoint_v2: Pi
 def test_a_stubbed_client_does_not_stub_the_others(pinpoint_v2: PinpointMock) -> None:
     one, other = pinpoint_v2.client(), pinpoint_v2.client()
     with Stubber(one) as stubber:
-        stubber.add_response("describe_pools", {"NextToken": "stubbed"})  # type: ignore[no-untyped-call]
+        stubber.add_response("describe_pools", {"NextToken": "stubbed"})  # type: ignore[no-untyped-call]  # botocore ships no types
         assert other.describe_pools()["Pools"] == []
         assert one.describe_pools()["NextToken"] == "stubbed"
 

@@ -9,8 +9,9 @@ a new one, and clients of other services are not affected. Of the events of a re
 - `before-send` is answered first, before the client's handlers. moto's handler among them would answer 404;
 - `needs-retry` goes to the client's handlers, so that botocore retries as usual, but without waiting in between.
 
-Some of botocore's own handlers aren't called when they would change nothing that is read, because they take as long as
-most calls: the signer, the handler that makes the header User-Agent once more, and after a success the retry handler.
+Three of botocore's own handlers take a quarter of a call. They aren't called when they would change nothing that the
+mock or a test reads: the signer, the handler that makes the header User-Agent for the second time, and, after a
+success, the retry handler.
 """
 
 from __future__ import annotations

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import merge
-from itertools import takewhile
 from operator import attrgetter
 
 from attrs import define, field, frozen
@@ -22,7 +21,6 @@ from ..resources.origination.rcs_agent import RcsAgent
 from ..resources.origination.sender_id import SenderId
 from ..resources.origination.senders import ABROAD, Sender, Senders, SendingAbility
 from ..resources.verified_destination_numbers import agents_tested_by
-from ..simulation.clock import Clock
 from ..store import Region
 from .eligibility import RouteRequest, find_objection
 
@@ -105,13 +103,25 @@ class StickySenders:
         times.pop(identity, None)
         times[identity] = now  # the latest comes last
 
-    def of_last_25_hours(self, destination: str, clock: Clock) -> Iterable[PoolableIdentity]:
-        """Iterate over the identities that reached the destination in the last 25 hours, the latest first."""
+    def latest(
+        self, region: Region, destination: str, suits: Callable[[PoolableIdentity], bool]
+    ) -> PoolableIdentity | None:
+        """Return the latest identity of the last 25 hours that suits. Forget those that were removed since."""
         times = self._by_destination.get(destination)
         if times is None:
-            return ()
-        now = clock.now()
-        return takewhile(lambda identity: now - times[identity] < STICKY_FOR, reversed(times))
+            return None
+        now, removed, found = region.simulation.clock.now(), [], None
+        for identity in reversed(times):
+            if now - times[identity] >= STICKY_FOR:
+                break
+            if not region.has(identity):
+                removed.append(identity)
+            elif suits(identity):
+                found = identity
+                break
+        for each in removed:
+            del times[each]
+        return found
 
 
 def find_route(region: Region, given: str | None, request: RouteRequest, default_sender_id: str | None = None) -> Route:
@@ -143,14 +153,12 @@ def find_managed_route(region: Region, pool_id: str | None, request: RouteReques
 
 def _best(region: Region, pool: Pool | None, request: RouteRequest) -> PoolableIdentity | None:
     """Return the identity of a pool, or of the account, that AWS prefers; None if none can send the message."""
-    for sticky in region.state(StickySenders).of_last_25_hours(request.destination, region.simulation.clock):
-        is_there = region.has(sticky) and (pool is None or pool in sticky.pools)
-        if is_there and find_objection(sticky, request) is None:
-            return sticky
-    for candidate in _candidates(region, pool, request):
-        if find_objection(candidate, request) is None:
-            return candidate
-    return None
+
+    def suits(identity: PoolableIdentity) -> bool:
+        return (pool is None or pool in identity.pools) and find_objection(identity, request) is None
+
+    sticky = region.state(StickySenders).latest(region, request.destination, suits)
+    return sticky or next(filter(suits, _candidates(region, pool, request)), None)
 
 
 def _candidates(region: Region, pool: Pool | None, request: RouteRequest) -> Iterator[PoolableIdentity]:

@@ -31,7 +31,7 @@ class Identity(Resource):
     """An origination identity: a phone number, a sender ID, an RCS agent or a pool."""
 
     ability: SendingAbility | None = field(default=None, init=False)
-    """What it can send now, as the senders of its account and its pools have it; None if it can't, and of a pool."""
+    """What it can send now, by which its account and its pools find it; None if it can't send, and for a pool."""
 
     @property
     def status(self) -> str:
@@ -108,7 +108,7 @@ class PoolableIdentity(Identity, Registrable):
         self.update_ability()
 
     def update_ability(self) -> None:
-        """Let the senders of its account and of its pools have it by what it can send now."""
+        """Put it in its place among the senders of its account and of its pools, by what it can send now."""
         region, before, after = self.region, self.ability, None
         if (places := self.places) and region.has(self):
             after = sending_ability(places, self.route_type, self.number_capabilities, self.message_types)

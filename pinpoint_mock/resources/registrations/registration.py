@@ -112,7 +112,7 @@ class Registration(Registrable):
             self._move_version(self.current_version, VERSION_STATUSES[status])
             if status == "COMPLETE" and approved is not None:
                 self._move_version(approved, "ARCHIVED")
-        self._on_standing_changed()
+        self._follow_change()
         self.emit_status()
 
     @property
@@ -217,7 +217,7 @@ class Registration(Registrable):
     def discard_current_version(self) -> None:
         """Discard the current version, and return to the status before its submission."""
         self._move_version(self.current_version, "DISCARDED")
-        self._on_standing_changed()
+        self._follow_change()
         self.region.transitions.stop(self)
         if self.is_under_review:
             others = [each.registration_version_status for each in self.versions]
@@ -232,7 +232,7 @@ class Registration(Registrable):
         if not self.is_under_review:  # the review of a newer version goes on
             self.registration_status = "REQUIRES_UPDATES"
             self.emit_status(revoked)
-        self._on_standing_changed()
+        self._follow_change()
 
     def refuse_one_more_number(self) -> None:
         """Raise ServiceQuotaExceededException if no further phone number can be associated."""
@@ -297,14 +297,14 @@ class Registration(Registrable):
             )
         )
 
-    def _on_standing_changed(self) -> None:
+    def _follow_change(self) -> None:
         """Do what follows from a change of its status or of a version's."""
         for association in self.associations:
             association.resource.on_standing_changed()
         self._update_usable()
 
     def _update_usable(self) -> None:
-        """Let the region have it among the registrations that a new resource can use, if it is one of them."""
+        """Add it to the registrations that a new resource can use, or remove it from them, by its present state."""
         usable = self.region.state(UsableRegistrations).by_type.setdefault(self.registration_type, {})
         if self.in_force and not self.associations and self.region.has(self):
             usable[self] = None
