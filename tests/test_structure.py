@@ -20,6 +20,7 @@ LAYERS = (
     {"server"},
     {"control", "mock"},
     {"pinpoint"},
+    {"provisioning"},
     {"access", "clients"},
     {"service"},
     {"options", "wiring"},

@@ -1,0 +1,107 @@
+"""Let `PinpointMock` do what AWS, carriers and testers do: review registrations, launch agents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from .access import ServiceAccess
+from .options import checked
+from .resources.origination.rcs_agent import RcsAgent
+from .resources.origination.rcs_agents import launch
+from .resources.registrations import reviews
+from .resources.registrations.registration import Registration
+from .resources.registrations.registrations import add_registration
+from .resources.verified_destination_numbers import VerifiedDestinationNumber, accept_invitation
+from .store import Region, find_anywhere
+
+
+def check_place(account_id: str | None, region_name: str | None) -> None:
+    """Raise ValueError for an account or a region in a wrong form."""
+    checked({"account_id": account_id, **({} if region_name is None else {"region_name": region_name})})
+
+
+class ProvisioningAccess(ServiceAccess):
+    """The members of `PinpointMock` that do what AWS, carriers and testers do for an account."""
+
+    def add_registration(
+        self,
+        registration_type: str,
+        *,
+        status: str = "COMPLETE",
+        account_id: str | None = None,
+        region_name: str | None = None,
+    ) -> str:
+        """Make a registration in a status, as after its review, and return its id. A TEN_DLC number needs a campaign.
+
+        The type and the status are names from the model: "US_TEN_DLC_CAMPAIGN_REGISTRATION", "COMPLETE". Its fields are
+        empty, and no event is emitted. Raise ValueError, with the nearest right names, for an unknown type or status.
+        """
+        with self._region(account_id, region_name) as region:
+            return add_registration(region, registration_type, status).registration_id
+
+    def approve(self, registration_id: str) -> None:
+        """Approve the version of a registration that is under review, with everything that follows from an approval.
+
+        Raise UnknownNameError (a LookupError) for an unknown id, ValueError if nothing is under review.
+        """
+        with self._registration(registration_id) as registration:
+            reviews.approve(registration)
+
+    def deny(self, registration_id: str, reasons: Sequence[str | Mapping[str, str]] = ()) -> None:
+        """Deny the version of a registration that is under review, for these reasons, which DeniedReasons then shows.
+
+        A reason is a text, or a mapping of the members of DeniedReasons. Raise UnknownNameError (a LookupError) for an
+        unknown id, ValueError if nothing is under review and for a reason in another form.
+        """
+        with self._registration(registration_id) as registration:
+            reviews.deny(registration, reasons)
+
+    def close(self, registration_id: str) -> None:
+        """Close a registration. The resources that it is for can't send any more.
+
+        Raise UnknownNameError (a LookupError) for an unknown id, ValueError if it is CLOSED already.
+        """
+        with self._registration(registration_id) as registration:
+            reviews.close(registration)
+
+    def revoke(self, registration_id: str) -> None:
+        """Revoke the approval of a registration. The resources that it is for can't send any more.
+
+        Raise UnknownNameError (a LookupError) for an unknown id, ValueError if it has no approved version.
+        """
+        with self._registration(registration_id) as registration:
+            reviews.revoke(registration)
+
+    def launch(self, rcs_agent_id: str, iso_country_code: str) -> None:
+        """Launch an RCS agent in a country, as after the approval of its registrations.
+
+        Raise UnknownNameError (a LookupError), with the nearest ids, for an unknown agent; ValueError for a country in
+        which AWS doesn't launch agents.
+        """
+        with self._exclusive() as service:
+            launch(find_anywhere(service.store.regions(), RcsAgent, rcs_agent_id), iso_country_code)
+
+    def accept_invitation(self, verified_destination_number_id: str) -> None:
+        """Accept, as a tester, the invitation that CreateVerifiedDestinationNumber sends with an `RcsAgentId`.
+
+        Raise UnknownNameError (a LookupError), with the nearest ids, for an unknown id; ValueError for a phone that has
+        to be verified by a code.
+        """
+        with self._exclusive() as service:
+            regions = service.store.regions()
+            accept_invitation(find_anywhere(regions, VerifiedDestinationNumber, verified_destination_number_id))
+
+    @contextmanager
+    def _registration(self, registration_id: str) -> Iterator[Registration]:
+        """Lock the service, and give the registration of an id."""
+        with self._exclusive() as service:
+            yield find_anywhere(service.store.regions(), Registration, registration_id)
+
+    @contextmanager
+    def _region(self, account_id: str | None, region_name: str | None) -> Iterator[Region]:
+        """Lock the service, and give the region of an account. By default both are the mock's."""
+        self._must_run()
+        check_place(account_id, region_name)
+        with self._exclusive() as service:
+            yield service.store.region(account_id or service.account_id(None), service.region_name(region_name))
