@@ -39,10 +39,13 @@ class Transition:
     path: Sequence[str]
     """The statuses that follow the first one."""
     started: dt.datetime
+    """The time at which its span begins, if it moves by the clock."""
     on_end: Callable[[], object] | None = None
     """A function that is called when the path has ended."""
     is_held: Callable[[], bool] | None = None
     """A function that returns whether the resource has to stay at its status for now."""
+    was_held: bool = field(default=False, init=False)
+    """Whether it has been held since it last moved by its rule."""
     due: dt.datetime | None = field(default=None, init=False)
     """The time of its next step, if it moves by the clock."""
     _taken: int = field(default=0, init=False)
@@ -141,9 +144,15 @@ class TransitionQueue:
             self._wait(transition, rule)
 
     def _rule_of(self, transition: Transition) -> TransitionRule:
-        """Return the rule that a transition moves by now, which is "manual" while its resource is held."""
+        """Return the rule that a transition moves by now, which is "manual" while its resource is held.
+
+        A span of time begins when the resource is no longer held.
+        """
         if transition.is_held is not None and transition.is_held():
+            transition.was_held = True
             return "manual"
+        if transition.was_held:
+            transition.was_held, transition.started = False, self._simulation.clock.now()
         return self._simulation.transitions[transition.resource.kind]
 
     def _wait(self, transition: Transition, rule: TransitionRule) -> None:

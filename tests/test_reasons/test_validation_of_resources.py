@@ -92,16 +92,6 @@ def test_invalid_parameter_for_a_used_token(client: Any, operation: str, is_refu
 
 
 @invalid(
-    "MISSING_PARAMETER",
-    by="RequestPhoneNumber",
-    when="a TEN_DLC number is requested without its campaign",
-    source="documented; the reason our choice",
-)
-def test_missing_parameter_for_ten_dlc(is_refused: Any) -> None:
-    is_refused("registrationId", **_ten_dlc())
-
-
-@invalid(
     "INVALID_REGISTRATION_ASSOCIATION",
     by="RequestPhoneNumber",
     when="a TEN_DLC number is requested with a registration that is no campaign",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -244,6 +245,7 @@ def test_a_constraint_that_is_broken_is_named_and_leases_nothing(
         ({"NumberType": "LONG_CODE", "NumberCapabilities": ["VOICE", "MMS"]}, "TOLL_FREE and TEN_DLC"),
         ({"IsoCountryCode": "GB"}, "LONG_CODE"),
         ({"NumberType": "TOLL_FREE", "IsoCountryCode": "GB"}, "LONG_CODE"),
+        ({"NumberType": "TEN_DLC", "IsoCountryCode": "GB"}, "LONG_CODE"),
     ],
 )
 def test_what_cannot_be_had_is_leased_with_a_warning_that_says_what_can(
@@ -287,3 +289,36 @@ def test_what_is_refused_anyway_is_refused_without_a_warning(
 )
 def test_what_can_be_had_is_leased_without_a_warning(request_number: Any, asked: dict[str, Any]) -> None:
     request_number(**asked)  # pytest here makes errors of warnings
+
+
+# A TEN_DLC number before it has a campaign ---------------------------------------------------------------------------
+
+
+def test_a_ten_dlc_number_without_a_campaign_is_leased_with_a_warning_that_says_what_to_do(
+    client: Any, request_number: Any
+) -> None:
+    with pytest.warns(FidelityWarning, match="CreateRegistrationAssociation .* US_TEN_DLC_CAMPAIGN_REGISTRATION"):
+        leased = request_number(NumberType="TEN_DLC")
+    assert (leased["Status"], leased.get("RegistrationId")) == ("PENDING", None)
+    for _ in range(2):
+        [number] = numbers(client)
+        assert (number["PhoneNumberId"], number["Status"]) == (leased["PhoneNumberId"], "PENDING")
+
+
+def test_a_ten_dlc_number_without_a_campaign_leases_nothing_if_the_warning_is_an_error(
+    client: Any, request_number: Any
+) -> None:
+    with pytest.raises(FidelityWarning):  # pytest here makes errors of warnings
+        request_number(NumberType="TEN_DLC")
+    assert numbers(client) == []
+
+
+@pytest.mark.parametrize("rule", ["next-call", "immediate", dt.timedelta(seconds=1)], ids=str)
+def test_a_ten_dlc_number_without_a_campaign_stays_pending_by_every_rule(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any, rule: Any
+) -> None:
+    pinpoint_v2.transitions["phone-number"] = rule
+    with pytest.warns(FidelityWarning):
+        request_number(NumberType="TEN_DLC")
+    pinpoint_v2.clock.advance(hours=1)
+    assert [number["Status"] for number in numbers(client)] == ["PENDING"]

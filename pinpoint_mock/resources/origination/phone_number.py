@@ -96,7 +96,12 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
         registration.refuse_one_more_number()
 
     def waits_for_registration(self) -> bool:
-        """Return whether it stays PENDING: with `strict_registration`, a US toll-free number needs a registration."""
+        """Return whether it stays PENDING, because it needs a registration that it doesn't have.
+
+        A TEN_DLC number needs a campaign. With `strict_registration`, a US toll-free number needs a registration, too.
+        """
+        if self.number_type == "TEN_DLC":
+            return self.registration is None
         return (
             (self.iso_country_code, self.number_type) == ("US", "TOLL_FREE")
             and self.region.simulation.options["strict_registration"]

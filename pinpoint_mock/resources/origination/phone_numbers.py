@@ -9,13 +9,13 @@ from sys import intern
 from attrs import frozen
 
 from ...errors import ResourceNotFoundException, ValidationException
-from ...fidelity import warn_of_difference
 from ...operation import operation
 from ...protocol.pagination import Listing, Sequenced
 from ...store import Region
 from ..opt_out_lists import DEFAULT, OptOutList
 from ..registrations.registration import Registration
 from ..registrations.ten_dlc import campaign_for_ten_dlc
+from .leasing import draw_number, lease, warn_if_unavailable_at_aws, warn_if_without_campaign
 from .number_plans import NumberSupply
 from .number_search import NumberPreference, available_numbers
 from .phone_number import NumbersInService, PhoneNumber
@@ -39,8 +39,9 @@ def request_phone_number(
 ) -> PhoneNumber:
     """Lease a phone number. It is PENDING in the answer and ACTIVE from the next call on, unless `transitions` differ.
 
-    With a PoolId the number is also added to the pool; if that is refused, nothing is leased. Warn with FidelityWarning
-    about a combination that AWS documents as unavailable without saying what it answers.
+    A TEN_DLC number without a campaign stays PENDING until it is associated with one. With a PoolId the number is also
+    added to the pool; if that is refused, nothing is leased. Warn with FidelityWarning about a combination that AWS
+    documents as unavailable without saying what it answers, and about a TEN_DLC number without a campaign.
     """
     if NumberType == "SIMULATOR" and MessageType == "PROMOTIONAL":
         # Seen of the service: it finds no such number.
@@ -65,8 +66,10 @@ def request_phone_number(
     if pool is not None:
         pool.refuse_one_more(number)
     region.refuse_one_more(number)
-    _warn_if_unavailable_at_aws(number, has_preference=preference is not None)
-    _lease(number, pool)
+    warn_if_unavailable_at_aws(number, has_preference=preference is not None)
+    warn_if_without_campaign(number)
+    lease(number, pool)
+    region.transitions.start(number, "PENDING", "ACTIVE", is_held=number.waits_for_registration)
     return number
 
 
@@ -155,27 +158,14 @@ class AvailableNumbers:
                 yield place, number
 
 
-def _lease(number: PhoneNumber, pool: Pool | None) -> None:
-    """Store a new number, and connect it with its registration and its pool."""
-    region = number.region
-    region.keep(number)
-    region.state(NumbersInService).by_number[number.phone_number] = number
-    region.shared(NumberSupply).lease(number.phone_number)
-    if number.registration is not None:
-        number.registration.associate(number)
-    if pool is not None:
-        pool.join(number)
-    region.transitions.start(number, "PENDING", "ACTIVE", is_held=number.waits_for_registration)
-
-
 def _registration(region: Region, number_type: str, registration_id: str | None) -> Registration | None:
     """Return the registration to request a number with. Raise the error that forbids it, if one does."""
+    if registration_id is None:
+        return None
     if number_type == "TEN_DLC":
         registration = campaign_for_ten_dlc(region, registration_id)
-    elif registration_id is not None:
-        registration = region.get(Registration, registration_id)
     else:
-        return None
+        registration = region.get(Registration, registration_id)
     registration.refuse_one_more_number()
     return registration
 
@@ -188,7 +178,7 @@ def _draw_number(region: Region, iso_country_code: str, number_type: str, prefer
         number = supply.first_free(search, lambda: available_numbers(iso_country_code, number_type, preference))
         wanted = ",".join(preference["Filter"])
     else:
-        number = supply.draw(region.simulation.id_source.random, iso_country_code, number_type)
+        number = draw_number(region, iso_country_code, number_type)
         wanted = f"{iso_country_code} {number_type}"
     if number is None:
         raise _none_available(wanted)
@@ -213,20 +203,3 @@ def _only_preference(preferences: Sequence[NumberPreference]) -> NumberPreferenc
 def _none_available(wanted: str) -> ResourceNotFoundException:
     """Return the error if no number of the requested form is available."""
     return ResourceNotFoundException(kind=PhoneNumber.kind, resource_id=wanted)
-
-
-def _warn_if_unavailable_at_aws(number: PhoneNumber, *, has_preference: bool) -> None:
-    """Warn with FidelityWarning about a number that AWS documents as unavailable."""
-    country, number_type, capabilities = number.iso_country_code, number.number_type, number.number_capabilities
-    if (country, number_type) == ("US", "LONG_CODE") and set(capabilities) & {"SMS", "MMS"}:
-        instead = "US long codes have only VOICE; for SMS in the US AWS offers TOLL_FREE and TEN_DLC"
-    elif number_type in ("TEN_DLC", "SIMULATOR") and country != "US":
-        instead = f"AWS has {number_type} numbers only in the US; elsewhere it offers LONG_CODE"
-    elif number_type == "TOLL_FREE" and country not in ("US", "CA"):
-        instead = "AWS has TOLL_FREE numbers only in the US and Canada; elsewhere it offers LONG_CODE"
-    elif has_preference and (country, number_type) != ("US", "TEN_DLC"):
-        instead = "AWS applies NumberPreference only to TEN_DLC numbers in the US; the mock ignored it"
-    else:
-        return
-    requested = f"RequestPhoneNumber of a {country} {number_type} number with {', '.join(capabilities)}"
-    warn_of_difference(f"{requested}: {instead}. AWS's answer isn't known, so the mock leased the number.")

@@ -9,13 +9,8 @@ from .registration import Registration
 TEN_DLC_CAMPAIGN = "US_TEN_DLC_CAMPAIGN_REGISTRATION"
 
 
-def campaign_for_ten_dlc(region: Region, registration_id: str | None) -> Registration:
-    """Return the approved campaign for a TEN_DLC number. Raise the error that says what is missing."""
-    if registration_id is None:
-        raise ValidationException(
-            reason="MISSING_PARAMETER",
-            fields={"RegistrationId": "none was given; a TEN_DLC number needs that of an approved campaign"},
-        )
+def campaign_for_ten_dlc(region: Region, registration_id: str) -> Registration:
+    """Return the approved campaign for a TEN_DLC number. Raise the error for another registration."""
     registration = region.get(Registration, registration_id)
     if registration.registration_type != TEN_DLC_CAMPAIGN:
         raise ValidationException(

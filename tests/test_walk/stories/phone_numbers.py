@@ -35,6 +35,16 @@ def a_number_with_everything(call):
     call("ReleasePhoneNumber", PhoneNumberId=number)
 
 
+def a_number_before_its_campaign(call):
+    number = call.number(NumberType="TEN_DLC")["PhoneNumberId"]
+    campaign = call.pinpoint.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
+    call("DescribePhoneNumbers")
+    call.refused("CreatePool", "ConflictException", OriginationIdentity=number, MessageType="TRANSACTIONAL")
+    call("CreateRegistrationAssociation", RegistrationId=campaign, ResourceId=number)
+    call("DescribePhoneNumbers")
+    call("ListRegistrationAssociations", RegistrationId=campaign)
+
+
 def a_number_that_was_released(call):
     number = call.number()["PhoneNumberId"]
     call("ReleasePhoneNumber", PhoneNumberId=number)
