@@ -1,4 +1,4 @@
-"""Let `PinpointMock` do what AWS, carriers and testers do: review registrations, launch agents."""
+"""Let `PinpointMock` do what AWS, carriers and testers do: give ready numbers, review registrations, launch agents."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from .access import ServiceAccess
 from .options import checked
 from .resources.origination.rcs_agent import RcsAgent
 from .resources.origination.rcs_agents import launch
+from .resources.origination.ready_numbers import add_phone_number
 from .resources.registrations import reviews
 from .resources.registrations.registration import Registration
 from .resources.registrations.registrations import add_registration
@@ -23,6 +24,40 @@ def check_place(account_id: str | None, region_name: str | None) -> None:
 
 class ProvisioningAccess(ServiceAccess):
     """The members of `PinpointMock` that do what AWS, carriers and testers do for an account."""
+
+    def add_phone_number(
+        self,
+        iso_country_code: str = "US",
+        *,
+        number_type: str | None = None,
+        message_type: str = "TRANSACTIONAL",
+        number_capabilities: Sequence[str] = ("SMS",),
+        phone_number: str | None = None,
+        pool_id: str | None = None,
+        account_id: str | None = None,
+        region_name: str | None = None,
+    ) -> str:
+        """Lease a number that can send at once, and return it in E.164, or the digits of a short code.
+
+        It is ACTIVE whatever `transitions` and `strict_registration` are, and is registered where its type needs it.
+        `number_type` is by default TEN_DLC for the US (LONG_CODE for VOICE alone) and LONG_CODE for other countries. It
+        can be SHORT_CODE, which RequestPhoneNumber doesn't have. Give `phone_number` to lease that very number, and
+        `pool_id` to add it to a pool.
+
+        Raise TypeError or ValueError for a wrong argument, with the nearest right names, and for a number that was
+        leased already. Raise the ServiceException of RequestPhoneNumber if the quota is reached or the pool refuses the
+        number. Then nothing is leased.
+        """
+        with self._region(account_id, region_name) as region:
+            return add_phone_number(
+                region,
+                iso_country_code,
+                number_type=number_type,
+                message_type=message_type,
+                number_capabilities=number_capabilities,
+                phone_number=phone_number,
+                pool_id=pool_id,
+            ).phone_number
 
     def add_registration(
         self,

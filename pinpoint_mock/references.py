@@ -34,15 +34,15 @@ class Reference:
 
     given: str
     kind: str | None
-    """The kind of an id, an ARN or an E.164 number; None for another name, and for an ARN that has no kind."""
+    """The kind of an id, an ARN or a phone number; None for another name, and for an ARN that has no kind."""
     is_arn: bool = False
     is_phone_number: bool = False
-    """Whether it is a phone number in E.164, with or without its plus."""
+    """Whether it is a short code, or a phone number in E.164, with or without its plus."""
 
 
 @lru_cache(maxsize=1000)
 def parse_reference(given: str) -> Reference:
-    """Return the reference that an id, an ARN, an E.164 number or a name is."""
+    """Return the reference that an id, an ARN, a phone number or a name is."""
     if given.startswith("arn:"):
         arn = _ARN.match(given)
         return Reference(given, None if arn is None else arn[1], is_arn=True)

@@ -289,8 +289,12 @@ class Region:
 
     def check_quota(self, name: str, in_use: int) -> None:
         """Raise ServiceQuotaExceededException if a quota is used up, unless quotas aren't strict."""
-        if self.simulation.options["strict_quotas"] and in_use >= self.simulation.quotas[name]:
+        if self.has_used_up(name, in_use):
             raise ServiceQuotaExceededException(reason=name)
+
+    def has_used_up(self, quota: str, in_use: int) -> bool:
+        """Return whether a quota allows no more than what is in use. Quotas that aren't strict allow everything."""
+        return self.simulation.options["strict_quotas"] and in_use >= self.simulation.quotas[quota]
 
 
 @define(eq=False)

@@ -23,7 +23,7 @@ from .resources import (
     tags,
     verified_destination_numbers,
 )
-from .resources.origination import keywords, phone_numbers, pools, rcs_agents, sender_ids
+from .resources.origination import keywords, phone_numbers, pools, rcs_agents, sender_ids, short_codes
 from .resources.registrations import associations, attachments, definitions, field_values, registrations, versions
 from .resources.registrations.registration import Registration
 from .store import Region
@@ -73,5 +73,8 @@ OPERATIONS: dict[str, Operation] = {
 ON_REGION_CREATED: tuple[Callable[[Region], object], ...] = (opt_out_lists.create_default_list,)
 """Functions that are called with each new region."""
 
-ON_REGISTRATION_APPROVED: tuple[Callable[[Registration], object], ...] = (sender_ids.register_sender_id,)
+ON_REGISTRATION_APPROVED: tuple[Callable[[Registration], object], ...] = (
+    sender_ids.register_sender_id,
+    short_codes.lease_short_code,
+)
 """Functions that are called with each approved registration."""

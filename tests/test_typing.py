@@ -129,6 +129,8 @@ with mock_pinpoint_v2(strict_quotas=False, delivery=delivery) as pinpoint:
     pinpoint.fail("CreatePool", "ConflictException", ResourceType="pool", times=None, when=lambda p: "x" in p)
     pinpoint.fail("CreatePool", OSError())
     assert_type(pinpoint.on_event(listener)({}), None)
+    assert_type(pinpoint.add_phone_number(), str)
+    pinpoint.add_phone_number("GB", number_type="SHORT_CODE", number_capabilities=["SMS"], phone_number="61234")
     assert_type(pinpoint.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION", status="COMPLETE"), str)
     pinpoint.deny("registration-1", ["no", {"Reason": "NO", "ShortDescription": "No."}])
     assert_type(pinpoint.deliver("1", "READ"), None)
@@ -230,6 +232,8 @@ WRONG: Mapping[str, tuple[str, ...]] = {
     "pinpoint.fail('CreatePool', OSError(), when=True)": ("arg-type",),
     "pinpoint.deliver(1, 'READ')": ("arg-type",),
     "pinpoint.deny('registration-1', [1])": ("list-item",),
+    "pinpoint.add_phone_number('US', 'SHORT_CODE')": ("call-arg",),
+    "pinpoint.add_phone_number(number_capabilities=[1])": ("list-item",),
     "pinpoint.add_registration('US_TEN_DLC_CAMPAIGN_REGISTRATION', 'COMPLETE')": ("call-arg",),
     "pinpoint.launch('rcs-1')": ("call-arg",),
 }

@@ -31,7 +31,6 @@ NOT_RAISED = {
         """,
         NO_CONDITION: "INVALID_REQUEST OTHER UNKNOWN_OPERATION UNSPECIFIED_PARAMETER_NOT_SUPPORTED",
         "An unfit file shows in an event, MEDIA_FILE_TYPE_UNSUPPORTED.": "MEDIA_TYPE_NOT_SUPPORTED",
-        "By its name, for short codes, which can't be requested through the API.": "PHONE_NUMBER_CANNOT_BE_RELEASED",
         "For a role or topic that can't be used; the mock doesn't look.": "RESOURCE_NOT_ACCESSIBLE",
         "An older name of TWO_WAY_CHANNEL_NOT_PRESENT.": "TWO_WAY_TOPIC_NOT_PRESENT",
     },

@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..did_you_mean import UnknownNameError, did_you_mean
+from ..errors import ServiceException
 from ..pinpoint import PinpointMock
 from .routes import MOCK, routes
 
@@ -53,6 +54,7 @@ def shared_app(path: str) -> FastAPI:
     for kind, status in (
         (UnknownNameError, HTTPStatus.BAD_REQUEST),
         (LookupError, HTTPStatus.NOT_FOUND),
+        (ServiceException, HTTPStatus.BAD_REQUEST),
         (TypeError, HTTPStatus.BAD_REQUEST),
         (ValueError, HTTPStatus.BAD_REQUEST),
     ):

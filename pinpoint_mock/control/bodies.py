@@ -85,6 +85,25 @@ class UnmetFailure(BaseModel):
     times: int | None
 
 
+class PhoneNumber(Body):
+    """Describe a number to lease, ready to send. If `number_type` is null, it is the usual one of the country."""
+
+    iso_country_code: str = "US"
+    number_type: str | None = None
+    message_type: str = "TRANSACTIONAL"
+    number_capabilities: list[str] = ["SMS"]
+    phone_number: str | None = None
+    pool_id: str | None = None
+    account_id: str | None = None
+    region_name: str | None = None
+
+
+class LeasedNumber(Body):
+    """Give a number in E.164, or the digits of a short code."""
+
+    phone_number: str
+
+
 class Registration(Body):
     """Describe a registration to add, complete, submitted, and reviewed up to that status."""
 

@@ -33,6 +33,8 @@ from .bodies import (
     Inbound,
     Invitation,
     Launch,
+    LeasedNumber,
+    PhoneNumber,
     Problem,
     Registration,
     RegistrationId,
@@ -253,6 +255,12 @@ def set_carrier_lookups(pinpoint: Pinpoint, lookups: dict[str, dict[str, str]]) 
     """Set what CarrierLookup finds out about these phone numbers."""
     pinpoint.carrier_lookups.update(lookups)
     return carrier_lookups(pinpoint)
+
+
+@routes.post("/phone-numbers", status_code=HTTPStatus.CREATED)
+def add_phone_number(pinpoint: Pinpoint, number: PhoneNumber) -> LeasedNumber:
+    """Lease a phone number that can send at once, with the registration that it needs."""
+    return LeasedNumber(phone_number=pinpoint.add_phone_number(**number.model_dump()))
 
 
 @routes.post("/registrations", status_code=HTTPStatus.CREATED)

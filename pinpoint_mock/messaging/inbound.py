@@ -8,7 +8,6 @@ from itertools import chain
 from attrs import frozen
 
 from ..did_you_mean import UnknownNameError, did_you_mean
-from ..facts.destinations import e164
 from ..publishing.publisher import Publisher
 from ..references import parse_reference
 from ..resources.destinations import country_of_destination
@@ -51,7 +50,7 @@ class Reaction:
 
 
 def find_receiver(regions: Sequence[Region], given: str, sender: str) -> PooledIdentity:
-    """Return the identity that a message is for: a phone number by its E.164 form, or an RCS agent by its id or ARN.
+    """Return the identity that a message is for: a number by its E.164 form or short code, or an agent by its id.
 
     Raise UnknownNameError if there is none, ValueError if it can't receive from this sender.
     """
@@ -59,14 +58,15 @@ def find_receiver(regions: Sequence[Region], given: str, sender: str) -> PooledI
         agent = find_anywhere(regions, RcsAgent, given)
         _refuse_unreachable(agent, sender)
         return agent
-    text, in_service = e164(given), [region.state(NumbersInService).by_number for region in regions]
-    found = [numbers[text] for numbers in in_service if text in numbers]
+    in_service = [region.state(NumbersInService) for region in regions]
+    found = [number for numbers in in_service if (number := numbers.find(given)) is not None]
     if not found:
-        raise UnknownNameError(did_you_mean("a phone number of the mock's", given, chain(*in_service)))
+        known = chain.from_iterable(numbers.by_number for numbers in in_service)
+        raise UnknownNameError(did_you_mean("a phone number of the mock's", given, known))
     number = found[0]
     number.region.transitions.advance()  # a person's message counts as a call
     if not _can_receive(number):
-        receivers = [other for numbers in in_service for other, each in numbers.items() if _can_receive(each)]
+        receivers = [other for numbers in in_service for other, each in numbers.by_number.items() if _can_receive(each)]
         why = f"it is {number.status}" if number.status != "ACTIVE" else "it has no SMS capability"
         raise ValueError(did_you_mean(f"a phone number that can receive messages ({why})", given, receivers))
     return number

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 
 from ..errors import ConflictException, ResourceNotFoundException, ValidationException
 from ..facts.countries import SENDER_IDS_REGISTERED, WITHOUT_SENDER_IDS
-from ..facts.destinations import e164, is_simulator
+from ..facts.destinations import is_simulator
 from ..references import parse_reference
 from ..resources.opt_out_lists import DEFAULT, OptOutList
 from ..resources.origination.identities import PoolableIdentity, TwoWayIdentity
@@ -230,7 +230,7 @@ def _find_named(region: Region, given: str, iso_country_code: str) -> PoolableId
     if sender_id is not None:
         return sender_id
     if reference.is_phone_number:
-        number = region.state(NumbersInService).by_number.get(e164(given))
+        number = region.state(NumbersInService).find(given)
         if number is None:
             raise ResourceNotFoundException(kind=PhoneNumber.kind, resource_id=given)
         return number

@@ -92,6 +92,20 @@ def test_invalid_parameter_for_a_used_token(client: Any, operation: str, is_refu
 
 
 @invalid(
+    "PHONE_NUMBER_CANNOT_BE_RELEASED",
+    by="ReleasePhoneNumber",
+    when="the number is a short code",
+    source="our choice, by its name",
+)
+def test_phone_number_cannot_be_released(pinpoint_v2: PinpointMock, client: Any, is_refused: Any) -> None:
+    pinpoint_v2.add_phone_number(number_type="SHORT_CODE")
+    [number] = client.describe_phone_numbers()["PhoneNumbers"]
+    error = is_refused("phoneNumberId", PhoneNumberId=number["PhoneNumberId"])
+    assert number["PhoneNumber"] in error["Fields"][0]["Message"]
+    assert client.describe_phone_numbers()["PhoneNumbers"] == [number]
+
+
+@invalid(
     "INVALID_REGISTRATION_ASSOCIATION",
     by="RequestPhoneNumber",
     when="a TEN_DLC number is requested with a registration that is no campaign",

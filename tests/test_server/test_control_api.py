@@ -51,6 +51,7 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
         "POST /fail",
         "POST /inbound",
         "POST /launch",
+        "POST /phone-numbers",
         "POST /registrations",
         "POST /registrations/{registration_id}/approve",
         "POST /registrations/{registration_id}/close",
@@ -215,6 +216,31 @@ def test_a_registration_is_made_whole(control: Control, pinpoint_v2_client: Any)
         RegistrationId=made.json()["registration_id"],
     )
     assert number["RegistrationId"] == made.json()["registration_id"]
+
+
+def test_a_number_is_made_ready(control: Control, pinpoint_v2_client: Any) -> None:
+    made = control("POST", "/phone-numbers", json={"number_type": "SHORT_CODE", "phone_number": "555123"})
+    assert (made.status_code, made.json()) == (201, {"phone_number": "555123"})
+    [number] = pinpoint_v2_client.describe_phone_numbers()["PhoneNumbers"]
+    assert (number["PhoneNumber"], number["Status"]) == ("555123", "ACTIVE")
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ({"number_type": "SHORTCODE"}, "did you mean SHORT_CODE"),
+        ({"number_capabilities": "SMS"}, "number_capabilities"),
+        ({}, "PHONE_NUMBERS_PER_ACCOUNT"),
+    ],
+)
+def test_a_number_that_cannot_be_made_ready_is_a_problem_of_the_request(
+    control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any, body: dict[str, Any], problem: str
+) -> None:
+    pinpoint_v2.quotas["PHONE_NUMBERS_PER_ACCOUNT"] = 0
+    refused = control("POST", "/phone-numbers", json=body)
+    assert refused.status_code == 400
+    assert problem in refused.json()["message"]
+    assert pinpoint_v2_client.describe_phone_numbers()["PhoneNumbers"] == []
 
 
 def test_reset_makes_everything_as_at_the_start(

@@ -2,7 +2,7 @@
 
 A numbering plan is a list of blocks, from which numbers are drawn one block after the other. A block has patterns in
 E.164, in which each `?` stands for any digit, and a test that its numbers must pass. The test is by the data of
-`phonenumbers`.
+`phonenumbers`. Short codes have no plus and no country code.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any
 import phonenumbers
 from attrs import define, field, frozen
 from phonenumbers import PhoneMetadata, PhoneNumberType
+
+from ...facts.destinations import country_of
 
 FICTION: Mapping[str, Sequence[Sequence[str]]] = {
     # Ranges that regulators reserve for drama, block by block. All patterns of a block have the same number of `?`.
@@ -108,7 +110,7 @@ class NumberSupply:
     """For each search, the number found last, and those after it."""
 
     def draw(self, random: Random, iso_country_code: str, number_type: str) -> str | None:
-        """Return a number in E.164 that was never leased, or None if the country has none of that type."""
+        """Return a number that was never leased, or None if the country has none of that type."""
         plan = numbering_plan(iso_country_code, number_type)
         for block in plan:
             if block in self._used_up and block is not plan[-1]:
@@ -168,6 +170,8 @@ class NumberSupply:
 @cache
 def numbering_plan(iso_country_code: str, number_type: str) -> tuple[Block, ...]:
     """Return the blocks of a country for a type of number, those for fiction first. There may be none."""
+    if number_type == "SHORT_CODE":
+        return _plan_of_short_codes(iso_country_code)
     if phonenumbers.country_code_for_region(iso_country_code) == 1:
         return _north_american_plan(iso_country_code, number_type) or _plan_by_example(iso_country_code, number_type)
     plan = _plan_by_example(iso_country_code, number_type)
@@ -187,6 +191,36 @@ def _north_american_plan(iso_country_code: str, number_type: str) -> tuple[Block
     codes = [str(code) for code in range(200, 1000) if is_valid(f"+1{code}5550100")]
     endings = ("55501??", "555????", "???????") if codes else ()
     return tuple(Block([f"+1{code}{ending}" for code in codes], is_valid) for ending in endings)
+
+
+def _plan_of_short_codes(iso_country_code: str) -> tuple[Block, ...]:
+    """Return the blocks of short codes: of five digits, then of six, with those first digits that the country has.
+
+    Codes that begin with 0 or 1 are used only in countries that have no others. Where `phonenumbers` knows no codes of
+    five or six digits, all of five are taken (our choice).
+    """
+    metadata: Any = PhoneMetadata.short_metadata_for_region(iso_country_code)
+    pattern = r"[2-9]\d{4}" if metadata is None else metadata.general_desc.national_number_pattern
+    fits = re.compile(pattern).fullmatch
+    for first_digits in ("23456789", "1"):
+        codes = [[f"{first}{'?' * rest}" for first in first_digits if fits(first + "5" * rest)] for rest in (4, 5)]
+        if any(codes):
+            return tuple(Block(patterns, fits) for patterns in codes if patterns)
+    return (Block([f"{first}????" for first in "23456789"], re.compile(r"\d{5}").fullmatch),)
+
+
+def is_number_of(iso_country_code: str, number_type: str, number: str) -> bool:
+    """Return whether a country can have a number, in E.164 or as a short code.
+
+    Short codes of the North American plan have five or six digits and don't begin with 0 or 1. Those of other
+    countries have three to eight digits. The toll-free numbers of the North American plan are of all its countries.
+    """
+    is_north_american = phonenumbers.country_code_for_region(iso_country_code) == 1
+    if number_type == "SHORT_CODE":
+        return re.fullmatch("[2-9][0-9]{4,5}" if is_north_american else "[0-9]{3,8}", number) is not None
+    if number_type == "TOLL_FREE" and is_north_american and _matcher("US", "toll_free")(number):
+        return True
+    return re.fullmatch(r"\+[0-9]+", number) is not None and country_of(number) == iso_country_code
 
 
 def _plan_by_example(iso_country_code: str, number_type: str) -> tuple[Block, ...]:

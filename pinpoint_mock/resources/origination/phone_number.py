@@ -1,4 +1,4 @@
-"""Define a phone number, and keep the numbers that an account has by their E.164 form."""
+"""Define a phone number, and keep the numbers that an account has by their E.164 form or their short code."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ from attrs import define, field
 from attrs.setters import NO_OP
 
 from ...errors import ConflictException
+from ...facts.destinations import e164
 from ...store import Resource
 from ..registrations.registrable import SingleRegistration
 from ..registrations.registration import Registration
 from .pool import PooledIdentity
 from .senders import ABROAD
 
-# US dollars a month. Those of LONG_CODE and TOLL_FREE were seen of AWS; the other two are our choice.
-MONTHLY_LEASING_PRICES = {"LONG_CODE": "1.00", "TOLL_FREE": "2.00", "TEN_DLC": "1.00", "SIMULATOR": "1.00"}
+# US dollars a month. Those of LONG_CODE and TOLL_FREE were seen of AWS. That of SHORT_CODE is documented by AWS for the
+# US. The others, and that of short codes of other countries, are our choice.
+MONTHLY_LEASING_PRICES = {
+    "LONG_CODE": "1.00",
+    "SHORT_CODE": "995.00",
+    "SIMULATOR": "1.00",
+    "TEN_DLC": "1.00",
+    "TOLL_FREE": "2.00",
+}
 
 
 @define(kw_only=True, eq=False, on_setattr=NO_OP)  # the attributes with converters never change
@@ -32,6 +40,7 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
     status: str = field(default="", init=False)
     phone_number_id: str
     phone_number: str
+    """In E.164, or the digits of a short code."""
     iso_country_code: str = field(converter=intern)
     message_type: str = field(converter=intern)
     number_capabilities: tuple[str, ...]
@@ -115,6 +124,10 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
 
 @define(eq=False)
 class NumbersInService:
-    """The phone numbers of an account and region that haven't been released, by their E.164 form."""
+    """The unreleased phone numbers of an account and region, by their E.164 form or their short code."""
 
     by_number: dict[str, PhoneNumber] = field(factory=dict, init=False)
+
+    def find(self, given: str) -> PhoneNumber | None:
+        """Return the number of a short code, or of an E.164 number with or without its plus; None if there is none."""
+        return self.by_number.get(given) or self.by_number.get(e164(given))

@@ -111,8 +111,17 @@ def update_phone_number(
 
 @operation
 def release_phone_number(region: Region, *, PhoneNumberId: str) -> PhoneNumber:
-    """Release a number, which is DISASSOCIATING first. Raise ConflictException if it is in a pool or protected."""
+    """Release a number, which is DISASSOCIATING first.
+
+    Raise ConflictException if it is in a pool or protected. Raise ValidationException for a short code: AWS takes one
+    back by a support case, so that its API refuses it (our choice, by the name of the reason).
+    """
     number = region.get_unreleased(PhoneNumber, PhoneNumberId)
+    if number.number_type == "SHORT_CODE":
+        raise ValidationException(
+            reason="PHONE_NUMBER_CANNOT_BE_RELEASED",
+            fields={"PhoneNumberId": f"{PhoneNumberId!r} is the short code {number.phone_number}, which stays leased"},
+        )
     number.must_not_be_pooled()
     number.must_not_be_protected()
     if number.registration is not None:

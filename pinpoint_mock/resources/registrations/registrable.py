@@ -33,7 +33,7 @@ class Registrable(Resource):
 
     @property
     def e164_number(self) -> str | None:
-        """Its phone number; None if it isn't a phone number."""
+        """Its phone number, in E.164 or as a short code; None if it isn't a phone number."""
         return None
 
     def refuse_registration(self, registration: Registration) -> None:

@@ -234,6 +234,16 @@ class Registration(Registrable):
             self.emit_status(revoked)
         self._follow_change()
 
+    @property
+    def can_have_one_more_number(self) -> bool:
+        """Whether it is COMPLETE, wasn't deleted, and has fewer phone numbers than its quota."""
+        region = self.region
+        return (
+            self.is_complete
+            and region.has(self)
+            and not region.has_used_up("PHONE_NUMBERS_PER_REGISTRATION", self._numbers)
+        )
+
     def refuse_one_more_number(self) -> None:
         """Raise ServiceQuotaExceededException if no further phone number can be associated."""
         self.region.check_quota("PHONE_NUMBERS_PER_REGISTRATION", self._numbers)

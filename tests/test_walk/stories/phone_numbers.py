@@ -45,6 +45,14 @@ def a_number_before_its_campaign(call):
     call("ListRegistrationAssociations", RegistrationId=campaign)
 
 
+def a_short_code(call):
+    code = call.pinpoint.add_phone_number(number_type="SHORT_CODE")
+    [number] = call.filtered("DescribePhoneNumbers", "number-type", "SHORT_CODE")["PhoneNumbers"]
+    call("SendTextMessage", DestinationPhoneNumber="+12065550100", OriginationIdentity=code, MessageBody="Hello")
+    call.pinpoint.receive("HELP", origination_number="+12065550100", destination_number=code)
+    call.refused("ReleasePhoneNumber", "ValidationException", PhoneNumberId=number["PhoneNumberId"])
+
+
 def a_number_that_was_released(call):
     number = call.number()["PhoneNumberId"]
     call("ReleasePhoneNumber", PhoneNumberId=number)
