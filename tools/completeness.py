@@ -74,7 +74,9 @@ NEVER_PRODUCED = {
         DeleteRegistrationAttachment.AttachmentUploadErrorReason
     """,
     "The mock rejects no Notify configuration.": "RejectionReason",
-    "The throughput of a number depends on the sender's account, which the mock can't know.": "MessagingLimits",
+    "AWS documents no rate of RCS agents, and daily caps only of 10DLC numbers.": """
+        DescribeRcsAgents.RcsAgents.MessagingLimits DescribeSenderIds.SenderIds.MessagingLimits.DailyMessageCaps
+    """,
     "The price list behind it isn't public.": "PricingTier",
 }
 """Members that no answer has, as "Operation.Path", or by their name alone where that goes for all; by why."""

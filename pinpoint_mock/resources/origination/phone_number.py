@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from sys import intern
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from ...facts.destinations import e164
 from ...store import Resource
 from ..registrations.registrable import SingleRegistration
 from ..registrations.registration import Registration
+from .messaging_limits import messaging_limits
 from .pool import PooledIdentity
 from .senders import ABROAD
 
@@ -64,6 +65,12 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
     def monthly_leasing_price(self) -> str:
         """The price in US dollars, with two decimals."""
         return MONTHLY_LEASING_PRICES[self.number_type]
+
+    @property
+    def messaging_limits(self) -> Mapping[str, Mapping[str, int]] | None:
+        """How many messages it can send in a second, and a TEN_DLC number in a day; None if nothing is known."""
+        campaign = self.registration if self.number_type == "TEN_DLC" else None
+        return messaging_limits(self.number_type, self.iso_country_code, self.number_capabilities, campaign)
 
     @property
     def association_type(self) -> str:

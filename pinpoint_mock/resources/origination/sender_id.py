@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from attrs import define, field
@@ -12,6 +12,7 @@ from ...store import Resource
 from ..registrations.registrable import SingleRegistration
 from ..registrations.registration import Registration
 from .identities import PoolableIdentity
+from .messaging_limits import messaging_limits
 from .pool import Pool
 
 
@@ -44,6 +45,11 @@ class SenderId(SingleRegistration, PoolableIdentity):
     @property
     def origination_identity(self) -> str:
         return self.sender_id
+
+    @property
+    def messaging_limits(self) -> Mapping[str, Mapping[str, int]] | None:
+        """How many messages it can send in a second."""
+        return messaging_limits(self.route_type, self.iso_country_code, self.number_capabilities)
 
     @property
     def places(self) -> tuple[str, ...]:
