@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import ClassVar
 
 from attrs import define, field
 
-from ..errors import ConflictException, ResourceNotFoundException, ValidationException
+from ..errors import ConflictException, ValidationException
 from ..facts.destinations import e164
 from ..operation import operation
 from ..protocol.pagination import Listing
@@ -133,11 +133,16 @@ def create_verified_destination_number(
 def describe_verified_destination_numbers(
     region: Region, *, VerifiedDestinationNumberIds: Sequence[str] = (), DestinationPhoneNumbers: Sequence[str] = ()
 ) -> Listing[VerifiedDestinationNumber]:
-    """Return all, or those of some ids and phones. Raise ResourceNotFoundException if one of them doesn't exist."""
+    """Return all, or those of some ids and phones. A phone that isn't there is left out.
+
+    Raise ResourceNotFoundException for an unknown id.
+    """
     if not VerifiedDestinationNumberIds and not DestinationPhoneNumbers:
         return region.index(VerifiedDestinationNumber)
     by_id = (region.get(VerifiedDestinationNumber, each) for each in VerifiedDestinationNumberIds)
-    return listing_of(chain(by_id, *(_of_phone(region, each) for each in DestinationPhoneNumbers)))
+    by_number = region.state(VerifiedNumbers).by_number
+    of_phones = (by_number.get(e164(each), {}).values() for each in DestinationPhoneNumbers)
+    return listing_of(chain(by_id, *of_phones))
 
 
 @operation
@@ -153,10 +158,3 @@ def delete_verified_destination_number(
     del numbers.by_number[number.destination_phone_number][number.rcs_agent_id]
     numbers.count_by_agent[number.rcs_agent_id] -= 1
     return number
-
-
-def _of_phone(region: Region, given: str) -> Iterable[VerifiedDestinationNumber]:
-    found = region.state(VerifiedNumbers).by_number.get(e164(given))
-    if not found:
-        raise ResourceNotFoundException(kind=VerifiedDestinationNumber.kind, resource_id=given)
-    return found.values()

@@ -125,6 +125,18 @@ def test_phones_are_described_by_id_arn_and_number_in_the_order_they_came(
     assert described_phones(VerifiedDestinationNumberIds=[second], DestinationPhoneNumbers=numbers[1:]) == numbers[1:]
 
 
+def test_a_phone_that_is_not_there_is_left_out_of_the_phones_asked_for(
+    add_phone: Call, described_phones: Any, refused: Any
+) -> None:
+    assert described_phones(DestinationPhoneNumbers=[PHONE]) == []
+    phone_id = add_phone()
+    assert described_phones(DestinationPhoneNumbers=[ANOTHER_PHONE, PHONE]) == [PHONE]
+    asked = {"VerifiedDestinationNumberIds": [phone_id], "DestinationPhoneNumbers": [ANOTHER_PHONE]}
+    assert described_phones(**asked) == [PHONE]
+    asked["VerifiedDestinationNumberIds"] = [ABSENT]
+    refused("ResourceNotFoundException", described_phones, **asked)
+
+
 def test_phones_are_filtered_by_status_and_agent(
     add_phone: Call,
     phone_id: str,
@@ -163,7 +175,6 @@ def test_a_phone_can_have_tags(client: Any) -> None:
             "rcs-1",
         ),
         ("describe_verified_destination_numbers", {"VerifiedDestinationNumberIds": [ABSENT]}, None, ABSENT),
-        ("describe_verified_destination_numbers", {"DestinationPhoneNumbers": [PHONE]}, None, PHONE),
         ("delete_verified_destination_number", {"VerifiedDestinationNumberId": ABSENT}, None, ABSENT),
         (
             "send_destination_number_verification_code",
