@@ -27,6 +27,9 @@ _TYPES = {
     PhoneNumberType.VOIP: "VOIP",
 }
 
+_MOBILE_TYPES = ("MOBILE", "PREPAID")
+"""The types whose answers name a mobile network."""
+
 
 @operation
 def carrier_lookup(region: Region, *, PhoneNumber: str, EnableCleansing: bool = False) -> Mapping[str, str]:
@@ -83,7 +86,7 @@ def _details(number: str, number_type: str) -> Iterator[tuple[str, str]]:
     if country in country_names():  # satellite numbers have the country "001"
         yield "IsoCountryCode", country
         yield "Country", country_names()[country]
-    if number_type == "MOBILE":
+    if number_type in _MOBILE_TYPES:
         yield "MCC", CARRIER_CODES["mcc"]
         yield "MNC", CARRIER_CODES["mnc"]
         yield "Carrier", carrier.name_for_number(parsed, "en") or CARRIER_NAME

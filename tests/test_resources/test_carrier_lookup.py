@@ -142,6 +142,19 @@ def test_a_test_can_set_the_answer_of_a_lookup(client: Any, pinpoint_v2: Pinpoin
     assert look_up(client, "+12065550101")["PhoneNumberType"] == "MOBILE"
 
 
+def test_a_number_said_to_be_prepaid_has_a_mobile_network_where_the_model_has_a_word_for_it(
+    client: Any, pinpoint_v2: PinpointMock
+) -> None:
+    if "PREPAID" not in enum_values("PhoneNumberType"):
+        with pytest.raises(ValueError, match="'PREPAID' is not one of"):
+            pinpoint_v2.carrier_lookups[HERS] = {"PhoneNumberType": "PREPAID"}
+        return
+    mobile = look_up(client, HERS)
+    pinpoint_v2.carrier_lookups[HERS] = {"PhoneNumberType": "PREPAID"}
+    assert look_up(client, HERS) == {**mobile, "PhoneNumberType": "PREPAID"}
+    assert {"MCC", "MNC", "Carrier"} <= mobile.keys()
+
+
 def test_a_number_said_to_be_invalid_has_nothing_else(client: Any, pinpoint_v2: PinpointMock) -> None:
     pinpoint_v2.carrier_lookups[HERS] = {"PhoneNumberType": "INVALID"}
     assert look_up(client, HERS) == {"E164PhoneNumber": HERS, "PhoneNumberType": "INVALID"}
