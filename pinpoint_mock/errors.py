@@ -11,6 +11,9 @@ from typing import Any, ClassVar, Protocol
 
 from ._public import public
 
+IAM_USER = "pinpoint-mock"
+"""The name that IAM's refusals give to the caller, whose real name isn't known."""
+
 
 class Identified(Protocol):
     """What an error shows of a resource: its kind, named as in the model's ResourceType, and its id."""
@@ -64,6 +67,15 @@ class AccessDeniedException(ServiceException):
     """The caller isn't allowed to make the call."""
 
     message_prefix = "Access Denied"
+
+    @classmethod
+    def by_iam(cls, operation: str, account_id: str, partition: str) -> AccessDeniedException:
+        """Return the refusal of a user whose policies don't allow an operation. Its text was seen of AWS."""
+        user, action = f"arn:{partition}:iam::{account_id}:user/{IAM_USER}", f"sms-voice:{operation}"
+        return cls(
+            f"User: {user} is not authorized to perform: {action} "
+            f"because no identity-based policy allows the {action} action"
+        )
 
 
 @public

@@ -32,7 +32,7 @@ from .resources.registrations.reviews import ApprovalEffects
 from .resources.tags import checked_tags
 from .simulation.nested_settings import SettingsLevel
 from .simulation.simulation import Run, Simulation
-from .store import Region, Resource, Store
+from .store import Region, Resource, Store, partition
 from .wiring import ON_REGION_CREATED, ON_REGISTRATION_APPROVED, OPERATIONS
 
 DEFAULT_ACCOUNT_ID = "123456789012"
@@ -233,7 +233,10 @@ def advance_statuses(request: Request) -> None:
 
 def raise_injected_failure(request: Request) -> None:
     """Raise the error that a test has prepared for this call."""
-    request.region.simulation.failures.raise_for(request.name, request.parameters)
+    region = request.region
+    failure = region.simulation.failures.meet(request.name, request.parameters)
+    if failure is not None:
+        raise failure.error_for(region.account_id, partition(region.region_name))
 
 
 def find_operation(request: Request) -> None:

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from .._public import public
 from ..did_you_mean import did_you_mean
-from ..errors import EXCEPTIONS, ServiceException
+from ..errors import EXCEPTIONS, AccessDeniedException, ServiceException
 from ..protocol import model
 from ..protocol.names import snake_case
 from ..protocol.validation import problems_of
@@ -33,6 +33,8 @@ class Failure:
     """A function that decides by a call's parameters whether the call gets the error; None for every call."""
     met: int = 0
     """The number of calls that have got the error."""
+    _is_denial: bool = False
+    """Whether the error's text is that of IAM, which names the caller."""
 
     def meets(self, operation: str, parameters: Mapping[str, object]) -> bool:
         """Return whether a call gets the error."""
@@ -41,6 +43,12 @@ class Failure:
             and (self.times is None or self.met < self.times)
             and (self.when is None or bool(self.when(parameters)))
         )
+
+    def error_for(self, account_id: str, partition: str) -> BaseException:
+        """Return the error for a call of an account in a partition."""
+        if self._is_denial:
+            return AccessDeniedException.by_iam(self.operation, account_id, partition)
+        return self.error.with_traceback(None)  # otherwise the traceback would grow with each call
 
     def __str__(self) -> str:
         return f"fail({self.operation!r}, {self.error!r})"
@@ -70,25 +78,27 @@ class Failures:
             raise ValueError(f"times is a whole number of 1 or more, or None for every call; {times!r} was given")
         if when is not None and not callable(when):
             raise TypeError(f"when is a function that gets the call's parameters as one mapping; {when!r} was given")
+        is_denial = error == AccessDeniedException.__name__ and reason is None and not members
         if isinstance(error, str):
             error = _modelled(operation, error, {**({} if reason is None else {"Reason": reason}), **members})
         elif not isinstance(error, BaseException):
             raise TypeError(f"error is the name of a modelled error or an exception instance; {error!r} was given")
         elif reason is not None or members:
             raise TypeError("reason and other members go with a modelled error's name, not with an exception instance")
-        self._injected.append(Failure(operation, error, times, when))
+        self._injected.append(Failure(operation, error, times, when, is_denial=is_denial))
 
     @property
     def have_functions(self) -> bool:
         """Whether any has a function that a test has given."""
         return any(failure.when is not None for failure in self._injected)
 
-    def raise_for(self, operation: str, parameters: Mapping[str, object]) -> None:
-        """Raise the error that this call gets, if it gets one."""
+    def meet(self, operation: str, parameters: Mapping[str, object]) -> Failure | None:
+        """Return the failure whose error this call gets, and count it; None if the call gets none."""
         for failure in self._injected:
             if failure.meets(operation, parameters):
                 failure.met += 1
-                raise failure.error.with_traceback(None)  # otherwise the traceback would grow with each call
+                return failure
+        return None
 
     def unmet(self) -> list[Failure]:
         """Return the failures whose error no call has got."""

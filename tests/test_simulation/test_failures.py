@@ -59,6 +59,27 @@ def test_a_reason_and_other_members_are_those_of_the_answer(
     )
 
 
+def test_a_denial_has_the_text_of_iam_for_its_caller_and_no_reason(pinpoint_v2: PinpointMock, refused: Refused) -> None:
+    pinpoint_v2.fail("DescribePools", "AccessDeniedException", times=2)
+    for region_name, account_id, partition in (
+        ("us-east-1", "123456789012", "aws"),
+        ("us-gov-west-1", "111122223333", "aws-us-gov"),
+    ):
+        error = refused("AccessDeniedException", pinpoint_v2.client(region_name, account_id).describe_pools)
+        assert error["Error"]["Message"] == (
+            f"User: arn:{partition}:iam::{account_id}:user/pinpoint-mock is not authorized to perform: "
+            "sms-voice:DescribePools because no identity-based policy allows the sms-voice:DescribePools action"
+        )
+        assert "Reason" not in error
+
+
+def test_a_denial_with_a_reason_is_none_of_iams(pinpoint_v2: PinpointMock, client: Any, refused: Refused) -> None:
+    pinpoint_v2.fail("DescribePools", "AccessDeniedException", reason="ACCOUNT_DISABLED")
+    error = refused("AccessDeniedException", client.describe_pools)
+    assert error["Reason"] == "ACCOUNT_DISABLED"
+    assert error["Error"]["Message"] == 'Access Denied - Reason="ACCOUNT_DISABLED"'
+
+
 def test_the_message_may_be_given(
     pinpoint_v2: PinpointMock, request_number: Callable[..., Any], refused: Refused
 ) -> None:
