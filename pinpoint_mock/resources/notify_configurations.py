@@ -20,9 +20,9 @@ from .origination.pool import Pool
 from .registrations.registrable import Registrable, SingleRegistration
 from .registrations.registration import Registration
 
-# The values that remove a template or a pool. An empty text, which the model allows, does the same (our choice).
-UNSET_TEMPLATE = ("UNSET_DEFAULT_TEMPLATE", "")
-UNSET_POOL = ("UNSET_DEFAULT_POOL_FOR_NOTIFY", "")
+# The values of UpdateNotifyConfiguration that remove a template or a pool.
+UNSET_TEMPLATE = "UNSET_DEFAULT_TEMPLATE"
+UNSET_POOL = "UNSET_DEFAULT_POOL_FOR_NOTIFY"
 
 # The status of a tier upgrade, by the standing of its registration.
 _UPGRADE_STATUSES = {"CREATED": BASIC, "PENDING": "PENDING_UPGRADE", "APPROVED": ADVANCED, "REJECTED": "REJECTED"}
@@ -105,11 +105,13 @@ class NotifyConfiguration(SingleRegistration, Registrable):
 
 
 def _template(given: str | None) -> NotifyTemplate | None:
-    return None if given is None or given in UNSET_TEMPLATE else template_by_id(given)
+    """Return a template by its id; None for an empty text, which the model allows (our choice)."""
+    return template_by_id(given) if given else None
 
 
 def _pool(region: Region, given: str | None) -> Pool | None:
-    if given is None or given in UNSET_POOL:
+    """Return a pool by its id or ARN; None for an empty text, which the model allows (our choice)."""
+    if not given:
         return None
     pool = region.get(Pool, given)
     pool.must_be_active()
@@ -155,7 +157,8 @@ def create_notify_configuration(
 ) -> NotifyConfiguration:
     """Create a configuration of the BASIC tier, which is PENDING at first.
 
-    If no countries are given, it has all countries of its tier (our choice).
+    If no countries are given, it has all countries of its tier (our choice). The words that remove a template or a pool
+    are for updates: here there is no template and no pool of such a name (our choice of error).
     """
     configuration = region.add(
         NotifyConfiguration(
@@ -197,9 +200,9 @@ def update_notify_configuration(
     template, pool = configuration.default_template, configuration.dedicated_pool
     countries, channels = configuration.enabled_countries, configuration.enabled_channels
     if DefaultTemplateId is not None:
-        template = _template(DefaultTemplateId)
+        template = None if DefaultTemplateId == UNSET_TEMPLATE else _template(DefaultTemplateId)
     if PoolId is not None:
-        pool = _pool(region, PoolId)
+        pool = None if PoolId == UNSET_POOL else _pool(region, PoolId)
     if EnabledCountries is not None:
         countries = _countries(configuration.tier, EnabledCountries)
     if EnabledChannels is not None:

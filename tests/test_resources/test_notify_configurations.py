@@ -71,11 +71,25 @@ def test_a_configuration_has_a_template_a_pool_and_tags(
     assert client.list_tags_for_resource(ResourceArn=created["NotifyConfigurationArn"])["Tags"] == tags
 
 
-@pytest.mark.parametrize("empty", ["", "UNSET"])
-def test_a_configuration_may_be_said_to_have_no_template_and_no_pool(create_notify: Create, empty: str) -> None:
-    unset = {"DefaultTemplateId": "UNSET_DEFAULT_TEMPLATE", "PoolId": "UNSET_DEFAULT_POOL_FOR_NOTIFY"}
-    created = create_notify(**(dict.fromkeys(unset, "") if empty == "" else unset))
-    assert not unset.keys() & created.keys()
+def test_a_configuration_may_be_said_to_have_no_template_and_no_pool(create_notify: Create) -> None:
+    empty = {"DefaultTemplateId": "", "PoolId": ""}
+    assert not empty.keys() & create_notify(**empty).keys()
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ({"DefaultTemplateId": "UNSET_DEFAULT_TEMPLATE"}, "notify-template"),
+        ({"PoolId": "UNSET_DEFAULT_POOL_FOR_NOTIFY"}, "pool"),
+    ],
+)
+def test_the_words_that_take_away_a_template_and_a_pool_are_for_updates_alone(
+    client: Any, refused: Any, given: dict[str, str], kind: str
+) -> None:
+    asked = {"DisplayName": "Acme", "UseCase": "CODE_VERIFICATION", "EnabledChannels": ["SMS"], **given}
+    error = refused("ResourceNotFoundException", client.create_notify_configuration, **asked)
+    assert (error["ResourceType"], error["ResourceId"]) == (kind, *given.values())
+    assert client.describe_notify_configurations()["NotifyConfigurations"] == []
 
 
 @pytest.mark.parametrize(
