@@ -17,7 +17,7 @@ from ..protocol.call import Reply
 from .http import HttpRequest, ProtocolError, respond
 from .interceptors import Answer
 
-MAX_BODY_SIZE = 4 * 1024 * 1024  # bytes: twice the size of the service's largest request
+MAX_BODY_SIZE = 16 * 1024 * 1024  # bytes: twice the size of the service's largest request, an attachment of 5 MB
 BODY_TIMEOUT = 20.0  # seconds
 
 log = logging.getLogger("pinpoint_mock.server")

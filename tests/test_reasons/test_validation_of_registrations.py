@@ -185,11 +185,12 @@ def test_invalid_parameter_of_an_attachment(is_refused: Any) -> None:
 @invalid(
     "MAXIMUM_SIZE_EXCEEDED",
     by="CreateRegistrationAttachment",
-    when="the body has more than 500 KB",
+    when="the body has more than 5 MB",
     source=f"documented; the reason {BY_NAME}",
 )
-def test_maximum_size_exceeded(is_refused: Any) -> None:
-    is_refused("attachmentBody", AttachmentBody=b"%PDF-1.7".ljust(500 * 1024 + 1))
+@pytest.mark.parametrize("size", [5 * 1024 * 1024 + 1, 7_000_000])
+def test_maximum_size_exceeded(is_refused: Any, size: int) -> None:
+    is_refused("attachmentBody", AttachmentBody=b"%PDF-1.7".ljust(size))
 
 
 @invalid(
