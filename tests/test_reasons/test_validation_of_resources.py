@@ -142,6 +142,20 @@ def test_invalid_parameter_for_several_filters(
     is_refused("numberPreference", **asked, NumberPreference=[{"PreferenceType": [how], "Filter": ["206", "425"]}])
 
 
+@invalid(
+    "INVALID_PARAMETER",
+    by="ListAvailablePhoneNumbers",
+    when="`NumberPreference` is for an exact match, which only RequestPhoneNumber has",
+    source="documented; the reason our choice",
+)
+@pytest.mark.usefixtures("number_preference")
+@pytest.mark.parametrize("capability", ["SMS", "RCS"])
+def test_invalid_parameter_for_an_exact_match(is_refused: Any, capability: str) -> None:
+    asked = {**_ten_dlc(), "NumberCapabilities": [capability]}
+    del asked["MessageType"]
+    is_refused("numberPreference", **asked, NumberPreference=[{"PreferenceType": ["ExactMatch"], "Filter": ["206"]}])
+
+
 def _ten_dlc() -> dict[str, Any]:
     return {
         "IsoCountryCode": "US",

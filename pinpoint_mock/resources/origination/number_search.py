@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TypedDict
 
+from ...errors import ValidationException
+from ...protocol import model
 from .number_plans import Block, numbering_plan
 
 
@@ -20,10 +22,25 @@ class NumberPreference(TypedDict):
     Filter: Sequence[str]
 
 
+EXACT_MATCH = "ExactMatch"
+"""The PreferenceType that is for RequestPhoneNumber alone."""
 _MADE_TO_FIT = 1000
 """The most numbers that are made for one pattern."""
 _SUBSCRIBER = "5550100"
 """The digits after the area code. The end of them is replaced by a pattern that can be anywhere in a number."""
+
+
+def refuse_exact_match(preference: NumberPreference | None) -> None:
+    """Raise ValidationException for a preference that isn't for a search."""
+    if preference is not None and EXACT_MATCH in preference["PreferenceType"]:
+        for_searches = [each for each in model.enum_values("PreferenceType") if each != EXACT_MATCH]
+        raise ValidationException(
+            reason="INVALID_PARAMETER",
+            fields={
+                "NumberPreference": f"{EXACT_MATCH} was given, which is for RequestPhoneNumber; "
+                f"give one of {', '.join(for_searches)}"
+            },
+        )
 
 
 def available_numbers(iso_country_code: str, number_type: str, preference: NumberPreference | None) -> Iterator[str]:
@@ -60,7 +77,7 @@ def _made_to_fit(plan: Sequence[Block], how: str, values: Sequence[str]) -> Iter
     is_valid = plan[-1].is_valid
     for value in values:
         national = value.removeprefix("+1") if value.startswith("+") else value
-        if how in ("StartsWith", "ExactMatch"):
+        if how in ("StartsWith", EXACT_MATCH):
             if len(national) == 11 and national.startswith("1"):
                 national = national[1:]
             missing = 10 - len(national)

@@ -17,7 +17,7 @@ from ..registrations.registration import Registration
 from ..registrations.ten_dlc import campaign_for_ten_dlc
 from .leasing import draw_number, lease, warn_if_unavailable_at_aws, warn_if_without_campaign
 from .number_plans import NumberSupply
-from .number_search import NumberPreference, available_numbers
+from .number_search import NumberPreference, available_numbers, refuse_exact_match
 from .phone_number import NumbersInService, PhoneNumber
 from .pool import Pool
 
@@ -144,9 +144,11 @@ def list_available_phone_numbers(
     """Return available numbers, as E.164 texts. Only TEN_DLC numbers of the US can be searched."""
     if RegistrationId is not None:
         region.get(Registration, RegistrationId)
+    preference = _only_preference(NumberPreference)
+    refuse_exact_match(preference)
     if "RCS" in NumberCapabilities:
         return Sequenced(())  # only agents have this capability
-    return AvailableNumbers(region, IsoCountryCode, NumberType, _only_preference(NumberPreference))
+    return AvailableNumbers(region, IsoCountryCode, NumberType, preference)
 
 
 @frozen
