@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import socket
@@ -18,6 +19,7 @@ import requests
 from freezegun import freeze_time
 
 from pinpoint_mock import PinpointMock, PinpointServer, mock_pinpoint_v2
+from pinpoint_mock.protocol.model import operation_model
 
 HEADERS = {"Content-Type": "application/x-amz-json-1.0"}
 NUMBER = {
@@ -40,6 +42,16 @@ def test_a_request_over_http_is_answered() -> None:
         [described] = post(server.url, "DescribePhoneNumbers").json()["PhoneNumbers"]
         assert (described["PhoneNumberId"], described["Status"]) == (number["PhoneNumberId"], "ACTIVE")
         assert [call.operation for call in server.pinpoint.calls] == ["RequestPhoneNumber", "DescribePhoneNumbers"]
+
+
+def test_the_largest_attachment_fits_into_a_request(pinpoint_v2_server: PinpointServer) -> None:
+    body = base64.b64encode(b"%PDF-1.7".ljust(5 * 1024 * 1024)).decode()
+    if operation_model("CreateRegistrationAttachment").input_shape.members["AttachmentBody"].metadata["max"] < len(
+        body
+    ):
+        pytest.skip("this botocore's documents are smaller")
+    answer = post(pinpoint_v2_server.url, "CreateRegistrationAttachment", {"AttachmentBody": body})
+    assert answer.json()["AttachmentStatus"] == "UPLOAD_IN_PROGRESS"
 
 
 def test_another_process_is_answered_on_the_mock_of_the_test(
