@@ -51,7 +51,7 @@ def request_phone_number(
     account.numbers[number["PhoneNumberId"]] = number
     if pool is not None:
         join(pool, number)
-    return told(number) | {"Status": "PENDING"}
+    return told(number) | settings_of(governing(account, number)) | {"Status": "PENDING"}
 
 
 def update_phone_number(account: Account, *, PhoneNumberId: str, **changes: Any) -> Mapping[str, Any]:
@@ -82,12 +82,11 @@ def create_pool(
 ) -> Mapping[str, Any]:
     number = number_of(account, OriginationIdentity, IsoCountryCode)
     must_not_be_pooled(number)
-    taken_over = ("OptOutListName", "TwoWayEnabled", "TwoWayChannelArn", "SelfManagedOptOutsEnabled")
     pool = {
         "PoolId": account.drawn["PoolId"],
         "Status": "ACTIVE",
         "MessageType": MessageType,
-        **{name: number[name] for name in taken_over},
+        **settings_of(number),
         "SharedRoutesEnabled": False,
         "DeletionProtectionEnabled": DeletionProtectionEnabled,
         "keywords": dict(number["keywords"]),
@@ -238,8 +237,14 @@ def answering(account: Account, given: str) -> Any:
     return the(account.pools, "pool", given) if "pool-" in given else the(account.numbers, "phone-number", given)
 
 
+def settings_of(owner: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a number or a pool that a pool gives to its numbers."""
+    names = ("OptOutListName", "TwoWayEnabled", "TwoWayChannelArn", "SelfManagedOptOutsEnabled")
+    return {name: owner[name] for name in names}
+
+
 def governing(account: Account, number: Mapping[str, Any]) -> Any:
-    """Whose opt-out list, keywords and two-way channel hold for a number: its pool's, or its own."""
+    """Whose opt-out list, keywords and two-way channel hold for a number, and are told of it: its pool's or its own."""
     return number if number["PoolId"] is None else account.pools[number["PoolId"]]
 
 
@@ -260,11 +265,8 @@ def update(account: Account, owner: dict[str, Any], changes: dict[str, Any]) -> 
     wanted = {**owner, **changes}
     if wanted["TwoWayEnabled"] and wanted["TwoWayChannelArn"] is None:
         raise invalid("TWO_WAY_CHANNEL_NOT_PRESENT")
-    if wanted["SelfManagedOptOutsEnabled"]:
-        if not wanted["TwoWayEnabled"]:
-            raise invalid("TWO_WAY_NOT_ENABLED")
-        if wanted["TwoWayChannelArn"].startswith("connect."):
-            raise invalid("INVALID_PARAMETER")
+    if wanted["SelfManagedOptOutsEnabled"] and not wanted["TwoWayEnabled"]:
+        raise invalid("TWO_WAY_NOT_ENABLED")
     owner.update(changes)
 
 

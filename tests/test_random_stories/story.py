@@ -22,6 +22,7 @@ from . import rules_of_configuration, rules_of_identities, rules_of_messages
 from .drawing import Call, Nth
 from .listings import listings
 from .model import Account, answer_by_the_rules
+from .rules_of_identities import governing, settings_of
 
 ROOMS: tuple[ModuleType, ...] = (rules_of_identities, rules_of_configuration, rules_of_messages)
 BEGINNING = dt.datetime(2026, 1, 15, 12, tzinfo=dt.timezone.utc)
@@ -151,7 +152,8 @@ class Story(RuleBasedStateMachine):
             things = getattr(account, kind)
             assert list(seen[kind]) == list(things)
             for name, thing in things.items():
-                wire = {member: value for member, value in thing.items() if member[0].isupper()}
+                shown = thing | (settings_of(governing(account, thing)) if kind == "numbers" else {})
+                wire = {member: value for member, value in shown.items() if member[0].isupper()}
                 assert part_of(seen[kind][name], wire) == wire
         assert seen["members"] == {each: pool["members"] for each, pool in account.pools.items()}
         assert seen["lists"] == account.lists

@@ -21,7 +21,6 @@ OTHER_SERVICE = "arn:aws:sns:us-east-1:123456789012:events"
 HERE = "arn:aws:sms-voice:us-east-1:123456789012"
 POOLING = ("AssociateOriginationIdentity", "CreatePool", "DisassociateOriginationIdentity")
 UPDATES = ("UpdatePhoneNumber", "UpdatePool")
-CONNECT = {"TwoWayEnabled": True, "TwoWayChannelArn": "connect.us-east-1.amazonaws.com"}
 SELF_MANAGED = {"TwoWayEnabled": True, "TwoWayChannelArn": OTHER_SERVICE, "SelfManagedOptOutsEnabled": True}
 
 
@@ -177,22 +176,6 @@ def _ten_dlc() -> dict[str, Any]:
 def test_invalid_parameter_for_a_channel(updated: Any, is_refused: Any, resource: str) -> None:
     changes = {"DeletionProtectionEnabled": True, "TwoWayChannelArn": f"arn:aws:{resource}"}
     is_refused("twoWayChannelArn", **updated, **changes)
-
-
-@invalid(
-    "INVALID_PARAMETER",
-    by=UPDATES,
-    when="opt-outs are to be self-managed with Amazon Connect",
-    source="documented; the reason our choice",
-)
-@pytest.mark.parametrize(
-    ("before", "changes"), [({}, {**CONNECT, "SelfManagedOptOutsEnabled": True}), (SELF_MANAGED, CONNECT)]
-)
-def test_invalid_parameter_for_self_managed_opt_outs(
-    updated: Any, update: Any, is_refused: Any, before: dict[str, Any], changes: dict[str, Any]
-) -> None:
-    update(**before)
-    is_refused("selfManagedOptOutsEnabled", **updated, DeletionProtectionEnabled=True, **changes)
 
 
 @invalid(

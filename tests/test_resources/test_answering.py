@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pinpoint_mock.resources.opt_out_lists import OptOutList
-from pinpoint_mock.resources.origination.identities import TwoWayIdentity
+from pinpoint_mock.resources.origination.identities import TwoWayIdentity, TwoWaySettings
 from pinpoint_mock.resources.origination.keyword import Keyword, matching_keyword
 from pinpoint_mock.simulation.simulation import Simulation
 from pinpoint_mock.store import Region
@@ -19,7 +19,7 @@ def identity() -> Callable[[], TwoWayIdentity]:
     """Make an identity with the keywords HELP and STOP."""
     region = Region("123456789012", "us-east-1", Simulation(), {})
     opt_out_list = OptOutList(region=region, opt_out_list_name="own")
-    return lambda: TwoWayIdentity(region=region, opt_out_list=opt_out_list)
+    return lambda: TwoWayIdentity(region=region, own_settings=TwoWaySettings(opt_out_list=opt_out_list))
 
 
 def keyword(text: str, message: str = "We are open.", action: str = "OPT_IN") -> Keyword:

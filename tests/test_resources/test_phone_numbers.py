@@ -223,6 +223,14 @@ def test_people_answer_a_number_by_connect_or_by_sns(client: Any, now: Any, acti
     assert (now()["TwoWayChannelArn"], now()["SelfManagedOptOutsEnabled"]) == (SNS, True)
 
 
+def test_a_number_manages_its_opt_outs_itself_with_connect_as_its_channel(
+    client: Any, now: Any, active_number_id: str
+) -> None:
+    settings = {"TwoWayEnabled": True, "TwoWayChannelArn": CONNECT, "SelfManagedOptOutsEnabled": True}
+    client.update_phone_number(PhoneNumberId=active_number_id, **settings)
+    assert {name: now()[name] for name in settings} == settings
+
+
 def test_a_channel_may_be_set_before_it_is_switched_on(client: Any, now: Any, active_number_id: str) -> None:
     client.update_phone_number(PhoneNumberId=active_number_id, TwoWayChannelArn=SNS)
     assert now()["TwoWayEnabled"] is False

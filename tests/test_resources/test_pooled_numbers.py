@@ -1,4 +1,7 @@
-"""Test that the numbers of a pool are listed, and that a client token lets a number join or leave a pool once."""
+"""Test that the numbers of a pool are listed and show its settings.
+
+A client token lets a number join or leave a pool once.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from attrs import frozen
 
 
 @pytest.fixture
@@ -95,6 +99,83 @@ def test_the_filters_of_identities_hold_together(client: Any, pool_of_three_numb
 # The settings of a pool ---------------------------------------------------------------------------------------------
 
 
+TOPIC, ROLE = "arn:aws:sns:us-east-1:123456789012:inbound", "arn:aws:iam::123456789012:role/publish"
+PLAIN = {"OptOutListName": "Default", "TwoWayEnabled": False, "SelfManagedOptOutsEnabled": False}
+SPECIAL = {
+    "OptOutListName": "own",
+    "TwoWayEnabled": True,
+    "TwoWayChannelArn": TOPIC,
+    "TwoWayChannelRole": ROLE,
+    "SelfManagedOptOutsEnabled": True,
+}
+
+
+@frozen
+class Pooled:
+    """A pool of one identity, a number or an agent, which `listed` finds among all of its kind by filters."""
+
+    pool_id: str
+    listed: Callable[..., list[dict[str, Any]]]
+
+    def settings(self) -> dict[str, Any]:
+        (shown,) = self.listed()
+        return {name: shown[name] for name in SPECIAL if name in shown}
+
+
+@pytest.fixture(params=["number", "agent"])
+def pooled(client: Any, request_number: Callable[..., Any], request: pytest.FixtureRequest) -> Pooled:
+    """Make a pool of a plain number or agent, and the opt-out list "own"."""
+    client.create_opt_out_list(OptOutListName="own")
+    if request.param == "number":
+        identity = request_number()["PhoneNumberId"]
+        describe, member = client.describe_phone_numbers, "PhoneNumbers"
+    else:
+        identity = client.create_rcs_agent()["RcsAgentId"]
+        describe, member = client.describe_rcs_agents, "RcsAgents"
+    pool_id = client.create_pool(OriginationIdentity=identity, MessageType="TRANSACTIONAL")["PoolId"]
+    return Pooled(pool_id, lambda **asked: describe(**asked)[member])
+
+
+def test_a_number_or_an_agent_shows_the_settings_of_its_pool(client: Any, pooled: Pooled) -> None:
+    assert pooled.settings() == PLAIN
+    client.update_pool(PoolId=pooled.pool_id, **SPECIAL)
+    assert pooled.settings() == SPECIAL
+    client.update_pool(PoolId=pooled.pool_id, TwoWayEnabled=False, SelfManagedOptOutsEnabled=False)
+    assert pooled.settings() == {**SPECIAL, "TwoWayEnabled": False, "SelfManagedOptOutsEnabled": False}
+
+
+def test_a_number_or_an_agent_that_left_its_pool_shows_its_own_settings_again(client: Any, pooled: Pooled) -> None:
+    client.update_pool(PoolId=pooled.pool_id, **SPECIAL)
+    client.delete_pool(PoolId=pooled.pool_id)
+    assert pooled.settings() == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "of_the_pool"),
+    [
+        ("opt-out-list-name", "Default", "own"),
+        ("two-way-enabled", "false", "true"),
+        ("self-managed-opt-outs-enabled", "false", "true"),
+        ("two-way-channel-arn", None, TOPIC),
+    ],
+)
+def test_a_number_or_an_agent_is_filtered_by_the_settings_of_its_pool(
+    client: Any, pooled: Pooled, name: str, own: str | None, of_the_pool: str
+) -> None:
+    client.update_pool(PoolId=pooled.pool_id, **SPECIAL)
+    assert len(pooled.listed(Filters=[{"Name": name, "Values": [of_the_pool]}])) == 1
+    if own is not None:
+        assert pooled.listed(Filters=[{"Name": name, "Values": [own]}]) == []
+
+
+def test_a_number_that_is_requested_for_a_pool_shows_the_pools_settings(
+    client: Any, pool_of_three_numbers: str, request_number: Any
+) -> None:
+    # A channel that isn't enabled needn't be the number's.
+    client.update_pool(PoolId=pool_of_three_numbers, TwoWayChannelArn=TOPIC)
+    assert request_number(PoolId=pool_of_three_numbers)["TwoWayChannelArn"] == TOPIC
+
+
 def test_a_number_with_the_settings_that_the_pool_has_now_joins_it(
     client: Any, pool_of_three_numbers: str, request_number: Any
 ) -> None:
@@ -102,6 +183,34 @@ def test_a_number_with_the_settings_that_the_pool_has_now_joins_it(
     client.update_pool(PoolId=pool_of_three_numbers, OptOutListName="own")
     own = request_number(OptOutListName="own")["PhoneNumberId"]
     client.associate_origination_identity(PoolId=pool_of_three_numbers, OriginationIdentity=own)
+
+
+def test_a_number_that_left_a_pool_joins_it_again_only_with_the_pools_settings_as_its_own(
+    client: Any, pool_of_three_numbers: str, refused: Any
+) -> None:
+    client.create_opt_out_list(OptOutListName="own")
+    client.update_pool(PoolId=pool_of_three_numbers, OptOutListName="own")
+    first, *_ = identities(client.list_pool_origination_identities(PoolId=pool_of_three_numbers))
+    membership = {"PoolId": pool_of_three_numbers, "OriginationIdentity": first}
+    client.disassociate_origination_identity(**membership)
+    error = refused("ConflictException", client.associate_origination_identity, **membership)
+    assert error["Reason"] == "OPT_OUT_LIST_MISMATCH"
+    client.update_phone_number(PhoneNumberId=first, OptOutListName="own")
+    client.associate_origination_identity(**membership)
+
+
+def test_a_list_is_in_use_by_a_number_that_has_it_as_its_own_behind_its_pools(
+    client: Any, request_number: Any, refused: Any
+) -> None:
+    client.create_opt_out_list(OptOutListName="own")
+    number = request_number(OptOutListName="own")["PhoneNumberId"]
+    pool = client.create_pool(OriginationIdentity=number, MessageType="TRANSACTIONAL")["PoolId"]
+    client.update_pool(PoolId=pool, OptOutListName="Default")
+    assert client.describe_phone_numbers()["PhoneNumbers"][0]["OptOutListName"] == "Default"
+    refused("ConflictException", client.delete_opt_out_list, OptOutListName="own")
+    client.delete_pool(PoolId=pool)
+    client.update_phone_number(PhoneNumberId=number, OptOutListName="Default")
+    client.delete_opt_out_list(OptOutListName="own")
 
 
 # Client tokens ------------------------------------------------------------------------------------------------------

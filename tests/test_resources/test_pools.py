@@ -210,12 +210,10 @@ def test_people_answer_a_pool_by_connect_or_by_sns(client: Any, make_pool: Any, 
     assert updated["TwoWayEnabled"] is True
 
 
-def test_an_update_of_a_pool_leaves_its_numbers_as_they_are(client: Any, make_pool: Any) -> None:
-    client.create_opt_out_list(OptOutListName="own")
-    pool_id = make_pool()["PoolId"]
-    before = client.describe_phone_numbers()["PhoneNumbers"]
-    client.update_pool(PoolId=pool_id, OptOutListName="own", TwoWayEnabled=True, TwoWayChannelArn=SNS)
-    assert client.describe_phone_numbers()["PhoneNumbers"] == before
+def test_a_pool_manages_its_opt_outs_itself_with_connect_as_its_channel(client: Any, make_pool: Any) -> None:
+    settings = {"TwoWayEnabled": True, "TwoWayChannelArn": CONNECT, "SelfManagedOptOutsEnabled": True}
+    updated = client.update_pool(PoolId=make_pool()["PoolId"], **settings)
+    assert {name: updated[name] for name in settings} == settings
 
 
 def test_an_unknown_opt_out_list_leaves_a_pool_as_it_was(client: Any, make_pool: Any, refused: Any) -> None:

@@ -163,6 +163,18 @@ def test_an_update_changes_what_is_given(client: Any, rcs_agent: str, described_
     assert described_agents()[0].items() <= updated.items()
 
 
+def test_an_agent_manages_its_opt_outs_itself_with_connect_as_its_channel(
+    client: Any, rcs_agent: str, described_agents: Any
+) -> None:
+    settings = {
+        "TwoWayEnabled": True,
+        "TwoWayChannelArn": "connect.us-east-1.amazonaws.com",
+        "SelfManagedOptOutsEnabled": True,
+    }
+    client.update_rcs_agent(RcsAgentId=rcs_agent, **settings)
+    assert {name: described_agents()[0][name] for name in settings} == settings
+
+
 @newer
 def test_where_files_go_is_set_and_unset(client: Any, rcs_agent: str) -> None:
     updated = client.update_rcs_agent(RcsAgentId=rcs_agent, **TWO_WAY, **MEDIA, TwoWayMediaS3KeyPrefix="from/people")

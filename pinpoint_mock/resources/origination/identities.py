@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, evolve, field, frozen
 
 from ...errors import ConflictException, ValidationException
 from ...store import Index, Resource
@@ -135,34 +135,64 @@ class PoolableIdentity(Identity, Registrable):
         raise NotImplementedError(type(self).__name__)
 
 
-@define(kw_only=True, eq=False)
-class TwoWayIdentity(Identity):
-    """An identity that people can write to: it has an opt-out list, keywords and perhaps a two-way channel."""
+@frozen(kw_only=True)
+class TwoWaySettings:
+    """The settings for people's messages: the two-way channel, and the opt-out list with its management.
 
+    They don't change: an update replaces them.
+    """
+
+    opt_out_list: OptOutList
     two_way_enabled: bool = False
     two_way_channel_arn: str | None = None
     two_way_channel_role: str | None = None
     self_managed_opt_outs_enabled: bool = False
-    opt_out_list: OptOutList
+
+
+@define(kw_only=True, eq=False)
+class TwoWayIdentity(Identity):
+    """An identity that people can write to: it has an opt-out list, keywords and perhaps a two-way channel."""
+
+    own_settings: TwoWaySettings
+    """Its own settings, which clients don't see while those of its pool apply."""
     _keywords: Index[Keyword] | None = field(default=None, init=False)
 
     def on_kept(self) -> None:
         super().on_kept()
-        self.opt_out_list.used_by.add(self)
+        self.own_settings.opt_out_list.used_by.add(self)
 
     def on_removed(self) -> None:
         super().on_removed()
-        self.opt_out_list.used_by.discard(self)
+        self.own_settings.opt_out_list.used_by.discard(self)
+
+    @property
+    def settings_owner(self) -> TwoWayIdentity:
+        """The identity whose settings and keywords apply to this one."""
+        return self
+
+    @property
+    def opt_out_list(self) -> OptOutList:
+        return self.settings_owner.own_settings.opt_out_list
 
     @property
     def opt_out_list_name(self) -> str:
         return self.opt_out_list.opt_out_list_name
 
-    def use_opt_out_list(self, opt_out_list: OptOutList) -> None:
-        """Use an opt-out list instead of the present one."""
-        self.opt_out_list.used_by.discard(self)
-        self.opt_out_list = opt_out_list
-        opt_out_list.used_by.add(self)
+    @property
+    def two_way_enabled(self) -> bool:
+        return self.settings_owner.own_settings.two_way_enabled
+
+    @property
+    def two_way_channel_arn(self) -> str | None:
+        return self.settings_owner.own_settings.two_way_channel_arn
+
+    @property
+    def two_way_channel_role(self) -> str | None:
+        return self.settings_owner.own_settings.two_way_channel_role
+
+    @property
+    def self_managed_opt_outs_enabled(self) -> bool:
+        return self.settings_owner.own_settings.self_managed_opt_outs_enabled
 
     @property
     def keywords(self) -> Index[Keyword]:
@@ -174,7 +204,7 @@ class TwoWayIdentity(Identity):
     @property
     def effective_keywords(self) -> Index[Keyword]:
         """The keywords that answer a message to this identity."""
-        return self.keywords
+        return self.settings_owner.keywords
 
     def refuse_keyword_change(self) -> None:
         """Raise ConflictException if its keywords can't be changed now."""
@@ -185,12 +215,8 @@ class TwoWayIdentity(Identity):
         return both_have_defaults or content_of(self.keywords) == content_of(other.keywords)
 
     def copy_settings_of(self, other: TwoWayIdentity) -> None:
-        """Take another identity's two-way settings, opt-out list and keywords, before this one is stored."""
-        self.opt_out_list = other.opt_out_list
-        self.two_way_enabled = other.two_way_enabled
-        self.two_way_channel_arn = other.two_way_channel_arn
-        self.two_way_channel_role = other.two_way_channel_role
-        self.self_managed_opt_outs_enabled = other.self_managed_opt_outs_enabled
+        """Take another identity's own settings and keywords, before this one is stored."""
+        self.own_settings = other.own_settings
         self._keywords = None if other._keywords is None else copy_keywords(other._keywords)
 
     def update_two_way(
@@ -202,24 +228,27 @@ class TwoWayIdentity(Identity):
         self_managed_opt_outs: bool | None,
         opt_out_list_name: str | None,
     ) -> None:
-        """Change the settings that aren't None. If one is wrong, raise the error and change none."""
+        """Change the own settings that aren't None. If one is wrong, raise the error and change none."""
         opt_out_list = None if opt_out_list_name is None else self.region.get(OptOutList, opt_out_list_name)
-        enabled = self.two_way_enabled if enabled is None else enabled
-        channel_arn = self.two_way_channel_arn if channel_arn is None else channel_arn
-        if self_managed_opt_outs is None:
-            self_managed_opt_outs = self.self_managed_opt_outs_enabled
-        _refuse_channel(channel_arn, is_enabled=enabled)
-        _refuse_self_managed_opt_outs(channel_arn, is_two_way=enabled, is_enabled=self_managed_opt_outs)
-        self.two_way_enabled = enabled
-        self.two_way_channel_arn = channel_arn
-        self.two_way_channel_role = self.two_way_channel_role if channel_role is None else channel_role
-        self.self_managed_opt_outs_enabled = self_managed_opt_outs
-        if opt_out_list is not None:
-            self.use_opt_out_list(opt_out_list)
+        changes: dict[str, Any] = {
+            "opt_out_list": opt_out_list,
+            "two_way_enabled": enabled,
+            "two_way_channel_arn": channel_arn,
+            "two_way_channel_role": channel_role,
+            "self_managed_opt_outs_enabled": self_managed_opt_outs,
+        }
+        before = self.own_settings
+        after = evolve(before, **{name: value for name, value in changes.items() if value is not None})
+        _refuse_channel(after)
+        _refuse_self_managed_opt_outs(after)
+        self.own_settings = after
+        before.opt_out_list.used_by.discard(self)
+        after.opt_out_list.used_by.add(self)
 
 
-def _refuse_channel(channel_arn: str | None, *, is_enabled: bool) -> None:
+def _refuse_channel(settings: TwoWaySettings) -> None:
     """Raise ValidationException for a two-way channel that is wrong, and for one that is needed and not given."""
+    channel_arn = settings.two_way_channel_arn
     if (
         channel_arn is not None
         and not CONNECT_CHANNEL.fullmatch(channel_arn)
@@ -232,24 +261,17 @@ def _refuse_channel(channel_arn: str | None, *, is_enabled: bool) -> None:
                 "nor connect.<region>.amazonaws.com"
             },
         )
-    if is_enabled and channel_arn is None:
+    if settings.two_way_enabled and channel_arn is None:
         raise ValidationException(
             reason="TWO_WAY_CHANNEL_NOT_PRESENT",
             fields={"TwoWayChannelArn": "none was given; two-way messages need a channel"},
         )
 
 
-def _refuse_self_managed_opt_outs(channel_arn: str | None, *, is_two_way: bool, is_enabled: bool) -> None:
-    """Raise ValidationException for self-managed opt-outs without two-way messages, or with Amazon Connect."""
-    if not is_enabled:
-        return
-    if not is_two_way:
+def _refuse_self_managed_opt_outs(settings: TwoWaySettings) -> None:
+    """Raise ValidationException for self-managed opt-outs without two-way messages."""
+    if settings.self_managed_opt_outs_enabled and not settings.two_way_enabled:
         raise ValidationException(
             reason="TWO_WAY_NOT_ENABLED",
             fields={"SelfManagedOptOutsEnabled": "true was given; it needs TwoWayEnabled to be true as well"},
-        )
-    if channel_arn is not None and CONNECT_CHANNEL.fullmatch(channel_arn):
-        raise ValidationException(
-            reason="INVALID_PARAMETER",
-            fields={"SelfManagedOptOutsEnabled": f"true isn't possible with {channel_arn!r}; give an SNS topic"},
         )

@@ -15,6 +15,7 @@ from ...store import Region
 from ..opt_out_lists import DEFAULT, OptOutList
 from ..registrations.registration import Registration
 from ..registrations.ten_dlc import campaign_for_ten_dlc
+from .identities import TwoWaySettings
 from .leasing import draw_number, lease, warn_if_unavailable_at_aws, warn_if_without_campaign
 from .number_plans import NumberSupply
 from .number_search import NumberPreference, available_numbers, refuse_exact_match
@@ -58,7 +59,7 @@ def request_phone_number(
         message_type=MessageType,
         number_capabilities=tuple(map(intern, dict.fromkeys(NumberCapabilities))),
         number_type=NumberType,
-        opt_out_list=opt_out_list,
+        own_settings=TwoWaySettings(opt_out_list=opt_out_list),
         international_sending_enabled=InternationalSendingEnabled,
         deletion_protection_enabled=DeletionProtectionEnabled,
         registration=registration,

@@ -9,8 +9,7 @@ from attrs import define, field
 
 from ...errors import ConflictException
 from ...store import Index, Item, Resource
-from .identities import PoolableIdentity, TwoWayIdentity
-from .keyword import Keyword
+from .identities import PoolableIdentity, TwoWayIdentity, TwoWaySettings
 from .senders import Senders
 
 
@@ -94,16 +93,16 @@ class Pool(TwoWayIdentity):
             raise ConflictException(reason="MESSAGE_TYPE_MISMATCH", resource=identity)
         if not isinstance(identity, PooledIdentity):
             return
-        for reason, own, others in (
-            ("OPT_OUT_LIST_MISMATCH", self.opt_out_list, identity.opt_out_list),
-            ("TWO_WAY_CONFIG_MISMATCH", _two_way_settings(self), _two_way_settings(identity)),
+        wanted, own = self.own_settings, identity.own_settings
+        for reason, matches in (
+            ("OPT_OUT_LIST_MISMATCH", wanted.opt_out_list is own.opt_out_list),
+            ("TWO_WAY_CONFIG_MISMATCH", _two_way_channel(wanted) == _two_way_channel(own)),
             (
                 "SELF_MANAGED_OPT_OUTS_MISMATCH",
-                self.self_managed_opt_outs_enabled,
-                identity.self_managed_opt_outs_enabled,
+                wanted.self_managed_opt_outs_enabled == own.self_managed_opt_outs_enabled,
             ),
         ):
-            if own != others:
+            if not matches:
                 raise ConflictException(reason=reason, resource=identity)
         if _is_number(identity) and self.number_capabilities not in (None, frozenset(identity.number_capabilities)):
             raise ConflictException(reason="NUMBER_CAPABILITIES_MISMATCH", resource=identity)
@@ -154,9 +153,10 @@ class Pool(TwoWayIdentity):
 
 @define(kw_only=True, eq=False)
 class PooledIdentity(TwoWayIdentity, PoolableIdentity):
-    """A number or an RCS agent. It has its own settings, and can be in one pool, whose settings then apply.
+    """A number or an RCS agent. It can be in one pool, whose settings and keywords then apply and are shown.
 
-    A sender ID has no such settings, and can be in several pools.
+    Its own settings and keywords are kept, and apply again when it has left the pool (our choice). A sender ID has
+    neither, and can be in several pools.
     """
 
     reason_in_a_pool: ClassVar[str]
@@ -174,12 +174,8 @@ class PooledIdentity(TwoWayIdentity, PoolableIdentity):
 
     @property
     def settings_owner(self) -> TwoWayIdentity:
-        """The identity whose opt-out list, keywords and two-way channel apply: its pool, or itself."""
+        """The identity whose settings and keywords apply: its pool, or itself."""
         return self.pool or self
-
-    @property
-    def effective_keywords(self) -> Index[Keyword]:
-        return self.settings_owner.keywords
 
     def refuse_keyword_change(self) -> None:
         self.must_not_be_pooled()
@@ -202,8 +198,8 @@ def _is_number(identity: PoolableIdentity) -> bool:
     return identity.e164_number is not None
 
 
-def _two_way_settings(identity: TwoWayIdentity) -> tuple[object, ...]:
+def _two_way_channel(settings: TwoWaySettings) -> tuple[object, ...]:
     """Return the two-way settings that must be the same in a pool."""
-    if not identity.two_way_enabled:
+    if not settings.two_way_enabled:
         return (False,)
-    return (True, identity.two_way_channel_arn, identity.two_way_channel_role)
+    return (True, settings.two_way_channel_arn, settings.two_way_channel_role)

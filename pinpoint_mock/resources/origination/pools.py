@@ -10,6 +10,7 @@ from ...protocol.pagination import Listing
 from ...store import Region
 from ..opt_out_lists import DEFAULT, OptOutList
 from .finding import find_identity
+from .identities import TwoWaySettings
 from .pool import Pool, PooledIdentity, PoolMember
 
 
@@ -33,7 +34,7 @@ def create_pool(
         region=region,
         pool_id=region.new_id(Pool),
         message_type=MessageType,
-        opt_out_list=region.get(OptOutList, DEFAULT),
+        own_settings=TwoWaySettings(opt_out_list=region.get(OptOutList, DEFAULT)),
         deletion_protection_enabled=DeletionProtectionEnabled,
     )
     if isinstance(identity, PooledIdentity):
@@ -63,7 +64,7 @@ def update_pool(
     SharedRoutesEnabled: bool | None = None,
     DeletionProtectionEnabled: bool | None = None,
 ) -> Pool:
-    """Change the settings of a pool. The settings of its identities stay as they are (our choice)."""
+    """Change the settings of a pool. They show at once in its numbers and agents."""
     pool = region.get(Pool, PoolId)
     pool.update_two_way(
         enabled=TwoWayEnabled,

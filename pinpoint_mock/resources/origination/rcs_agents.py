@@ -12,6 +12,7 @@ from ...store import Region
 from ..opt_out_lists import DEFAULT, OptOutList
 from ..registrations.catalogue import RegistrationTypes
 from ..registrations.registrations import add_registration
+from .identities import TwoWaySettings
 from .rcs_agent import LAUNCH, TESTING, CountryLaunch, RcsAgent
 
 UNSET_MEDIA = "UNSET_RCS_MEDIA_CONFIGURATION"
@@ -47,7 +48,7 @@ def create_rcs_agent(
         RcsAgent(
             region=region,
             rcs_agent_id=region.new_id(RcsAgent),
-            opt_out_list=region.get(OptOutList, OptOutListName),
+            own_settings=TwoWaySettings(opt_out_list=region.get(OptOutList, OptOutListName)),
             deletion_protection_enabled=DeletionProtectionEnabled,
         )
     )

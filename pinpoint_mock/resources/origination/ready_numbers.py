@@ -15,6 +15,7 @@ from ..opt_out_lists import DEFAULT, OptOutList
 from ..registrations.registration import Registration
 from ..registrations.registrations import add_registration
 from ..registrations.ten_dlc import TEN_DLC_CAMPAIGN
+from .identities import TwoWaySettings
 from .leasing import draw_number, lease, warn_if_unavailable_at_aws
 from .number_plans import NumberSupply, is_number_of
 from .phone_number import PhoneNumber
@@ -63,7 +64,7 @@ def add_phone_number(
         message_type=message_type,
         number_capabilities=capabilities,
         number_type=number_type,
-        opt_out_list=region.get(OptOutList, DEFAULT),
+        own_settings=TwoWaySettings(opt_out_list=region.get(OptOutList, DEFAULT)),
         registration=None,
     )
     if pool is not None:

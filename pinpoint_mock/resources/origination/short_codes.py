@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..opt_out_lists import DEFAULT, OptOutList
 from ..registrations.registration import Registration
+from .identities import TwoWaySettings
 from .leasing import draw_number, lease
 from .phone_number import PhoneNumber
 
@@ -28,7 +29,7 @@ def lease_short_code(registration: Registration) -> None:
         message_type="TRANSACTIONAL",
         number_capabilities=("SMS",),
         number_type="SHORT_CODE",
-        opt_out_list=region.get(OptOutList, DEFAULT),
+        own_settings=TwoWaySettings(opt_out_list=region.get(OptOutList, DEFAULT)),
         registration=registration,
     )
     lease(number)
