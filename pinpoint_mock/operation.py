@@ -21,6 +21,8 @@ class Operation:
     name: str
     function: Callable[..., Any]
     takes: frozenset[str]
+    is_paged: bool
+    """Whether its answer has a listing, of which the pipeline takes a page."""
 
 
 def operation(function: F) -> F:
@@ -30,8 +32,10 @@ def operation(function: F) -> F:
     handles parameters that the function doesn't take: a client token, tags at creation, filters and paging.
     """
     name = "".join(word.capitalize() for word in function.__name__.split("_"))
-    _, *parameters = inspect.signature(function).parameters.values()
-    setattr(function, _MARK, Operation(name, function, frozenset(parameter.name for parameter in parameters)))
+    signature = inspect.signature(function)
+    _, *parameters = signature.parameters.values()
+    takes = frozenset(parameter.name for parameter in parameters)
+    setattr(function, _MARK, Operation(name, function, takes, "Listing[" in str(signature.return_annotation)))
     return function
 
 

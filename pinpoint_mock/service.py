@@ -7,11 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from importlib.metadata import version
 from threading import RLock
 from typing import Any
 
-import botocore
 from attrs import define, field
 
 from . import beside_moto
@@ -24,9 +22,10 @@ from .options import Options
 from .protocol import model
 from .protocol.call import Call, Reply
 from .protocol.filters import compile_filters
+from .protocol.mocked import not_mocked, refuse_unmocked
 from .protocol.pagination import Listing, Sequenced, page
 from .protocol.validation import validate
-from .protocol.wire import listed_member, to_wire
+from .protocol.wire import to_wire
 from .publishing.publisher import Outgoing, Publisher
 from .resources.registrations.reviews import ApprovalEffects
 from .resources.tags import checked_tags
@@ -39,8 +38,11 @@ DEFAULT_ACCOUNT_ID = "123456789012"
 CALLS_REMEMBERED = 10_000
 """The most calls that `PinpointMock.calls` has."""
 
-PIPELINE_PARAMETERS = frozenset({"ClientToken", "Tags", "Filters", "NextToken", "MaxResults", "Owner"})
-"""The parameters that the pipeline handles for operations that don't take them."""
+PAGING_PARAMETERS = frozenset({"Filters", "NextToken", "MaxResults", "Owner"})
+PIPELINE_PARAMETERS = frozenset({"ClientToken", "Tags"}) | PAGING_PARAMETERS
+"""The parameters that the pipeline handles for operations that don't take them: those of paging for paged ones."""
+LARGEST_PAGE = 100
+"""The size of a page if the model has no maximum for it."""
 
 
 @define(eq=False)
@@ -243,7 +245,7 @@ def find_operation(request: Request) -> None:
     """Find the operation. Raise NotImplementedError if only the installed botocore has it."""
     operation = OPERATIONS.get(request.name)
     if operation is None:
-        raise NotImplementedError(f"{request.name} isn't mocked by {versions()}")
+        raise not_mocked(request.name)
     request.operation = operation
 
 
@@ -275,10 +277,17 @@ def split_parameters(request: Request) -> None:
     request.own = {name: value for name, value in parameters.items() if name in takes}
     request.others = {name: value for name, value in parameters.items() if name not in takes}
     unknown = request.others.keys() - PIPELINE_PARAMETERS
+    if not request.operation.is_paged:
+        unknown |= request.others.keys() & PAGING_PARAMETERS
     if unknown:
         modelled = unknown & model.members(model.operation_model(request.name).input_shape).keys()
         if modelled:
-            raise NotImplementedError(f"{', '.join(sorted(modelled))} of {request.name} isn't mocked by {versions()}")
+            raise not_mocked(f"{', '.join(sorted(modelled))} of {request.name}")
+
+
+def refuse_what_only_botocore_has(request: Request) -> None:
+    """Raise NotImplementedError for a value, or a member of a structure, that only the installed botocore has."""
+    refuse_unmocked(request.name, request.parameters)
 
 
 def check_tags(request: Request) -> None:
@@ -306,13 +315,14 @@ def call_operation(request: Request) -> None:
 def add_tags(request: Request) -> None:
     """Give the new resource its tags."""
     if request.tags:
-        assert isinstance(request.answer, Resource), "an operation that takes tags returns the new resource"
+        if not isinstance(request.answer, Resource):
+            raise not_mocked(f"Tags of {request.name}")
         request.answer.tag(request.tags)
 
 
 def take_page(request: Request) -> None:
     """Replace the listing, which comes last in the answer, by one page of it."""
-    if not _is_paged(request.name):
+    if not request.operation.is_paged:
         return
     region, others = request.region, request.others
     parts: list[object]
@@ -327,7 +337,7 @@ def take_page(request: Request) -> None:
         size=others.get("MaxResults", _largest_page(request.name)),
         predicate=compile_filters(request.name, others.get("Filters", ())),
     )
-    request.answer = (*parts, {listed_member(request.name): items, "NextToken": token})
+    request.answer = (*parts, {model.listed_member(request.name): items, "NextToken": token})
 
 
 def serialise(request: Request) -> None:
@@ -342,6 +352,7 @@ PIPELINE: tuple[Callable[[Request], None], ...] = (
     validate_parameters,
     replay_client_token,
     split_parameters,
+    refuse_what_only_botocore_has,
     check_tags,
     check_owner,
     call_operation,
@@ -353,16 +364,7 @@ PIPELINE: tuple[Callable[[Request], None], ...] = (
 
 
 @cache
-def _is_paged(operation: str) -> bool:
-    return "NextToken" in model.members(model.operation_model(operation).output_shape)
-
-
-@cache
 def _largest_page(operation: str) -> int:
     """Return the size of a page if the request gives none: the largest that it may give (our choice)."""
-    return int(model.members(model.operation_model(operation).input_shape)["MaxResults"].metadata["max"])
-
-
-def versions() -> str:
-    """Return the versions of this package and of botocore, for a text of an error."""
-    return f"pinpoint-mock {version('pinpoint-mock')} (botocore {botocore.__version__} is installed)"
+    size = model.members(model.operation_model(operation).input_shape)["MaxResults"]
+    return int(size.metadata.get("max", LARGEST_PAGE))

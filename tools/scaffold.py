@@ -15,8 +15,7 @@ from botocore import xform_name
 from botocore.model import OperationModel, Shape
 
 from pinpoint_mock.did_you_mean import did_you_mean
-from pinpoint_mock.protocol.model import error_codes, operation_model, service_model
-from pinpoint_mock.protocol.wire import listed_member
+from pinpoint_mock.protocol.model import error_codes, listed_member, operation_model, service_model
 from pinpoint_mock.service import PIPELINE_PARAMETERS
 from pinpoint_mock.wiring import OPERATIONS
 

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import frozen
 
 from ..facts.countries import SANDBOX_VOICE
-from ..protocol import model
+from ..protocol.mocked import mocked_values
 
 ChannelName = Literal["TEXT", "MEDIA", "VOICE", "RCS"]
 
@@ -112,7 +112,7 @@ class Channel:
 @cache
 def _statuses(channel: Channel) -> tuple[str, ...]:
     prefix = f"{channel.name}_"
-    names = [name.removeprefix(prefix) for name in model.enum_values("EventType") if name.startswith(prefix)]
+    names = [name.removeprefix(prefix) for name in mocked_values("EventType") if name.startswith(prefix)]
     excluded = {"ALL", *channel.unsupported_statuses}
     return tuple(name for name in names if name not in excluded) or channel.documented_statuses
 

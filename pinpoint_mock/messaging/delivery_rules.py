@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from attrs import define, evolve
 
 from ..did_you_mean import did_you_mean
 from ..facts.destinations import SIMULATED_FAILURE, SIMULATED_SUCCESS
+from ..protocol.mocked import not_mocked, unmocked_values
 from ..simulation.destinations import problem_of_destination
 from ..simulation.nested_settings import NestedSettings
 from .channels import CHANNELS, DELIVERED, FALLEN_BACK, NOT_FINAL, RCS, SUCCESSES, TEXT, UNREACHABLE, Channel
@@ -52,7 +53,7 @@ def problem_of_rule(rule: object) -> str | None:
 
 def _problem_of_status(status: object) -> str | None:
     right = list(dict.fromkeys([*(name for channel in CHANNELS.values() for name in channel.statuses), MANUAL]))
-    return None if status in right else did_you_mean("a status of messages", status, right)
+    return None if status in right else _wrong_name("a status of messages", status, right)
 
 
 def check_status(channel: Channel, status: str) -> None:
@@ -62,7 +63,14 @@ def check_status(channel: Channel, status: str) -> None:
 
 
 def _not_a_status(channel: Channel, status: object) -> str:
-    return did_you_mean(f"a status of {channel.name} messages", status, channel.statuses)
+    return _wrong_name(f"a status of {channel.name} messages", status, channel.statuses)
+
+
+def _wrong_name(what: str, status: object, right: Iterable[str]) -> str:
+    """Say what a status should be. Raise NotImplementedError for one that only the installed botocore has."""
+    if any(status == event_type.partition("_")[2] for event_type in unmocked_values("EventType")):
+        raise not_mocked(f"the status {status}")
+    return did_you_mean(what, status, right)
 
 
 def outcome_of(

@@ -23,6 +23,7 @@ from botocore.model import Shape
 
 from ..errors import ValidationException
 from . import model
+from .mocked import not_mocked
 from .names import snake_case
 from .timestamps import instant
 from .validation import problems_of
@@ -104,7 +105,7 @@ def _filtered_member(operation: str, name: str, member: str) -> tuple[tuple[str,
     members = _item_members(operation)
     found = next((found for each in names for found in _find(_spellings(each), members)), None)
     if found is None:
-        raise NotImplementedError(f"the filter {name} of {operation} isn't mocked yet")
+        raise not_mocked(f"the filter {name} of {operation}")
     path, shape = found
     return path, shape.member if shape.type_name == "list" else shape
 
@@ -125,7 +126,7 @@ def _find(names: tuple[str, ...], members: Mapping[str, Shape]) -> Iterator[tupl
 
 def _item_members(operation: str) -> dict[str, Shape]:
     output = model.operation_model(operation).output_shape
-    return next(model.members(shape.member) for shape in output.members.values() if shape.type_name == "list")
+    return model.members(output.members[model.listed_member(operation)].member)
 
 
 def _reader(path: tuple[str, ...]) -> Callable[[object], Sequence[str]]:

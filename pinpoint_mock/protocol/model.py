@@ -53,6 +53,16 @@ def dns_suffixes() -> frozenset[str]:
     return frozenset(each[name] for each in outputs for name in ("dnsSuffix", "dualStackDnsSuffix"))
 
 
+@cache
+def listed_member(operation: str) -> str:
+    """Return the name of the list in the answer of a paged operation."""
+    paginators = _loader.load_service_model(SERVICE_NAME, "paginators-1")["pagination"]
+    if operation in paginators:
+        return str(paginators[operation]["result_key"])
+    output = operation_model(operation).output_shape
+    return next(name for name, shape in members(output).items() if shape.type_name == "list")
+
+
 def members(shape: Shape) -> dict[str, Shape]:
     """Return the members of a structure, in the model's order."""
     return dict(shape.members)

@@ -57,9 +57,9 @@ def _check_of_operation(operation: str) -> Check:
 
 
 def _compile(shape: Shape) -> Check:
-    types = _TYPES[shape.type_name]
+    types = _TYPES.get(shape.type_name, (object,))  # a newer model may have more types
     check_constraints = _COMPILERS.get(shape.type_name, _compile_scalar)(shape)
-    bool_is_wrong = bool not in types
+    bool_is_wrong = bool not in types and object not in types
     type_name = shape.type_name
 
     def check(value: object, path: str, problems: Problems) -> None:
@@ -159,7 +159,8 @@ def within(path: str, name: str) -> str:
 
 def _compile_structure(shape: Shape) -> Check:
     required = tuple(shape.required_members)
-    checks = {name: _compile(member) for name, member in shape.members.items()}
+    members = model.members(shape)
+    checks: dict[str, Check] = {}
 
     def check(value: Mapping[str, object], path: str, problems: Problems) -> None:
         for name in required:
@@ -167,8 +168,11 @@ def _compile_structure(shape: Shape) -> Check:
                 problems[within(path, name)] = "is required"
         for name, member in value.items():
             # A member that the model doesn't have is ignored, as the service ignores it.
-            if member is not None and name in checks:
-                checks[name](member, within(path, name), problems)
+            if member is not None and name in members:
+                check_member = checks.get(name)
+                if check_member is None:  # compiled at its first use, since a structure may contain itself
+                    check_member = checks[name] = _compile(members[name])
+                check_member(member, within(path, name), problems)
 
     return check
 

@@ -7,7 +7,7 @@ the first of them that has it. Attributes that the output shape doesn't name are
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from botocore.model import Shape
@@ -24,12 +24,6 @@ def to_wire(operation: str, answer: object) -> dict[str, object]:
     return _serialiser_of(operation)(answer if type(answer) is tuple else (answer,))
 
 
-def listed_member(operation: str) -> str:
-    """Return the name of the list in the answer of a paged operation."""
-    output = model.operation_model(operation).output_shape
-    return next(str(name) for name, shape in output.members.items() if shape.type_name == "list")
-
-
 @cache
 def _serialiser_of(operation: str) -> StructureSerialiser:
     return _compile_structure(model.operation_model(operation).output_shape)
@@ -38,8 +32,8 @@ def _serialiser_of(operation: str) -> StructureSerialiser:
 def _compile(shape: Shape) -> Serialiser | None:
     """Return the serialiser of a shape, or None if its values need no change."""
     if shape.type_name == "structure":
-        structure = _compile_structure(shape)
-        return lambda value: structure((value,))
+        structure = cache(partial(_compile_structure, shape))  # made at its first use: a structure may contain itself
+        return lambda value: structure()((value,))
     if shape.type_name == "list":
         member = _compile(shape.member)
         return list if member is None else lambda values: [member(value) for value in values]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..operation import operation
-from ..protocol import model
+from ..protocol.mocked import mocked_values
 from ..protocol.pagination import Listing, Sequenced
 from ..store import Region
 from .protect_configurations import AccountDefault
@@ -23,8 +23,8 @@ def describe_account_attributes(region: Region) -> Listing[Mapping[str, str]]:
 
 @operation
 def describe_account_limits(region: Region) -> Listing[Mapping[str, object]]:
-    """Return the use and the maximum of each limit in the model. Max is the quota, even if quotas aren't strict."""
-    return Sequenced([_limit(region, name) for name in model.enum_values("AccountLimitName")])
+    """Return the use and the maximum of each limit. Max is the quota, even if quotas aren't strict."""
+    return Sequenced([_limit(region, name) for name in mocked_values("AccountLimitName")])
 
 
 def _limit(region: Region, name: str) -> Mapping[str, object]:

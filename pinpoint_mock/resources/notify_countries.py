@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ..facts.countries import COUNTRIES, NOTIFY_BASIC, UNSUPPORTED, country_names
 from ..operation import operation
-from ..protocol import model
+from ..protocol.mocked import mocked_values
 from ..protocol.pagination import Listing, Sequenced
 from ..store import Region
 
@@ -31,7 +31,7 @@ class NotifyCountry:
 
     @property
     def supported_use_cases(self) -> Sequence[str]:
-        return model.enum_values("NotifyConfigurationUseCase")
+        return mocked_values("NotifyConfigurationUseCase")
 
 
 @cache

@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from ..errors import ServiceQuotaExceededException, ValidationException
 from ..operation import operation
-from ..protocol import model
+from ..protocol.mocked import mocked_values
 from ..protocol.pagination import Listing, Sequenced
 from ..simulation.clock import Clock
 from ..store import Region
@@ -88,8 +88,8 @@ def _limit(region: Region, channel: str) -> SpendLimit:
 
 @operation
 def describe_spend_limits(region: Region) -> Listing[SpendLimit]:
-    """Return the limit of each channel in the model."""
-    channels = (name.partition("_")[0] for name in model.enum_values("SpendLimitName"))
+    """Return the limit of each channel."""
+    channels = (name.partition("_")[0] for name in mocked_values("SpendLimitName"))
     return Sequenced([_limit(region, channel) for channel in channels])
 
 

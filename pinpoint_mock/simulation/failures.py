@@ -11,6 +11,7 @@ from .._public import public
 from ..did_you_mean import did_you_mean
 from ..errors import EXCEPTIONS, AccessDeniedException, ServiceException
 from ..protocol import model
+from ..protocol.mocked import not_mocked
 from ..protocol.names import snake_case
 from ..protocol.validation import problems_of
 
@@ -113,6 +114,8 @@ def _modelled(operation: str, code: str, members: Mapping[str, object]) -> Servi
     codes = sorted(model.error_codes(operation))
     if code not in codes:
         raise ValueError(did_you_mean(f"an error of {operation}", code, codes))
+    if code not in EXCEPTIONS:
+        raise not_mocked(f"{code} of {operation}")
     shapes = model.members(model.service_model().shape_for(code))
     by_snake_case = {snake_case(name): name for name in shapes}
     given: dict[str, object] = {}

@@ -15,7 +15,7 @@ from typing import ClassVar
 from attrs import define
 
 from .._public import public
-from ..protocol import model
+from ..protocol.mocked import mocked_values
 from .nested_settings import NestedSettings
 
 NUMBERS: Mapping[str, int] = MappingProxyType(
@@ -81,5 +81,5 @@ class Quotas(NestedSettings[int]):
 
 @cache
 def _defaults_of(account_tier: str) -> Mapping[str, int]:
-    limits = dict.fromkeys(model.enum_values("SpendLimitName"), MONTHLY_SPEND_LIMITS[account_tier])
+    limits = dict.fromkeys(mocked_values("SpendLimitName"), MONTHLY_SPEND_LIMITS[account_tier])
     return MappingProxyType({**NUMBERS, **limits})

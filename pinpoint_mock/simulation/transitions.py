@@ -11,7 +11,7 @@ from attrs import define
 
 from .._public import public
 from ..did_you_mean import did_you_mean
-from ..protocol import model
+from ..protocol.mocked import mocked_values
 from .nested_settings import NestedSettings
 
 TransitionRule = Literal["next-call", "immediate", "manual"] | dt.timedelta
@@ -44,4 +44,4 @@ class Transitions(NestedSettings[TransitionRule]):
 
 @cache
 def _defaults_of_model() -> Mapping[str, TransitionRule]:
-    return dict.fromkeys(model.enum_values("ResourceType"), "next-call")
+    return dict.fromkeys(mocked_values("ResourceType"), "next-call")

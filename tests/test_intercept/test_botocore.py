@@ -11,6 +11,7 @@ from typing import Any
 import boto3
 import botocore.session
 import pytest
+from attrs import evolve
 from botocore import UNSIGNED, xform_name
 from botocore.client import BaseClient
 from botocore.config import Config
@@ -135,11 +136,10 @@ def test_an_unmocked_operation_is_named_with_the_versions(unmocked: str) -> None
 
 
 def test_a_member_that_the_mock_does_not_know_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pinpoint_mock.operation import Operation
     from pinpoint_mock.wiring import OPERATIONS
 
     known = OPERATIONS["CreatePool"]
-    without = Operation(known.name, known.function, known.takes - {"DeletionProtectionEnabled"})
+    without = evolve(known, takes=known.takes - {"DeletionProtectionEnabled"})
     monkeypatch.setitem(OPERATIONS, "CreatePool", without)
     with mock_pinpoint_v2(), pytest.raises(NotImplementedError, match="DeletionProtectionEnabled of CreatePool"):
         boto3.client(SERVICE).create_pool(

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from ...errors import ConflictException
 from ...facts.carriers import CARRIER_NAME
-from ...protocol import model
+from ...protocol.mocked import mocked_values
 from ...store import Resource
 from ..registrations.registration import Registration
 from .identities import NO_COUNTRY
@@ -84,7 +84,7 @@ class RcsAgent(PooledIdentity):
 
     @property
     def message_types(self) -> Sequence[str]:
-        return model.enum_values("MessageType")
+        return mocked_values("MessageType")
 
     def must_be_active(self) -> None:
         """Do nothing: an agent of any status may be in a pool (our choice). Each message checks whether it can send."""

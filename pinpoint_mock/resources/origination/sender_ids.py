@@ -10,7 +10,7 @@ from ...errors import ConflictException, ValidationException
 from ...facts.countries import COUNTRIES, SENDER_IDS_REGISTERED, UNSUPPORTED, WITHOUT_SENDER_IDS
 from ...fidelity import warn_of_difference
 from ...operation import operation
-from ...protocol import model
+from ...protocol.mocked import mocked_values
 from ...protocol.pagination import Listing
 from ...store import Region, listing_of
 from ..registrations.registration import Registration, UsableRegistrations
@@ -48,7 +48,7 @@ def request_sender_id(
             reason="INVALID_PARAMETER",
             fields={"SenderId": f"{SenderId!r} was given; it needs at least one letter, and no hyphen at either end"},
         )
-    message_types = MessageTypes or model.enum_values("MessageType")
+    message_types = MessageTypes or mocked_values("MessageType")
     sender_id = _sender_id(region, SenderId.upper(), IsoCountryCode, message_types, DeletionProtectionEnabled)
     region.refuse_one_more(sender_id)
     _warn_if_impossible_at_aws(SenderId, IsoCountryCode)
@@ -103,7 +103,7 @@ def register_sender_id(registration: Registration) -> None:
         return
     region = registration.region
     sender_id = region.find(SenderId, f"{text.text_value.upper()}/{iso_country_code}") or region.keep(
-        _sender_id(region, text.text_value.upper(), iso_country_code, model.enum_values("MessageType"), False)
+        _sender_id(region, text.text_value.upper(), iso_country_code, mocked_values("MessageType"), False)
     )
     if sender_id.registration is not registration:
         if sender_id.registration is not None:
