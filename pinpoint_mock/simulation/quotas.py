@@ -15,6 +15,7 @@ from typing import ClassVar
 from attrs import define
 
 from .._public import public
+from ..protocol import model
 from ..protocol.mocked import mocked_values
 from .nested_settings import NestedSettings
 
@@ -40,7 +41,7 @@ NUMBERS: Mapping[str, int] = MappingProxyType(
         "REGISTRATION_ATTACHMENTS_PER_ACCOUNT": 25,
         "REGISTRATION_VERSIONS_CREATED_PER_DAY": 25,  # of a registration; our choice: none is listed
         "SENDER_IDS_PER_ACCOUNT": 200,
-        "TAGS_PER_RESOURCE": 200,  # the model's bound on a list of tags
+        "TAGS_PER_RESOURCE": 200,  # if the model has no bound on a list of tags
         "VERIFICATION_ATTEMPTS_PER_DAY": 5,  # our choice: none is listed
         "VERIFIED_DESTINATION_NUMBERS_PER_ACCOUNT": 10,
     }
@@ -81,5 +82,6 @@ class Quotas(NestedSettings[int]):
 
 @cache
 def _defaults_of(account_tier: str) -> Mapping[str, int]:
+    most_tags = model.service_model().shape_for("TagList").metadata.get("max", NUMBERS["TAGS_PER_RESOURCE"])
     limits = dict.fromkeys(mocked_values("SpendLimitName"), MONTHLY_SPEND_LIMITS[account_tier])
-    return MappingProxyType({**NUMBERS, **limits})
+    return MappingProxyType({**NUMBERS, "TAGS_PER_RESOURCE": most_tags, **limits})

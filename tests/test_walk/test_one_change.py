@@ -615,6 +615,15 @@ def test_the_largest_page_is_that_of_the_model() -> None:
         assert mock.client.describe_phone_numbers(MaxResults=1000)["PhoneNumbers"] == []
 
 
+def test_the_quota_of_tags_is_the_bound_of_the_model() -> None:
+    tags = [{"Key": f"key{each}", "Value": "1"} for each in range(201)]
+    with model_with(shape("TagList", max=201)) as mock:
+        answer = mock.client.create_opt_out_list(OptOutListName="other", Tags=tags)
+        assert len(answer["Tags"]) == 201
+    with model_with(without("TagList", "max")) as mock, pytest.raises(ClientError, match="TAGS_PER_RESOURCE"):
+        mock.client.create_opt_out_list(OptOutListName="other", Tags=tags)
+
+
 def test_everything_that_is_new_is_named_together() -> None:
     with model_with(all_of(value("LanguageCode", "NL_NL"), value("VerificationChannel", "EMAIL"))) as mock:
         mock.verified = mock.client.create_verified_destination_number(DestinationPhoneNumber=PHONE)[
