@@ -18,6 +18,8 @@ from .names import snake_case
 Serialiser = Callable[[Any], object]
 StructureSerialiser = Callable[[tuple[object, ...]], dict[str, object]]
 
+_SCALARS = (str, int, float)
+
 
 def to_wire(operation: str, answer: object) -> dict[str, object]:
     """Return the members of an operation's answer, in the model's order."""
@@ -30,14 +32,20 @@ def _serialiser_of(operation: str) -> StructureSerialiser:
 
 
 def _compile(shape: Shape) -> Serialiser | None:
-    """Return the serialiser of a shape, or None if its values need no change."""
+    """Return the serialiser of a shape, or None for a text, a number or a boolean."""
     if shape.type_name == "structure":
         structure = cache(partial(_compile_structure, shape))  # made at its first use: a structure may contain itself
         return lambda value: structure()((value,))
     if shape.type_name == "list":
         member = _compile(shape.member)
-        return list if member is None else lambda values: [member(value) for value in values]
-    return None
+        if member is None:
+            return lambda values: [value for value in values if isinstance(value, _SCALARS)]
+        return lambda values: [member(value) for value in values]
+    return _unchanged if shape.type_name in ("map", "timestamp") else None
+
+
+def _unchanged(value: object) -> object:
+    return value
 
 
 def _compile_structure(shape: Shape) -> StructureSerialiser:
@@ -48,7 +56,8 @@ def _compile_structure(shape: Shape) -> StructureSerialiser:
         for name, attribute, member in members:
             for part in parts:
                 value = part.get(name) if isinstance(part, dict) else getattr(part, attribute, None)
-                if value is not None:
+                # A member that only a newer model has may have the name of an attribute that is of another kind.
+                if value is not None and (member is not None or isinstance(value, _SCALARS)):
                     result[name] = value if member is None else member(value)
                     break
         return result

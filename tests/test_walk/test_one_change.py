@@ -567,6 +567,8 @@ ROWS = [
         "MaxResults of RequestPhoneNumber",
     ),
     Row("member of an answer", member("RequestPhoneNumberResult", "Colour")),
+    Row("member of an answer with the name of an attribute", member("RequestPhoneNumberResult", "Region")),
+    Row("member of an item with the name of an attribute", member("PoolInformation", "Region")),
     Row("list in an answer", member("DescribePhoneNumbersResult", "Colours", "TagList")),
     Row("higher maximum", shape("TextMessageBody", max=3200), long_text),
     Row("lower maximum", shape("TextMessageBody", max=20), short_text),
