@@ -57,6 +57,7 @@ def shared_app(path: str) -> FastAPI:
         (ServiceException, HTTPStatus.BAD_REQUEST),
         (TypeError, HTTPStatus.BAD_REQUEST),
         (ValueError, HTTPStatus.BAD_REQUEST),
+        (NotImplementedError, HTTPStatus.NOT_IMPLEMENTED),
     ):
         app.add_exception_handler(kind, _responder(status))
     app.add_exception_handler(RequestValidationError, _wrong_request)

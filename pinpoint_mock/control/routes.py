@@ -57,7 +57,10 @@ Number = Annotated[int, Field(strict=True)]
 Seconds = Annotated[float, Field(ge=0, le=10**10, strict=True)]
 Pinpoint = Annotated[PinpointMock, Depends(_pinpoint)]
 routes = APIRouter(
-    responses={"4XX": {"model": Problem, "description": "What is wrong with the request, and what would be right"}}
+    responses={
+        "4XX": {"model": Problem, "description": "What is wrong with the request, and what would be right"},
+        "501": {"model": Problem, "description": "What only the installed botocore has, and this mock doesn't"},
+    }
 )
 
 

@@ -19,12 +19,13 @@ from unittest.mock import patch
 
 import botocore.session
 import pytest
+import requests
 from attrs import frozen
 from botocore import xform_name
 from botocore.exceptions import ClientError, ParamValidationError
 from botocore.loaders import Loader
 
-from pinpoint_mock import UnknownNameError, mock_pinpoint_v2
+from pinpoint_mock import PinpointServer, UnknownNameError, mock_pinpoint_v2
 from pinpoint_mock.protocol import mocked, model
 from pinpoint_mock.resources.registrations import catalogue
 
@@ -309,6 +310,11 @@ def voice(mock: Any) -> None:
     assert mock.pinpoint.outbox[-1].voice_id == "ADA"
 
 
+def pager(mock: Any) -> None:
+    mock.pinpoint.carrier_lookups[PHONE] = {"PhoneNumberType": "PAGER"}
+    assert mock.client.carrier_lookup(PhoneNumber=PHONE)["PhoneNumberType"] == "PAGER"
+
+
 def long_text(mock: Any) -> None:
     text(mock, MessageBody="x" * 1700)
     assert mock.pinpoint.outbox[-1].message_body == "x" * 1700
@@ -495,6 +501,7 @@ ROWS = [
     ),
     Row("template type of Notify", value("NotifyTemplateType", "ALERT"), needs="NotifyTemplateType"),
     Row("status of registrations", value("RegistrationStatus", "PAUSED")),
+    Row("type of phone", value("PhoneNumberType", "PAGER"), pager, needs="PhoneNumberType"),
     Row("status of numbers", value("NumberStatus", "PAUSED")),
     Row(
         "content of RCS",
@@ -624,6 +631,29 @@ def test_the_quota_of_tags_is_the_bound_of_the_model() -> None:
         assert len(answer["Tags"]) == 201
     with model_with(without("TagList", "max")) as mock, pytest.raises(ClientError, match="TAGS_PER_RESOURCE"):
         mock.client.create_opt_out_list(OptOutListName="other", Tags=tags)
+
+
+def test_the_control_api_names_what_is_new() -> None:
+    with model_with(value("EventType", "TEXT_ARRIVED")), PinpointServer() as server:
+        answer = requests.put(f"{server.url}/_pinpoint/delivery", json={"delivery": "ARRIVED"}, timeout=10)
+    assert answer.status_code == 501
+    assert answer.json()["message"].startswith("the status ARRIVED isn't mocked by pinpoint-mock")
+
+
+def test_a_server_names_what_is_new() -> None:
+    with model_with(value("LanguageCode", "NL_NL")), PinpointServer() as server:
+        body = {
+            "VerifiedDestinationNumberId": "verified-1",
+            "VerificationChannel": "TEXT",
+            "LanguageCode": "NL_NL",
+        }
+        headers = {
+            "X-Amz-Target": "PinpointSMSVoiceV2.SendDestinationNumberVerificationCode",
+            "Content-Type": "application/x-amz-json-1.0",
+        }
+        answer = requests.post(server.url, json=body, headers=headers, timeout=10)
+    assert answer.status_code == 501
+    assert "'NL_NL' as LanguageCode of SendDestinationNumberVerificationCode" in answer.text
 
 
 def test_everything_that_is_new_is_named_together() -> None:
