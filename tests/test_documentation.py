@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
 FIDELITY = (ROOT / "docs" / "fidelity.md").read_text("utf-8")
+FIDELITY_PAGES = sorted((ROOT / "docs" / "fidelity").glob("*.md"))
 OPERATIONS_PAGE = (ROOT / "docs" / "reference" / "operations.md").read_text("utf-8")
 GUIDE = ROOT / "CONTRIBUTING.md"
 
@@ -136,15 +137,24 @@ def test_readme_opens_with_two_commands_that_make_has() -> None:
     assert README.index("make demo") < README.index("pip install")
 
 
-def test_every_mocked_operation_is_in_the_fidelity_page() -> None:
-    headings = " ".join(line for line in FIDELITY.splitlines() if line.startswith("#"))
-    assert [name for name in OPERATIONS if name not in headings] == []
+def test_the_index_of_the_fidelity_page_links_each_mocked_operation_to_its_section() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "fidelity_index.py"))
+    [index] = tool["SECTION"].findall(FIDELITY)
+    assert re.findall(r"^\| (\w+) \| \[", index, re.MULTILINE) == sorted(OPERATIONS)
+    assert index == tool["fidelity_index"]()
 
 
-def test_the_reasons_and_statuses_in_the_fidelity_page_are_the_models() -> None:
+def test_the_fidelity_page_lists_and_includes_the_page_of_each_family() -> None:
+    names = {page.stem for page in FIDELITY_PAGES}
+    assert set(re.findall(r"^\| \[[^]]+\]\(fidelity/([\w-]+)\.md\) \|", FIDELITY, re.MULTILINE)) == names
+    assert set(re.findall(r"^fidelity/([\w-]+)$", FIDELITY, re.MULTILINE)) == names
+
+
+def test_the_reasons_and_statuses_in_the_fidelity_pages_are_the_models() -> None:
     shapes = map(service_model().shape_for, service_model().shape_names)
     modelled = {name for shape in shapes for name in getattr(shape, "enum", ())}
-    named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", FIDELITY))
+    pages = [FIDELITY, *(page.read_text("utf-8") for page in FIDELITY_PAGES)]
+    named = {name for text in pages for name in re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", text)}
     assert len(named) > 30
     assert named - modelled == set()
 

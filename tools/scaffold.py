@@ -50,8 +50,9 @@ What else to do (CONTRIBUTING.md has the details):
    {errors}
 4. Complete the test above, and write one for each fact that is known about the operation.
 5. Call the operation in a story of tests/test_walk/stories, with every parameter.
-6. Describe it in docs/fidelity.md, under a heading with its name, and in CHANGELOG.md.
-7. Run tools/operations_table.py, tools/reasons_page.py and tools/completeness.py, each with --write.
+6. Describe it in a page of docs/fidelity, under a heading with its name, and in CHANGELOG.md.
+7. Run tools/operations_table.py, tools/fidelity_index.py, tools/reasons_page.py and tools/completeness.py, each with
+   --write.
 8. Run `ruff check --fix` and `ruff format`, which sort the imports, and then the tests.
 """
 
