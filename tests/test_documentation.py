@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import runpy
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,22 @@ def test_the_fidelity_page_lists_and_includes_the_page_of_each_family() -> None:
     names = {page.stem for page in FIDELITY_PAGES}
     assert set(re.findall(r"^\| \[[^]]+\]\(fidelity/([\w-]+)\.md\) \|", FIDELITY, re.MULTILINE)) == names
     assert set(re.findall(r"^fidelity/([\w-]+)$", FIDELITY, re.MULTILINE)) == names
+
+
+@pytest.mark.parametrize("page", FIDELITY_PAGES, ids=lambda page: page.stem)
+def test_a_fidelity_page_begins_with_what_an_ordinary_program_meets(page: Path) -> None:
+    sections = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)[1:]
+    assert sections[0] == "What an ordinary program meets"
+    assert len(sections) > 1
+
+
+def test_each_row_of_the_fidelity_pages_stands_once_and_has_a_mark() -> None:
+    rows = [row for page in FIDELITY_PAGES for row in re.findall(r"^\| .* \|$", page.read_text("utf-8"), re.MULTILINE)]
+    rows = [row for row in rows if row != "| What | Known |"]
+    assert len(rows) > 500
+    assert [row for row, times in Counter(rows).items() if times > 1] == []
+    unmarked = [row for row in rows if not re.search(r"documented|observed|our choice|moto's", row.split(" | ")[-1])]
+    assert unmarked == []
 
 
 def test_the_reasons_and_statuses_in_the_fidelity_pages_are_the_models() -> None:
