@@ -20,7 +20,7 @@ REQUEST: dict[str, Any] = {
     "NumberCapabilities": ["SMS"],
     "NumberType": "SIMULATOR",
 }
-MESSAGE: dict[str, Any] = {"DestinationPhoneNumber": "+447700900123", "MessageBody": "Your code is 123456"}
+MESSAGE: dict[str, Any] = {"DestinationPhoneNumber": "+33639980123", "MessageBody": "Your code is 123456"}
 
 
 def client_of(service: str = SERVICE_NAME, endpoint_url: str | None = None, **config: Any) -> Any:

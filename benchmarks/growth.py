@@ -32,7 +32,7 @@ LONGEST_TURN, LONGEST_ROW = 0.05, 12.0
 TimedCall = Callable[[Any, State], object]
 """A call by a client on a state."""
 
-_destinations = (f"+4477009{number % 100_000:05}" for number in count())
+_destinations = (f"+336399{number % 100_000:05}" for number in count())
 
 
 def _request(client: Any, state: State) -> object:
@@ -104,7 +104,7 @@ def senders(scale: Scale) -> Iterator[Row]:
     """Measure a send for which the service chooses the sender, from the account or from a pool."""
     many = scale.size(SENDERS)
     for key, place, in_pool in (("account", "the account", False), ("pool", "a pool", True)):
-        for country, which in (("GB", "senders"), ("SE", "senders of another country")):
+        for country, which in (("FR", "senders"), ("SE", "senders of another country")):
             make = with_senders(country, in_pool=in_pool)
             large = make(many)
             with frozen_heap():
@@ -112,10 +112,10 @@ def senders(scale: Scale) -> Iterator[Row]:
                     ("new", "a new destination", _send_to_another),
                     ("again", "the same destination", _send),
                 ):
-                    if country != "GB" and suffix == "again":
+                    if country != "FR" and suffix == "again":
                         continue
                     yield _row(
-                        f"senders_{key}_{suffix if country == 'GB' else 'abroad'}",
+                        f"senders_{key}_{suffix if country == 'FR' else 'abroad'}",
                         f"send from {place} to {whereto} amid {many:,} {which} ÷ amid {FEW}",
                         2,
                         [partial(_on, large, call), partial(_on_new, make, FEW, call)],

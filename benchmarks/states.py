@@ -24,7 +24,7 @@ from pinpoint_mock.store import Region
 
 from .clients import MESSAGE, REGION_NAME, REQUEST
 
-LONG_CODE = {**REQUEST, "IsoCountryCode": "GB", "NumberType": "LONG_CODE"}
+LONG_CODE = {**REQUEST, "IsoCountryCode": "FR", "NumberType": "LONG_CODE"}
 
 
 @frozen

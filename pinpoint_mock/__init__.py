@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .simulation.destinations import Destinations
     from .simulation.failures import Failure
     from .simulation.quotas import Quotas
+    from .simulation.shared_routes import SharedRoutes
     from .simulation.transitions import TransitionRule, Transitions
 
     __version__: str
@@ -92,6 +93,7 @@ __all__ = [
     "SentMessage",
     "ServiceException",
     "ServiceQuotaExceededException",
+    "SharedRoutes",
     "SupportedAssociation",
     "TextValidation",
     "ThrottlingException",
@@ -138,6 +140,7 @@ _HOMES = {
     "SelectValidation": "resources.registrations.forms",
     "SentMessage": "messaging.values",
     "ServiceException": "errors",
+    "SharedRoutes": "simulation.shared_routes",
     "ServiceQuotaExceededException": "errors",
     "SupportedAssociation": "resources.registrations.forms",
     "TextValidation": "resources.registrations.forms",

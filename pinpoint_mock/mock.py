@@ -101,7 +101,8 @@ class MockPinpointV2:
       and in every process.
     - `transitions` (None): how the status of each kind of resource moves, as in `PinpointMock.transitions`:
       `{"phone-number": "immediate"}`.
-    - `delivery` (None): the outcome of messages, as in `PinpointMock.delivery`; None is "DELIVERED".
+    - `delivery` (None): the outcome of messages, as in `PinpointMock.delivery`; with None they arrive, with
+      the status that their route reports.
     - `strict_quotas` (True): False lifts all quotas, including spend limits.
     - `strict_registration` (False): True keeps a US toll-free number PENDING unless it was requested with an approved
       registration, as the service does.

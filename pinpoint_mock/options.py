@@ -16,7 +16,7 @@ from .simulation.options import SIMULATION_DEFAULTS, SimulationOptions
 class Options(SimulationOptions, total=False):
     """The options of `mock_pinpoint_v2`, all keyword-only; see its docstring."""
 
-    delivery: DeliveryRule | None
+    delivery: DeliveryRule
 
 
 DEFAULTS: Options = {**SIMULATION_DEFAULTS, "delivery": None}
@@ -52,7 +52,7 @@ def _problem(name: str, value: object) -> str | None:
         return "give a whole number or a string, the same for the same ids"
     if name == "transitions" and not (value is None or isinstance(value, Mapping)):
         return 'give a mapping from kind to rule, for example {"phone-number": "immediate"}'
-    if name == "delivery" and value is not None:
+    if name == "delivery":
         return problem_of_rule(value)
     if name in ("strict_quotas", "strict_registration") and not isinstance(value, bool):
         return "give True or False"

@@ -9,7 +9,6 @@ from ._public import public
 from .calls import AnsweredCall
 from .facts.destinations import country_of, e164
 from .messaging import delivery, inbound
-from .messaging.channels import DELIVERED
 from .messaging.delivery_rules import DeliveryRule, DeliverySettings
 from .messaging.message import Message
 from .messaging.outbox import Outbox
@@ -25,6 +24,7 @@ from .simulation.clock import Clock
 from .simulation.destinations import Destinations, problem_of_destination
 from .simulation.failures import Failure
 from .simulation.quotas import Quotas
+from .simulation.shared_routes import SharedRoutes
 from .simulation.transitions import Transitions
 
 Listener = TypeVar("Listener", bound=Callable[[Event], object])
@@ -101,21 +101,23 @@ class PinpointMock(ProvisioningAccess):
 
     @property
     def delivery(self) -> DeliveryRule:
-        """The outcome of messages from now on: a status, "manual", a mapping from destination, or a function.
+        """The outcome of messages from now on: None, a status, "manual", a mapping from destination, or a function.
 
-        A status is an event type without its channel, by default "DELIVERED". With "manual", `deliver` decides. A
-        mapping has destinations (E.164, with or without their plus) as keys; a function gets the `SentMessage`. A
-        message that has no entry, or for which the function returns None, is delivered. A status that no channel has
-        raises ValueError, with the nearest right names. Messages to the simulator destinations of AWS's user guide have
-        the outcome that AWS documents; that all other messages are delivered at once is our choice.
+        With None, the default, every message arrives, with the final status that its route reports at AWS: SUCCESSFUL
+        for US numbers, short codes and most sender IDs, DELIVERED for long codes of other countries and for RCS,
+        COMPLETED for calls. A status is an event type without its channel: "DELIVERED", "CARRIER_BLOCKED". With
+        "manual", `deliver` decides. A mapping has destinations (E.164, with or without their plus) as keys; a function
+        gets the `SentMessage`. A message that has no entry, or for which the function returns None, arrives. A status
+        that no channel has raises ValueError, with the nearest right names. Messages to the simulator destinations of
+        AWS's user guide have the outcome that AWS documents, and messages that the carrier or a protect configuration
+        blocks stay blocked; that all other messages arrive at once is our choice.
         """
         return self._service.store.shared(DeliverySettings)["delivery"]
 
     @delivery.setter
-    def delivery(self, value: DeliveryRule | None) -> None:
+    def delivery(self, value: DeliveryRule) -> None:
         with self._exclusive(settles=False) as service:
-            settings = service.store.shared(DeliverySettings)
-            settings["delivery"] = DELIVERED if value is None else value
+            service.store.shared(DeliverySettings)["delivery"] = value
 
     @property
     def artificial_traffic(self) -> MutableSet[str]:
@@ -131,6 +133,22 @@ class PinpointMock(ProvisioningAccess):
     def artificial_traffic(self, destinations: MutableSet[str]) -> None:
         with self._exclusive(settles=False) as service:
             service.simulation.artificial_traffic = Destinations(destinations)
+
+    @property
+    def shared_routes(self) -> MutableSet[str]:
+        """The countries that messages without an origination identity of yours reach, by their ISO 3166-1 codes.
+
+        AWS sends such messages by routes that it shares between its customers: all texts for which a request names no
+        identity, and none of the account's can send; and those of a pool with SharedRoutesEnabled. At first these are
+        all countries but the US and its territories, China, the UK, and those that AWS sends nothing to. You can change
+        or replace the set: `pinpoint.shared_routes.add("GB")`. Anything that isn't a country raises ValueError.
+        """
+        return self._service.simulation.shared_routes
+
+    @shared_routes.setter
+    def shared_routes(self, countries: MutableSet[str]) -> None:
+        with self._exclusive(settles=False) as service:
+            service.simulation.shared_routes = SharedRoutes(countries)
 
     @property
     def calls(self) -> Sequence[AnsweredCall]:
@@ -225,9 +243,10 @@ class PinpointMock(ProvisioningAccess):
     def receive(self, message_body: str, *, origination_number: str, destination_number: str) -> InboundMessage:
         """Receive a person's SMS, from their phone (`origination_number`) to one of the mock's numbers, both in E.164.
 
-        To receive an RCS message, give an agent's id as the `destination_number`. The service does what AWS's user
-        guide describes for keywords, opt-out lists and two-way messaging: it replies, opts out or in, and publishes to
-        the two-way channel.
+        The `destination_number` may also be the digits of a short code or, to receive an RCS message, an agent's id.
+        The service does what AWS's user guide describes for keywords, opt-out lists and two-way messaging: it replies,
+        opts out or in, and publishes to the two-way channel. START opts in only as a keyword of yours with OPT_IN. For
+        US toll-free numbers the carrier handles STOP: the next message is BLOCKED, and later ones are refused.
 
         Raise UnknownNameError (a LookupError), with the nearest ones, for a number or an agent that the mock doesn't
         have; ValueError for one that can't receive from this phone, for an empty body, and for an impossible phone

@@ -164,15 +164,15 @@ class Service:
         """Return whether a call may run a function that a test has given, or what moto does with an event."""
         return (
             bool(self.publisher.listeners)
-            or not isinstance(self.store.shared(DeliverySettings)["delivery"], str)
+            or not isinstance(self.store.shared(DeliverySettings)["delivery"], (str, type(None)))
             or self.simulation.failures.have_functions
             or beside_moto.is_running()
         )
 
     def enter(self, options: Options) -> EnteredOptions:
         """Apply the options of a mock until `leave`. If a value is wrong, raise the error and apply none of them."""
-        rule, settings = options.get("delivery"), self.store.shared(DeliverySettings)
-        delivery = settings._push({} if rule is None else {"delivery": rule})
+        settings = self.store.shared(DeliverySettings)
+        delivery = settings._push({"delivery": options["delivery"]} if "delivery" in options else {})
         try:
             return EnteredOptions(self.simulation.enter(options), delivery)
         except BaseException:

@@ -19,6 +19,14 @@ def toll_free_number(request_number: Callable[..., Any]) -> Any:
 
 
 @pytest.fixture
+def ten_dlc_number(request_number: Callable[..., Any], pinpoint_v2: PinpointMock) -> Any:
+    """Request a 10DLC number of the US for texts, media messages and calls, with its campaign. Return the answer."""
+    campaign = pinpoint_v2.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")
+    capabilities = ["SMS", "MMS", "VOICE"]
+    return request_number(NumberType="TEN_DLC", NumberCapabilities=capabilities, RegistrationId=campaign)
+
+
+@pytest.fixture
 def toll_free_pool(client: Any, toll_free_number: Any) -> Any:
     """Make a pool of `toll_free_number`. Return the answer."""
     return client.create_pool(OriginationIdentity=toll_free_number["PhoneNumberId"], MessageType="TRANSACTIONAL")

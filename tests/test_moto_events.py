@@ -17,7 +17,8 @@ from moto import mock_aws
 
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
 
-PHONE = "+447700900123"
+pytestmark = pytest.mark.pinpoint_v2(delivery="DELIVERED")  # so that each text has two events
+PHONE = "+33199005123"
 ROLE = "arn:aws:iam::123456789012:role/events"
 SINKS = {
     "SnsDestination": {"TopicArn": "arn:aws:sns:us-east-1:123456789012:events"},
@@ -126,6 +127,7 @@ def test_a_program_reads_the_events_that_match_whichever_mock_began(kind: str, o
     make, read = PLACES[kind]
     with order[0]() as first, order[1]() as second:
         [pinpoint] = [mock for mock in (first, second) if isinstance(mock, PinpointMock)]
+        pinpoint.delivery = "DELIVERED"
         client = boto3.client("pinpoint-sms-voice-v2", "us-east-1")
         make()
         message = make_destination(client, kind, "TEXT_DELIVERED", "TEXT_SPAM")
@@ -198,7 +200,7 @@ sys.modules["moto"] = None
 from pinpoint_mock import mock_pinpoint_v2
 with mock_pinpoint_v2() as pinpoint:
     client = pinpoint.client()
-    number = client.request_phone_number(IsoCountryCode="GB", MessageType="TRANSACTIONAL",
+    number = client.request_phone_number(IsoCountryCode="FR", MessageType="TRANSACTIONAL",
                                          NumberCapabilities=["SMS"], NumberType="LONG_CODE")
     client.update_phone_number(PhoneNumberId=number["PhoneNumberId"], TwoWayEnabled=True,
                                TwoWayChannelArn="{SINKS["SnsDestination"]["TopicArn"]}")
@@ -314,8 +316,8 @@ def test_what_the_bus_refuses_is_no_error_of_the_call(
 
 @pytest.fixture
 def two_way_number(client: Any, request_number: Callable[..., Any]) -> str:
-    """Request a number of the UK whose two-way channel is the topic. Return it in E.164."""
-    number = request_number(IsoCountryCode="GB", NumberType="LONG_CODE")
+    """Request a number of France whose two-way channel is the topic. Return it in E.164."""
+    number = request_number(IsoCountryCode="FR", NumberType="LONG_CODE")
     client.update_phone_number(
         PhoneNumberId=number["PhoneNumberId"], TwoWayEnabled=True, TwoWayChannelArn=SINKS["SnsDestination"]["TopicArn"]
     )

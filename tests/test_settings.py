@@ -17,8 +17,8 @@ def test_a_slip_in_the_name_of_a_setting_is_an_error_that_names_the_right_one(pi
 def test_no_delivery_is_the_default_one(pinpoint_v2: PinpointMock, pinpoint_v2_client: Any) -> None:
     pinpoint_v2.delivery = "UNREACHABLE"
     pinpoint_v2.delivery = None
-    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
-    assert pinpoint_v2.outbox[0].status == "DELIVERED"
+    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+33199005123", MessageBody="Hello")
+    assert pinpoint_v2.outbox[0].status == "SUCCESSFUL"
 
 
 def test_what_listens_to_events_is_a_function(pinpoint_v2: PinpointMock) -> None:
@@ -64,7 +64,7 @@ def test_a_spend_limit_goes_by_the_reason_of_its_refusal_as_well(
     pinpoint_v2.quotas["MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT"] = 0
     assert pinpoint_v2.quotas["TEXT_MESSAGE_MONTHLY_SPEND_LIMIT"] == 0
     with pytest.raises(pinpoint_v2_client.exceptions.ServiceQuotaExceededException) as refused:
-        pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
+        pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+33199005123", MessageBody="Hello")
     assert refused.value.response["Reason"] == "MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT"
     del pinpoint_v2.quotas["MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT"]
     assert pinpoint_v2.quotas["MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT"] == 1000
@@ -90,7 +90,7 @@ def test_a_region_is_a_name(pinpoint_v2: PinpointMock, region_name: Any) -> None
 
 def test_after_the_stop_nothing_is_set_and_the_record_stays() -> None:
     with mock_pinpoint_v2() as pinpoint:
-        pinpoint.client().send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
+        pinpoint.client().send_text_message(DestinationPhoneNumber="+33199005123", MessageBody="Hello")
     for change in (
         pinpoint.reset,
         pinpoint.outbox.clear,

@@ -24,6 +24,7 @@ from pinpoint_mock import (
     MockPinpointV2, Options, PinpointMock, PinpointServer, Quotas, RegistrationFieldDefinition,
     RegistrationSectionDefinition, RegistrationTypeDefinition, RegistrationTypes, ResourceNotFoundException,
     SelectOptionDescription, SelectValidation, SentMessage, ServiceException, ServiceQuotaExceededException,
+    SharedRoutes,
     SupportedAssociation, TextValidation, ThrottlingException, TransitionRule, Transitions, UnknownNameError,
     ValidationException, __version__, mock_pinpoint_v2,
 )
@@ -122,6 +123,10 @@ with mock_pinpoint_v2(strict_quotas=False, delivery=delivery) as pinpoint:
     pinpoint.artificial_traffic |= {"+447700900123"}
     pinpoint.artificial_traffic = {"+447700900123"}
     pinpoint.artificial_traffic = Destinations(["+447700900123"])
+    assert_type(pinpoint.shared_routes, MutableSet[str])
+    pinpoint.shared_routes.add("GB")
+    pinpoint.shared_routes = {"GB"}
+    pinpoint.shared_routes = SharedRoutes(["GB"])
     assert_type(pinpoint.carrier_lookups, CarrierLookups)
     assert_type(pinpoint.carrier_lookups["+12065550100"], Mapping[str, str])
     pinpoint.carrier_lookups["+12065550100"] = {"PhoneNumberType": "LANDLINE"}
@@ -291,7 +296,7 @@ WRONG_INSIDE: Mapping[str, tuple[str, ...]] = {
     "SendRequest('Hello', SendOptions(destination='+1'))": ("arg-type",),
     "send(region, TextContent('Hello'))": ("arg-type",),
     "DeliveryAttempt(TEXT, sent, route)": ("call-arg",),
-    "DeliveryAttempt(sent, TEXT, route, 'DELIVERED')": ("arg-type", "arg-type"),
+    "DeliveryAttempt(sent, TEXT, route, 'DELIVERED', 'TTL_EXPIRED')": ("arg-type", "arg-type"),
     "message.attempt.outcom": ("attr-defined",),
     "message.fallback.draft": ("union-attr",),
     "route.agent.launches": ("union-attr",),

@@ -11,7 +11,7 @@ from freezegun import freeze_time
 
 from pinpoint_mock import PinpointMock, mock_pinpoint_v2
 
-PHONE = "+447700900123"
+PHONE = "+33199005123"
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_message_that_a_delivery_function_got_does_not_change(
     pinpoint_v2.delivery = got.append
     pinpoint_v2_client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Hello")
     assert [each.status for each in got] == ["PENDING"]
-    assert pinpoint_v2.outbox[0].status == "DELIVERED"
+    assert pinpoint_v2.outbox[0].status == "SUCCESSFUL"
 
 
 @pytest.mark.parametrize("assertion", ["sms_outbox == []", "len(sms_outbox) == 2", "not sms_outbox"])
@@ -100,18 +100,18 @@ def test_a_failed_assertion_shows_who_was_sent_what(assertion: str, pytester: py
     pytester.makepyfile(
         f"""
 def test_it(pinpoint_v2_client, sms_outbox):
-    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Your code is 1234")
+    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+33199005123", MessageBody="Your code is 1234")
     assert {assertion}
 """
     )
     result = pytester.runpytest_inprocess("-p", "no:randomly")
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["E *<TEXT to +447700900123 from a shared route, DELIVERED: 'Your code is 1234'>*"])
+    result.stdout.fnmatch_lines(["E *<TEXT to +33199005123 from a shared route, SUCCESSFUL: 'Your code is 1234'>*"])
 
 
 def test_after_the_stop_all_can_be_read_and_nothing_done() -> None:
     with mock_pinpoint_v2(delivery="manual") as pinpoint:
-        for to in ("+447700900123", "+447860019066"):
+        for to in ("+33199005123", "+33755512501"):
             pinpoint.client().send_text_message(DestinationPhoneNumber=to, MessageBody="Hello")
     assert [each.status for each in pinpoint.outbox] == ["PENDING", "DELIVERED"]
     assert [each["isFinal"] for each in pinpoint.events] == [False, True]
@@ -122,6 +122,6 @@ def test_after_the_stop_all_can_be_read_and_nothing_done() -> None:
 
 def test_the_time_that_passes_after_the_stop_changes_nothing() -> None:
     with freeze_time("2020-01-01"), mock_pinpoint_v2(delivery="manual") as pinpoint:
-        pinpoint.client().send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
+        pinpoint.client().send_text_message(DestinationPhoneNumber="+33199005123", MessageBody="Hello")
     assert pinpoint.outbox[0].status == "PENDING"
     assert pinpoint.events == []

@@ -31,12 +31,12 @@ def send_code(phone, code):
 
 
 def test_the_code_reaches_the_phone(sms_outbox):
-    send_code("+447700900123", "042137")
+    send_code("+33639980123", "042137")
     assert "042137" in sms_outbox[0].message_body
 
 
 def test_a_code_costs_one_part(sms_outbox):
-    send_code("+447700900123", "042137")
+    send_code("+33639980123", "042137")
     assert sms_outbox[0].message_parts == 1
 """
 COMMAND = ("pytest", "-v", "test_codes.py")

@@ -47,9 +47,9 @@ from botocore.exceptions import ClientError
 
 
 def test_what_a_send_to_an_opted_out_number_raises(pinpoint_v2_client):
-    pinpoint_v2_client.put_opted_out_number(OptOutListName="Default", OptedOutNumber="+447700900123")
+    pinpoint_v2_client.put_opted_out_number(OptOutListName="Default", OptedOutNumber="+33639980123")
     with pytest.raises(ClientError) as caught:
-        pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
+        pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+33639980123", MessageBody="Hello")
     assert caught.value.response["Reason"] == "DESTINATION_PHONE_NUMBER_OPTED_OUT"
 ```
 

@@ -40,8 +40,8 @@ class Settlement(Body):
 class DeliveryRule(Body):
     """Say what happens to messages: a status, "manual", or a mapping from destinations to these.
 
-    In an answer, null stands for a function, which only a test in the mock's own process can set. In a request, null
-    sets the default.
+    With null, the default, messages arrive with the status that their route reports at AWS. In an answer null also
+    stands for a function, which only a test in the mock's own process can set.
     """
 
     delivery: str | dict[str, str] | None
@@ -51,6 +51,12 @@ class ArtificialTraffic(Body):
     """List the destinations that AWS would treat as artificial traffic, in E.164."""
 
     destinations: list[str]
+
+
+class SharedRoutes(Body):
+    """List the countries that shared routes reach, by their ISO 3166-1 codes."""
+
+    countries: list[str]
 
 
 class VerificationCode(Body):

@@ -39,6 +39,7 @@ from .bodies import (
     Registration,
     RegistrationId,
     Settlement,
+    SharedRoutes,
     Span,
     UnmetFailure,
     VerificationCode,
@@ -92,7 +93,7 @@ def deliver(pinpoint: Pinpoint, settlement: Settlement) -> None:
 def delivery(pinpoint: Pinpoint) -> DeliveryRule:
     """Return what happens to messages."""
     rule = pinpoint.delivery
-    return DeliveryRule(delivery=None if callable(rule) else rule if isinstance(rule, str) else dict(rule))
+    return DeliveryRule(delivery=dict(rule) if isinstance(rule, Mapping) else None if callable(rule) else rule)
 
 
 @routes.put("/delivery", status_code=HTTPStatus.NO_CONTENT)
@@ -112,6 +113,19 @@ def set_artificial_traffic(pinpoint: Pinpoint, traffic: ArtificialTraffic) -> Ar
     """Replace the destinations to which messages are blocked if a protect configuration filters their country."""
     pinpoint.artificial_traffic = set(traffic.destinations)
     return artificial_traffic(pinpoint)
+
+
+@routes.get("/shared-routes")
+def shared_routes(pinpoint: Pinpoint) -> SharedRoutes:
+    """Return the countries that shared routes reach."""
+    return SharedRoutes(countries=sorted(pinpoint.shared_routes))
+
+
+@routes.put("/shared-routes")
+def set_shared_routes(pinpoint: Pinpoint, shared: SharedRoutes) -> SharedRoutes:
+    """Replace the countries that shared routes reach."""
+    pinpoint.shared_routes = set(shared.countries)
+    return shared_routes(pinpoint)
 
 
 @routes.get("/events")

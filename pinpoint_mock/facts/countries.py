@@ -33,6 +33,11 @@ SENDER_IDS_REGISTERED = _codes("AE AU BD BY CM EG ES ID IE IN JO KE KH KW KZ LK 
 # Countries that AWS sends no messages to: named in the user guide's "SMS and MMS country capabilities and limitations".
 UNSUPPORTED = _codes("CU IR KP SD SY")
 
+# Countries without shared routes. The user guide names the US and China. The UK and Guam are from reports of users, and
+# the other territories of the US are our choice, like Guam. The rest are countries that AWS sends no messages to.
+WITHOUT_SHARED_ROUTES = _codes("US AS GU MP PR VI CN GB") | UNSUPPORTED
+SHARED_ROUTES = COUNTRIES - WITHOUT_SHARED_ROUTES
+
 # Countries that an account in the sandbox can call: named in the user guide's "Country support" of voice.
 SANDBOX_VOICE = _codes("AU CA DE GB HK IL JP MX SE SG US")
 

@@ -13,15 +13,19 @@ from ..protocol.mocked import mocked_values
 
 ChannelName = Literal["TEXT", "MEDIA", "VOICE", "RCS"]
 
+BLOCKED = "BLOCKED"
 DELIVERED = "DELIVERED"
 FAILED = "FAILED"
 FALLEN_BACK = "FALLEN_BACK_TO_SMS"
+INVALID_MESSAGE = "INVALID_MESSAGE"
 PROTECT_BLOCKED = "PROTECT_BLOCKED"
 READ = "READ"
+SUCCESSFUL = "SUCCESSFUL"
 TTL_EXPIRED = "TTL_EXPIRED"
+UNKNOWN = "UNKNOWN"
 UNREACHABLE = "UNREACHABLE"
 
-SUCCESSES = frozenset({DELIVERED, "SUCCESSFUL", "COMPLETED", READ})
+SUCCESSES = frozenset({DELIVERED, SUCCESSFUL, "COMPLETED", READ})
 """The statuses of messages that have arrived."""
 NOT_FINAL = frozenset({"PENDING", "QUEUED", "SENT", FALLEN_BACK, "INITIATED", "RINGING", "ANSWERED"})
 """The statuses that are never final. SUCCESSFUL isn't among them: it is final unless DELIVERED follows."""
@@ -30,18 +34,18 @@ NOT_FINAL = frozenset({"PENDING", "QUEUED", "SENT", FALLEN_BACK, "INITIATED", "R
 # charged.
 FREE_STATUSES = frozenset(
     {
-        "BLOCKED",
+        BLOCKED,
         "FILE_INACCESSIBLE",
         "FILE_SIZE_EXCEEDED",
         "FILE_TYPE_UNSUPPORTED",
         "INVALID",
-        "INVALID_MESSAGE",
+        INVALID_MESSAGE,
         PROTECT_BLOCKED,
     }
 )
 
 # A message that a protect configuration filters gets the first of these statuses that its channel has.
-_FILTERED = (PROTECT_BLOCKED, "BLOCKED", FAILED)
+_FILTERED = (PROTECT_BLOCKED, BLOCKED, FAILED)
 
 
 @frozen(kw_only=True, eq=False)
@@ -55,13 +59,17 @@ class Channel:
     """The NumberCapability whose country rules in a protect configuration apply."""
     first_status: str = "PENDING"
     success: str = DELIVERED
-    """The status of a message that arrives."""
+    """The status of a message that arrives. DELIVERED stands for what the route reports, if it isn't RCS."""
+    time_to_live: int | None = 72 * 60 * 60
+    """The default of TimeToLive, in seconds; None if a message without one never expires."""
+    without_final_event: str = UNKNOWN
+    """The status of a message that was sent without a TimeToLive and has no final event after the default one."""
     failure: str
     """The status that replaces another channel's failure status, which this channel doesn't have. Our choice."""
     earlier_statuses: Mapping[str, tuple[str, ...]]
     """The statuses that come before a status, by that status."""
     documented_statuses: tuple[str, ...] = ()
-    """The statuses in the API reference, for a botocore whose model has none."""
+    """The statuses in the API reference and the user guide that the model, or an older one, doesn't have."""
     unsupported_statuses: Set[str] = frozenset()
     """Statuses that the model lists and AWS doesn't support."""
     charges_only_successes: bool = False
@@ -77,8 +85,6 @@ class Channel:
     """Whether an RCS agent can send it."""
     sandbox_countries: Set[str] | None = None
     """The countries that an account in the sandbox reaches; None for all."""
-    accepts_simulators: bool = True
-    """Whether AWS's simulator destinations are for this channel, so that they needn't be verified."""
     settles_simulators: bool = False
     """Whether a message to a simulator destination ends as AWS documents, whatever `delivery` a test has set."""
     is_call: bool = False
@@ -114,7 +120,7 @@ def _statuses(channel: Channel) -> tuple[str, ...]:
     prefix = f"{channel.name}_"
     names = [name.removeprefix(prefix) for name in mocked_values("EventType") if name.startswith(prefix)]
     excluded = {"ALL", *channel.unsupported_statuses}
-    return tuple(name for name in names if name not in excluded) or channel.documented_statuses
+    return tuple(name for name in dict.fromkeys([*names, *channel.documented_statuses]) if name not in excluded)
 
 
 def is_final(step: str, status: str) -> bool:
@@ -135,7 +141,7 @@ TEXT = Channel(
     capability="SMS",
     rules_capability="SMS",
     failure=UNREACHABLE,
-    earlier_statuses={DELIVERED: ("SUCCESSFUL",)},
+    earlier_statuses={DELIVERED: (SUCCESSFUL,)},
     unsupported_statuses=frozenset({"SENT"}),
     detail_type="Text Message Delivery Status Updated",
     takes_default_message_type=True,
@@ -149,7 +155,7 @@ MEDIA = Channel(
     capability="MMS",
     rules_capability="MMS",
     failure=UNREACHABLE,
-    earlier_statuses={DELIVERED: ("SUCCESSFUL",)},
+    earlier_statuses={DELIVERED: (SUCCESSFUL,)},
     detail_type="Media Message Delivery Status Updated",
     settles_simulators=True,
     content_type="MMS",
@@ -160,6 +166,7 @@ VOICE = Channel(
     rules_capability="VOICE",
     first_status="INITIATED",
     success="COMPLETED",
+    without_final_event=TTL_EXPIRED,  # our choice: calls have no status UNKNOWN
     failure=FAILED,
     earlier_statuses={
         "COMPLETED": ("INITIATED", "RINGING", "ANSWERED"),
@@ -172,18 +179,31 @@ VOICE = Channel(
     charges_only_successes=True,
     detail_type="Voice Message Delivery Status Updated",
     sandbox_countries=SANDBOX_VOICE,
-    accepts_simulators=False,
     is_call=True,
 )
 RCS = Channel(
     name="RCS",
     capability=None,
     rules_capability="SMS",  # RCS has no rules of its own
+    time_to_live=None,
     failure=FAILED,
     earlier_statuses={DELIVERED: ("SENT",), READ: ("SENT", DELIVERED)},
-    documented_statuses=("QUEUED", "SENT", DELIVERED, READ, FAILED, TTL_EXPIRED, PROTECT_BLOCKED, FALLEN_BACK),
+    documented_statuses=(
+        "QUEUED",
+        "SENT",
+        DELIVERED,
+        READ,
+        FAILED,
+        TTL_EXPIRED,
+        PROTECT_BLOCKED,
+        FALLEN_BACK,
+        "PENDING",
+        "UNDELIVERABLE",
+        "REJECTED",
+        "EXPIRED",
+    ),
     charges_only_successes=True,
-    fallback_statuses=frozenset({FAILED, TTL_EXPIRED, FALLEN_BACK}),
+    fallback_statuses=frozenset({FAILED, TTL_EXPIRED, FALLEN_BACK, "UNDELIVERABLE", "REJECTED", "EXPIRED"}),
     detail_type="RCS Message Delivery Status Updated",  # our choice: AWS documents none yet
     may_use_agents=True,
     has_parts=True,

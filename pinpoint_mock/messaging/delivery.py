@@ -9,16 +9,17 @@ from attrs import evolve
 
 from ..errors import ServiceException
 from ..publishing.publisher import Emission, Publisher
+from ..resources.opt_out_lists import opt_out_by_user
 from ..resources.origination.pool import PooledIdentity
 from ..resources.spend_limits import refund, spend
-from ..store import Region
 from .channels import CHANNELS, FAILED, FALLEN_BACK, SUCCESSES, TTL_EXPIRED, is_final, may_follow
-from .composing import RecentCalls, budget_of, compose_checked
+from .composing import Draft, RecentCalls, budget_of, compose_checked
 from .conversations import Conversations
-from .delivery_rules import MANUAL, DeliverySettings, check_status, outcome_of
+from .delivery_rules import MANUAL, check_status
 from .events import event_of
 from .message import DeliveryAttempt, Message
 from .outbox import Outbox
+from .outcomes import is_blocked_by_carrier, outcome_of
 from .routes import Route, StickySenders
 from .values import SentMessage
 
@@ -27,13 +28,15 @@ FEEDBACK_WITHIN = dt.timedelta(hours=1)
 
 
 def begin_attempt(
-    region: Region, sent: SentMessage, route: Route, *, has_fallback: bool = False, is_fallback: bool = False
+    draft: Draft, sent: SentMessage, route: Route, *, has_fallback: bool = False, is_fallback: bool = False
 ) -> DeliveryAttempt:
     """Return an attempt to deliver a message by a route, and record it: its price, the call, the conversation."""
-    rule = region.shared(DeliverySettings)["delivery"]
-    outcome = outcome_of(rule, sent, has_fallback=has_fallback, is_fallback=is_fallback)
-    channel = CHANNELS[sent.channel]
-    attempt = DeliveryAttempt(channel, sent, route, outcome)
+    region, channel = draft.region, CHANNELS[sent.channel]
+    outcome = outcome_of(region, route, sent, has_fallback=has_fallback, is_fallback=is_fallback)
+    expired_status = channel.without_final_event if draft.request.options.time_to_live is None else TTL_EXPIRED
+    attempt = DeliveryAttempt(channel, sent, route, outcome, expired_status)
+    if is_blocked_by_carrier(region, route, sent) and (opt_out_list := route.opt_out_list(region)) is not None:
+        opt_out_by_user(opt_out_list, sent.destination_phone_number)  # the service learns of it by the block
     spend(region, budget_of(sent), sent.price)
     if channel.is_call:
         region.state(RecentCalls).to(sent.destination_phone_number).add(sent.sent_at)
@@ -63,7 +66,7 @@ def settle(message: Message, status: str) -> None:
     check_status(message.attempt.channel, status)
     if message.is_final and not may_follow(status, sent.status):
         hint = (
-            "PENDING and QUEUED leave a message open, and SUCCESSFUL comes together with DELIVERED"
+            "PENDING and QUEUED leave a message open, and DELIVERED also sends SUCCESSFUL"
             if message.attempt.outcome == MANUAL
             else 'To settle messages by hand, set delivery="manual" before they are sent'
         )
@@ -76,8 +79,9 @@ def _run_attempt(message: Message, now: dt.datetime) -> None:
     attempt = message.attempt
     if attempt.outcome != MANUAL:
         _bring_to(message, attempt.outcome, now)
-    if message.attempt is attempt and not message.is_final:
-        time_to_live = dt.timedelta(seconds=attempt.sent.time_to_live)
+    seconds = attempt.sent.time_to_live
+    if message.attempt is attempt and not message.is_final and seconds is not None:
+        time_to_live = dt.timedelta(seconds=seconds)
         message.region.simulation.scheduler.add(now, time_to_live, partial(_expire, message, attempt))
 
 
@@ -111,7 +115,7 @@ def _begin_fallback(message: Message) -> DeliveryAttempt | None:
         sent = compose_checked(draft, route, protection, first.message_id)
     except ServiceException:
         return None
-    return begin_attempt(message.region, evolve(sent, sent_at=first.sent_at), route, is_fallback=True)
+    return begin_attempt(draft, evolve(sent, sent_at=first.sent_at), route, is_fallback=True)
 
 
 def _emit_events(message: Message, status: str, at: dt.datetime) -> None:
@@ -156,7 +160,7 @@ def _end_attempt(message: Message, status: str, *, is_free: bool) -> None:
 def _expire(message: Message, attempt: DeliveryAttempt, at: dt.datetime) -> None:
     """Let an attempt expire, unless the message is final or has another attempt by now."""
     if message.attempt is attempt and not message.is_final:
-        _bring_to(message, TTL_EXPIRED, at)
+        _bring_to(message, attempt.expired_status, at)
 
 
 def _end_feedback(message: Message) -> None:

@@ -8,20 +8,19 @@ from typing import ClassVar
 from attrs import define, evolve
 
 from ..did_you_mean import did_you_mean
-from ..facts.destinations import SIMULATED_FAILURE, SIMULATED_SUCCESS
 from ..protocol.mocked import not_mocked, unmocked_values
 from ..simulation.destinations import problem_of_destination
 from ..simulation.nested_settings import NestedSettings
-from .channels import CHANNELS, DELIVERED, FALLEN_BACK, NOT_FINAL, RCS, SUCCESSES, TEXT, UNREACHABLE, Channel
+from .channels import CHANNELS, FALLEN_BACK, NOT_FINAL, RCS, SUCCESSES, TEXT, Channel
 from .values import SentMessage
 
 MANUAL = "manual"
 
-# AWS doesn't document with which event a message to a failing simulator number ends; this is our choice.
-FAILING_SIMULATOR_STATUS = UNREACHABLE
+DeliveryRule = str | Mapping[str, str] | Callable[[SentMessage], str | None] | None
+"""A status for all messages, "manual", or a mapping from destinations or a function from messages to one of these.
 
-DeliveryRule = str | Mapping[str, str] | Callable[[SentMessage], str | None]
-"""A status for all messages, "manual", or a mapping from destinations or a function from messages to one of these."""
+None means that every message arrives, with the status that its route reports.
+"""
 
 
 @define(eq=False, repr=False)
@@ -31,7 +30,7 @@ class DeliverySettings(NestedSettings[DeliveryRule]):
     what: ClassVar[str] = "a setting"
 
     def _defaults(self) -> Mapping[str, DeliveryRule]:
-        return {"delivery": DELIVERED}
+        return {"delivery": None}
 
     def _check(self, _: str, value: DeliveryRule) -> None:
         problem = problem_of_rule(value)
@@ -41,7 +40,7 @@ class DeliverySettings(NestedSettings[DeliveryRule]):
 
 def problem_of_rule(rule: object) -> str | None:
     """Return what is wrong with a rule that a test gives; None if it is right."""
-    if callable(rule):
+    if rule is None or callable(rule):
         return None
     if isinstance(rule, Mapping):
         for number in rule:
@@ -73,32 +72,25 @@ def _wrong_name(what: str, status: object, right: Iterable[str]) -> str:
     return did_you_mean(what, status, right)
 
 
-def outcome_of(
-    rule: DeliveryRule, message: SentMessage, *, has_fallback: bool = False, is_fallback: bool = False
+def status_by_rule(
+    rule: DeliveryRule, message: SentMessage, success: str, *, has_fallback: bool = False, is_fallback: bool = False
 ) -> str:
-    """Return the status that a message gets without a further call, or "manual".
+    """Return the status that a rule gives to a message, or "manual".
 
-    It is DELIVERED if a mapping has no entry for the destination, or if a function returns None. A success or failure
-    that is set for all channels is replaced by the channel's own. If the message can fall back from RCS to SMS, a
-    status that only one of the two channels has applies to that channel; RCS then falls back, or SMS delivers. Raise
-    ValueError for a status that fits neither.
+    It is `success` without a rule, if a mapping has no entry for the destination, and if a function returns None. A
+    success or failure that is set for all channels is replaced by the channel's own. If the message can fall back from
+    RCS to SMS, a status that only one of the two channels has applies to that channel; RCS then falls back, or the SMS
+    arrives. Raise ValueError for a status that fits neither.
     """
     channel, destination = CHANNELS[message.channel], message.destination_phone_number
-    if message.is_filtered:
-        return channel.filtered_status
-    if channel.settles_simulators:
-        if destination in SIMULATED_SUCCESS:
-            return DELIVERED
-        if destination in SIMULATED_FAILURE:
-            return FAILING_SIMULATOR_STATUS
     is_for_all_channels = not callable(rule)
-    status = rule if isinstance(rule, str) else _status_of(rule, message)
+    status = rule if rule is None or isinstance(rule, str) else _status_of(rule, message)
+    if status is None:
+        return success
     if status == MANUAL or status in channel.statuses:
         return status
-    if status in SUCCESSES:
-        return channel.success
-    if is_fallback and status in RCS.statuses:
-        return DELIVERED
+    if status in SUCCESSES or (is_fallback and status in RCS.statuses):
+        return success
     if has_fallback and status in TEXT.statuses:
         return FALLEN_BACK
     if is_for_all_channels and status not in NOT_FINAL:
@@ -107,8 +99,8 @@ def outcome_of(
     raise ValueError(f"the mock's `delivery` gives a wrong status for a message to {destination}: {problem}")
 
 
-def _status_of(rule: Mapping[str, str] | Callable[[SentMessage], str | None], message: SentMessage) -> str:
+def _status_of(rule: Mapping[str, str] | Callable[[SentMessage], str | None], message: SentMessage) -> str | None:
     if callable(rule):
-        return rule(evolve(message)) or DELIVERED  # a copy, since the message will change
+        return rule(evolve(message))  # a copy, since the message will change
     destination = message.destination_phone_number
-    return rule.get(destination) or rule.get(destination.removeprefix("+")) or DELIVERED
+    return rule.get(destination) or rule.get(destination.removeprefix("+"))

@@ -13,6 +13,7 @@ from ..resources.origination.phone_number import PhoneNumber
 from ..resources.origination.rcs_agent import RcsAgent
 from ..resources.origination.sender_id import SenderId
 from ..resources.registrations.registration import Registration
+from ..resources.verified_destination_numbers import not_verified
 from .channels import Channel
 from .rcs_reach import reach_error
 
@@ -33,6 +34,10 @@ class RouteRequest:
     """Whether a simulator number may send. It can't send verification codes."""
     accepts_agents: bool
     """Whether an RCS agent may send."""
+    accepts_shared_routes: bool
+    """Whether a shared route may send."""
+    needs_simulator: bool
+    """Whether only a simulator number may send: in the sandbox, to a simulator destination that isn't verified."""
 
 
 def find_objection(identity: PoolableIdentity, request: RouteRequest) -> Objection | None:
@@ -40,6 +45,8 @@ def find_objection(identity: PoolableIdentity, request: RouteRequest) -> Objecti
     if request.accepts_agents and isinstance(identity, RcsAgent):
         error = reach_error(identity, request.destination, request.iso_country_code)
         return None if error is None else lambda: error
+    if request.needs_simulator and identity.route_type != "SIMULATOR":
+        return lambda: not_verified(request.destination)
     if identity.status != "ACTIVE":
         return lambda: ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=identity)
     registration = identity.registration_that_forbids_sending

@@ -21,6 +21,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "CARRIER_BLOCKED": "Phone carrier has blocked this message",
     "CARRIER_UNREACHABLE": "Phone carrier is currently unreachable/unavailable",
     "DELIVERED": "Message has been accepted by phone",
+    "EXPIRED": "Message has expired",
     "FAILED": "Message could not be delivered",
     "FALLEN_BACK_TO_SMS": "Message has fallen back to SMS",
     "FILE_INACCESSIBLE": "Media file is inaccessible",
@@ -32,10 +33,12 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "PROTECT_BLOCKED": "Message blocked by protect configuration",
     "QUEUED": "Message is queued",
     "READ": "Message has been read by recipient",
+    "REJECTED": "Message has been rejected",
     "SENT": "Message has been accepted by the RCS platform",
     "SPAM": "Blocked as spam by phone carrier",
     "SUCCESSFUL": "Message has been accepted by phone carrier",
     "TTL_EXPIRED": "The delivery TTL has expired",
+    "UNDELIVERABLE": "Message can't be delivered to this phone",
     "UNKNOWN": "Unknown error attempting to reach phone",
     "UNREACHABLE": "Phone is currently unreachable/unavailable",
 }
@@ -57,6 +60,9 @@ def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bo
         "originationPhoneNumber": message.origination_phone_number,
         "destinationPhoneNumber": message.destination_phone_number,
         "isoCountryCode": message.iso_country_code,
+        "isInternationalSend": (
+            message.is_international_send if channel.has_parts and status not in FREE_STATUSES else None
+        ),
         **({**CARRIER_CODES, "carrierName": message.carrier_name} if has_carrier else {}),
         "messageId": message.message_id,
         "messageRequestTimestamp": milliseconds(message.sent_at),
@@ -64,9 +70,6 @@ def event_of(message: SentMessage, status: str, at: dt.datetime, *, is_final: bo
         "messageType": None if channel.is_call else message.message_type,
         "messageStatus": status,
         "messageStatusDescription": None if channel.is_call else _DESCRIPTIONS[status],
-        "isInternationalSend": (
-            message.is_international_send if channel.has_parts and status not in FREE_STATUSES else None
-        ),
         "contentType": channel.content_type,
         "context": dict(message.context) or None,
         **_charges(message, channel, status, is_final=is_final),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from string import punctuation
 
 from attrs import frozen
 
@@ -18,6 +19,7 @@ from ..resources.origination.phone_number import NumbersInService, PhoneNumber
 from ..resources.origination.pool import PooledIdentity
 from ..resources.origination.rcs_agent import RcsAgent
 from ..store import Region, find_anywhere
+from .carrier_blocks import OPT_OUT_WORD, CarrierBlocks
 from .composing import Draft, compose
 from .contents import TextContent
 from .conversations import Conversations
@@ -33,8 +35,6 @@ OPT_OUT_WORDS = tuple(
     Keyword(keyword=word, keyword_message="", keyword_action="OPT_OUT")
     for word in ("ARRET", "CANCEL", "END", "OPT-OUT", "OPTOUT", "QUIT", "REMOVE", "TD", "UNSUBSCRIBE")
 )
-# Words that opt in again if they are sent to a US number. In other countries only keywords do that.
-OPT_IN_WORDS = tuple(Keyword(keyword=word, keyword_message="", keyword_action="OPT_IN") for word in ("START", "UNSTOP"))
 
 
 @frozen
@@ -92,13 +92,15 @@ def receive(identity: PooledIdentity, body: str, sender: str) -> InboundMessage:
     region, owner, destination = identity.region, identity.settings_owner, identity.sender
     latest = region.state(Conversations).latest(destination, sender)
     reaction = _reaction_to(identity, owner, body)
+    if identity.has_carrier_opt_outs:
+        region.state(CarrierBlocks).hear(destination, sender, _only_word(body))
     payload = {
         "originationNumber": sender,
         "destinationNumber": destination,
-        "messageKeyword": f"KEYWORD_{region.account_id}",
+        "messageKeyword": _payload_keyword(identity, reaction),
         "messageBody": body,
-        "inboundMessageId": region.simulation.id_source.message_id(),
         **({"previousPublishedMessageId": latest} if latest is not None else {}),
+        "inboundMessageId": region.simulation.id_source.message_id(),
     }
     reply = None if reaction.reply is None else _reply(identity, reaction.reply, sender, reaction.keyword)
     _apply(reaction.action, owner.opt_out_list, sender)
@@ -112,8 +114,16 @@ def receive(identity: PooledIdentity, body: str, sender: str) -> InboundMessage:
 
 
 def _reaction_to(identity: PooledIdentity, owner: TwoWayIdentity, body: str) -> Reaction:
-    """Return the reaction to a text, by the keywords of the owner, which is the identity or its pool."""
-    keyword = matching_keyword(owner.keywords, body)
+    """Return the reaction to a text, by the keywords of the owner, which is the identity or its pool.
+
+    The carriers of US toll-free numbers answer STOP. The user guide says that no other word opts out of such a number,
+    and that none can be added.
+    """
+    at_carrier = identity.has_carrier_opt_outs
+    if at_carrier and _only_word(body) == OPT_OUT_WORD:
+        return Reaction(OPT_OUT_WORD)
+    keywords = [each for each in owner.keywords if not (at_carrier and each.keyword_action == "OPT_OUT")]
+    keyword = matching_keyword(keywords, body)
     if owner.self_managed_opt_outs_enabled:
         # The account itself replies to HELP and STOP, and manages opt-outs.
         if keyword is None:
@@ -122,16 +132,26 @@ def _reaction_to(identity: PooledIdentity, owner: TwoWayIdentity, body: str) -> 
             return Reaction(keyword.keyword)
     if keyword is not None:
         return Reaction(keyword.keyword, keyword.keyword_action, keyword.keyword_message)
-    word = matching_keyword(OPT_OUT_WORDS, body)
+    word = None if at_carrier else matching_keyword(OPT_OUT_WORDS, body)
     if word is not None:
         return Reaction(word.keyword, word.keyword_action, _message_of(owner, "STOP"))
-    word = matching_keyword(OPT_IN_WORDS, body) if identity.iso_country_code == "US" else None
-    if word is not None:
-        return Reaction(word.keyword, word.keyword_action)
     if owner.two_way_enabled:
         return Reaction()
     # Confirmed by AWS: a number without two-way messages answers everything else with the HELP message.
     return Reaction(None, "AUTOMATIC_RESPONSE", _message_of(owner, "HELP"))
+
+
+def _only_word(body: str) -> str | None:
+    """Return the only word of a text in upper case, without the punctuation around it; None if there are several."""
+    words = body.upper().split()
+    return words[0].strip(punctuation) if len(words) == 1 else None
+
+
+def _payload_keyword(identity: PooledIdentity, reaction: Reaction) -> str:
+    """Return the `messageKeyword` of a text: seen of SMS; for RCS the user guide says that it is what matched."""
+    if isinstance(identity, RcsAgent) and reaction.keyword is not None:
+        return reaction.keyword
+    return f"KEYWORD_{identity.region.account_id}"
 
 
 def _message_of(owner: TwoWayIdentity, name: str) -> str | None:
@@ -154,7 +174,7 @@ def _reply(identity: PooledIdentity, text: str, sender: str, keyword: str | None
     request = SendRequest(TextContent(text), SendOptions(destination=sender, keyword=keyword))
     draft = Draft(region, request, country_of_destination(sender), configuration_set=None)
     sent = compose(draft, route, region.simulation.id_source.message_id())
-    message = Message(region, begin_attempt(region, sent, route), configuration_set=None)
+    message = Message(region, begin_attempt(draft, sent, route), configuration_set=None)
     deliver(message)
     return message.show()
 

@@ -24,6 +24,8 @@ class DeliveryAttempt:
     route: Route
     outcome: str
     """The status that it gets without a further call, or "manual"."""
+    expired_status: str
+    """The status that it gets when its time to live is over."""
     price: float = field(init=False)
     """The price of the message, in US dollars, as it was spent."""
 

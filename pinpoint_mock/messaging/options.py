@@ -43,8 +43,8 @@ class SendOptions:
     verifies_destination: bool = False
     """Whether the message has the code that verifies its destination, which needn't be verified before."""
     is_free: bool = False
-    may_use_agents: bool = True
-    """Whether an RCS agent may send the message if the channel allows it."""
+    replaces_rcs: bool = False
+    """Whether it is sent because RCS failed. RCS agents and shared routes don't send such a message."""
     is_dry_run: bool = False
 
 

@@ -28,7 +28,7 @@ class Price:
 
 
 _TEXT: Mapping[str, Price] = {
-    "CA": Price(0.00581, 0.00302),
+    "CA": Price(0.00581, 0.00767),
     "JP": Price(0.07451),
     "US": Price(0.00581, 0.00302),
 }

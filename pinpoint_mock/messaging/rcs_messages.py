@@ -16,7 +16,9 @@ from ..resources.exactly_one import exactly_one
 from ..resources.origination.pool import Pool
 from ..resources.origination.rcs_agent import RcsAgent
 from ..store import Region
+from .composing import text_too_long
 from .contents import MediaContent, RcsContent, TextContent
+from .encoding import excess_of
 from .options import SendOptions, SendRequest
 from .sending import send
 
@@ -104,9 +106,11 @@ def _fallback(given: Structure, options: SendOptions, identity: str) -> SendRequ
         options,
         origination_identity=_fallback_identity(given.get("OriginationIdentity"), identity),
         time_to_live=None,  # that of the request applies to the RCS message
-        may_use_agents=False,
+        replaces_rcs=True,
     )
     if channel == "SMS":
+        if (excess := excess_of(body or "")) is not None:
+            raise text_too_long("FallbackConfiguration.messageBody", excess)
         return SendRequest(TextContent(body or ""), fallback_options)
     return SendRequest(MediaContent(body, tuple(urls)), fallback_options)
 

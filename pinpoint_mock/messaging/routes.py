@@ -20,11 +20,14 @@ from ..resources.origination.pool import Pool, PooledIdentity, PoolMember
 from ..resources.origination.rcs_agent import RcsAgent
 from ..resources.origination.sender_id import SenderId
 from ..resources.origination.senders import ABROAD, Sender, Senders, SendingAbility
-from ..resources.verified_destination_numbers import agents_tested_by
+from ..resources.verified_destination_numbers import agents_tested_by, not_verified
 from ..store import Region
 from .eligibility import RouteRequest, find_objection
 
 STICKY_FOR = dt.timedelta(hours=25)
+
+GENERIC_SENDER_ID = "NOTICE"
+"""The sender ID that AWS shows instead of one that may not be used."""
 
 # The order is AWS's, which doesn't have LONG_CODE and SIMULATOR: their places are our choice.
 _PREFERENCE = ("RCS_AGENT", "SHORT_CODE", "TEN_DLC", "TOLL_FREE", "LONG_CODE", "SENDER_ID", "SIMULATOR")
@@ -37,8 +40,8 @@ class Route:
     identity: PoolableIdentity | None = None
     pool: Pool | None = None
     """The pool whose identity was chosen, or, for a reply, the pool that answers."""
-    default_sender_id: str | None = None
-    """The sender that a shared route shows."""
+    shared_sender_id: str | None = None
+    """The sender ID that a shared route shows; None if it isn't known."""
     is_managed: bool = False
     """Whether one of AWS's own numbers sends, for Notify. These numbers have no opt-out list."""
 
@@ -55,14 +58,12 @@ class Route:
     @property
     def sender(self) -> str | None:
         """The sender that the phone shows: a number, a sender ID's text, or an agent's id."""
-        return self.default_sender_id if self.identity is None else self.identity.sender
+        return self.shared_sender_id if self.identity is None else self.identity.sender
 
-    def is_international(self, iso_country_code: str) -> bool:
-        """Return whether a number or a sender ID of another country sends to this one."""
-        identity = self.identity
-        if identity is None or isinstance(identity, RcsAgent):
-            return False
-        return identity.iso_country_code != iso_country_code
+    @property
+    def may_send_abroad(self) -> bool:
+        """Whether a number sends for which international sending is enabled."""
+        return isinstance(self.identity, PhoneNumber) and self.identity.international_sending_enabled
 
     @property
     def shows_carrier(self) -> bool:
@@ -124,7 +125,7 @@ class StickySenders:
         return found
 
 
-def find_route(region: Region, given: str | None, request: RouteRequest, default_sender_id: str | None = None) -> Route:
+def find_route(region: Region, given: str | None, request: RouteRequest, default_sender_id: str | None) -> Route:
     """Return the route from the identity or pool that a request names, or from any identity if it names none.
 
     Raise the error that says why there is no route.
@@ -213,14 +214,27 @@ def _choose(
     best = _best(region, pool, request)
     if best is not None:
         return Route(best, pool)
+    if request.needs_simulator:
+        raise not_verified(request.destination)
     may_share = pool is None or pool.shared_routes_enabled
-    if may_share and request.channel.has_shared_routes and request.iso_country_code != "US":
-        return Route(None, pool, default_sender_id)
+    if may_share and request.accepts_shared_routes and request.iso_country_code in region.simulation.shared_routes:
+        return Route(None, pool, _shown_sender_id(default_sender_id, request.iso_country_code))
     if pool is not None:
         raise ConflictException(reason="NO_ORIGINATION_IDENTITIES_FOUND", resource=pool)
     raise ConflictException(
         reason="NO_ORIGINATION_IDENTITIES_FOUND", ResourceType="account", ResourceId=region.account_id
     )
+
+
+def _shown_sender_id(default: str | None, iso_country_code: str) -> str | None:
+    """Return the sender that the phone shows of a shared route, for a configuration set's default sender ID.
+
+    AWS documents that an unregistered sender ID is replaced by a generic one where registration is required, and that
+    there are countries without sender IDs. Without a default it isn't known what a shared route shows.
+    """
+    if default is None or iso_country_code in WITHOUT_SENDER_IDS:
+        return None
+    return GENERIC_SENDER_ID if iso_country_code in SENDER_IDS_REGISTERED else default
 
 
 def _find_named(region: Region, given: str, iso_country_code: str) -> PoolableIdentity | Pool:

@@ -30,7 +30,7 @@ def send(region: Region, request: SendRequest) -> str:
     sent = compose_checked(draft, route, protection, message_id)
     if not request.options.is_dry_run:
         fallback = None if route.agent is None else _fallback(draft, route)
-        attempt = begin_attempt(region, sent, route, has_fallback=fallback is not None)
+        attempt = begin_attempt(draft, sent, route, has_fallback=fallback is not None)
         deliver(Message(region, attempt, draft.configuration_set, fallback, draft.expects_feedback))
     return message_id
 
@@ -46,5 +46,5 @@ def _fallback(draft: Draft, route: Route) -> Fallback | None:
     names_agent = request.options.origination_identity is not None and route.pool is None
     if names_agent or request.content.channel.shows_agent:
         return None
-    by_sms = evolve(request, options=evolve(request.options, may_use_agents=False))
+    by_sms = evolve(request, options=evolve(request.options, replaces_rcs=True))
     return Fallback(evolve(draft, request=by_sms), after=RCS_TIMEOUT)

@@ -73,8 +73,8 @@ class SentMessage:
     """The Context of the call. The message's events have it, too."""
     destination_country_parameters: Mapping[str, str] = field(factory=dict, hash=False)
     """The parameters of the call: "IN_ENTITY_ID" and "IN_TEMPLATE_ID"."""
-    time_to_live: int
-    """Seconds after which it expires, if it has no final event by then."""
+    time_to_live: int | None
+    """Seconds after which it expires, if it has no final event by then; None for RCS without a TimeToLive."""
     price: float
     """The price of the whole message, without the carrier's fee. The mock's prices are samples: don't test amounts."""
     carrier_fee: float = 0.0
@@ -82,7 +82,7 @@ class SentMessage:
     carrier_name: str | None = None
     """The carrier in its events; None if they show none."""
     is_international_send: bool = False
-    """Whether it went to another country than the number's own."""
+    """The `isInternationalSend` of its events: whether international sending is enabled for the number that sent it."""
     duration_in_seconds: int | None = None
     """The length of a call; None for other messages."""
     status: str
@@ -114,7 +114,8 @@ class InboundMessage:
     keyword: str | None
     """The word that matched, in upper case; None if no word did."""
     action: str | None
-    """"AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN" or None."""
+    """What the service did: "AUTOMATIC_RESPONSE", "OPT_OUT", "OPT_IN" or None. For a STOP to a US toll-free number it
+    is None, since the carrier handles it."""
     reply: SentMessage | None
     """The automatic reply, which is also in the outbox; None if there was none."""
     published_to: str | None

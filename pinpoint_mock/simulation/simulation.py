@@ -13,6 +13,7 @@ from .nested_settings import SettingsLevel
 from .options import SIMULATION_DEFAULTS, SimulationOptions
 from .quotas import Quotas
 from .scheduler import Scheduler
+from .shared_routes import SharedRoutes
 from .transitions import TransitionRule, Transitions
 
 
@@ -35,6 +36,7 @@ class Simulation:
     quotas: Quotas = field(init=False)
     transitions: Transitions = field(factory=Transitions, init=False)
     artificial_traffic: Destinations = field(factory=Destinations, init=False)
+    shared_routes: SharedRoutes = field(factory=SharedRoutes, init=False)
     carrier_lookups: CarrierLookups = field(factory=CarrierLookups, init=False)
     scheduler: Scheduler = field(factory=Scheduler, init=False)
     options: SimulationOptions = field(default=SIMULATION_DEFAULTS, init=False)
@@ -86,6 +88,7 @@ class Simulation:
         self.quotas.reset()
         self.transitions.reset()
         self.artificial_traffic.clear()
+        self.shared_routes.reset()
         self.scheduler.clear()
         self._outermost_id_source.restart()
         for run in self._runs:

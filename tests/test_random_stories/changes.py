@@ -10,7 +10,7 @@ from .drawing import calls, one_of, perhaps
 from .rules_of_messages import PHONES
 from .story import BEGINNING
 
-A_PERSONS = st.sampled_from([*PHONES][:4])
+A_PERSONS = st.sampled_from([*PHONES][:5])
 NUMBER, POOL, LIST, SET, PROTECTION = map(one_of, ("numbers", "pools", "lists", "sets", "protections"))
 MAYBE = perhaps(st.booleans())
 MESSAGE_TYPE = st.sampled_from(["TRANSACTIONAL", "TRANSACTIONAL", "TRANSACTIONAL", "PROMOTIONAL"])

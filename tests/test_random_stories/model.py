@@ -60,6 +60,9 @@ class Account:
     taken_off: dict[tuple[str, str], dt.datetime] = field(default_factory=dict)
     """When who was on a list by their own wish was last taken off it through the API."""
 
+    blocked: set[tuple[str, str]] = field(default_factory=set)
+    """Which phones the carrier blocks for which US toll-free numbers."""
+
     sets: Things = field(default_factory=dict)
     protections: Things = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)

@@ -6,25 +6,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from .model import Account
-from .rules_of_delivery import put_on_its_way
+from .rules_of_delivery import has_carrier_opt_outs, put_on_its_way
 from .rules_of_identities import HELP_AND_STOP, governing
 from .rules_of_messages import composed
 
 OPT_OUT_WORDS = ("ARRET", "CANCEL", "END", "OPT-OUT", "OPTOUT", "QUIT", "REMOVE", "TD", "UNSUBSCRIBE")
-OPT_IN_WORDS = ("START", "UNSTOP")
-"""Of numbers of the US alone."""
 
 
 def receive(account: Account, number: Any, body: str, phone: str, reply_id: str) -> dict[str, Any]:
     """What the service does with a person's SMS, by the settings of the number's pool where it is in one."""
     owner = governing(account, number)
     keyword, action, answer = understood(number, owner, body)
+    if has_carrier_opt_outs(number):
+        hear_at_the_carrier(account, number, phone, body)
     written = [each for each in account.messages if each["number"] is number and each["phone"] == phone]
     texts = [each["id"] for each in written if each["channel"] != "VOICE"]
     if answer is not None:
         pool = None if owner is number else owner
         account.drawn = {"MessageId": reply_id}
-        put_on_its_way(account, composed(account, "TEXT", phone, number, pool, answer))
+        opted_out_by_carrier = None if owner["SelfManagedOptOutsEnabled"] else account.lists[owner["OptOutListName"]]
+        message = composed(account, "TEXT", phone, number, pool, answer)
+        put_on_its_way(account, message, opted_out=opted_out_by_carrier)
     opted_out = account.lists[owner["OptOutListName"]]
     if action == "OPT_OUT":
         opted_out[phone] = True
@@ -39,21 +41,36 @@ def receive(account: Account, number: Any, body: str, phone: str, reply_id: str)
     }
 
 
+def hear_at_the_carrier(account: Account, number: Any, phone: str, body: str) -> None:
+    """The carrier of a US toll-free number blocks the phone after STOP, until START or UNSTOP."""
+    word, pair = only_word(body), (number["PhoneNumber"], phone)
+    if word == "STOP":
+        account.blocked.add(pair)
+    elif word in ("START", "UNSTOP"):
+        account.blocked.discard(pair)
+
+
+def only_word(body: str) -> str | None:
+    words = body.upper().split()
+    return words[0].strip(".,!?") if len(words) == 1 else None
+
+
 def understood(number: Any, owner: Any, body: str) -> tuple[str | None, str | None, str | None]:
     """The word that matched, what is done for it, and what is replied."""
-    keywords = owner["keywords"]
+    keywords, at_the_carrier = owner["keywords"], has_carrier_opt_outs(number)
+    if at_the_carrier:
+        if only_word(body) == "STOP":
+            return "STOP", None, None
+        keywords = {word: each for word, each in keywords.items() if each[1] != "OPT_OUT"}
     keyword = beginning(keywords, body)
     message, action = (None, None) if keyword is None else keywords[keyword]
     if owner["SelfManagedOptOutsEnabled"] and (keyword in HELP_AND_STOP or action != "AUTOMATIC_RESPONSE"):
         return keyword, None, None  # all of opting out is then the account's own to see to
     if keyword is not None:
         return keyword, action, message
-    word = beginning(OPT_OUT_WORDS, body)
+    word = None if at_the_carrier else beginning(OPT_OUT_WORDS, body)
     if word is not None:
         return word, "OPT_OUT", keywords["STOP"][0]
-    word = beginning(OPT_IN_WORDS, body) if number["IsoCountryCode"] == "US" else None
-    if word is not None:
-        return word, "OPT_IN", None
     if owner["TwoWayEnabled"]:
         return None, None, None
     return None, "AUTOMATIC_RESPONSE", keywords["HELP"][0]

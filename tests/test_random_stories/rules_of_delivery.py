@@ -27,19 +27,41 @@ NEVER_AT_A_CARRIER = {"PROTECT_BLOCKED", "BLOCKED", "INVALID", "FILE_INACCESSIBL
 Message = dict[str, Any]
 
 
-def put_on_its_way(account: Account, message: Message, time_to_live: int = 72 * 60 * 60) -> None:
-    """It comes to its fate at once, or, where that is manual, waits for somebody to say what becomes of it."""
+def has_carrier_opt_outs(number: Any) -> bool:
+    return number is not None and (number["IsoCountryCode"], number["NumberType"]) == ("US", "TOLL_FREE")
+
+
+def put_on_its_way(
+    account: Account, message: Message, time_to_live: int | None = None, opted_out: dict[str, bool] | None = None
+) -> None:
+    """It comes to its fate at once, or, where that is manual, waits for somebody to say what becomes of it.
+
+    `opted_out` is the list that a phone is put on if the carrier blocks it; None if the account itself keeps one.
+    """
     account.messages.append(message)
     message["sent at"] = account.now
-    message["expires at"] = account.now + dt.timedelta(seconds=time_to_live)
+    message["expires at"] = account.now + dt.timedelta(seconds=time_to_live or 72 * 60 * 60)
+    is_unknown = time_to_live is None and message["channel"] != "VOICE"
+    message["without final event"] = "UNKNOWN" if is_unknown else "TTL_EXPIRED"
     message["status"] = "INITIATED" if message["channel"] == "VOICE" else "PENDING"
     message |= {"told": [], "is final": False, "feedback": None}
     if message["is filtered"]:
         come_to(account, message, WHERE_FILTERED[message["channel"]])
+    elif is_blocked(account, message):
+        come_to(account, message, "BLOCKED")
+        if opted_out is not None:
+            opted_out[message["phone"]] = True
     elif message["channel"] != "VOICE" and message["phone"] in SIMULATED:
         come_to(account, message, SIMULATED[message["phone"]])
     elif account.delivery[message["channel"]] != MANUAL:
         come_to(account, message, account.delivery[message["channel"]])
+
+
+def is_blocked(account: Account, message: Message) -> bool:
+    number = message["number"]
+    if message["channel"] == "VOICE" or not has_carrier_opt_outs(number):
+        return False
+    return (number["PhoneNumber"], message["phone"]) in account.blocked
 
 
 def come_to(account: Account, message: Message, status: str) -> None:
@@ -73,11 +95,14 @@ def tell(account: Account, message: Message, step: str) -> None:
 
 
 def let_pass(account: Account, span: dt.timedelta) -> None:
-    """Time: what has no final event in its time to live expires, and feedback that doesn't come in an hour is bad."""
+    """Time: what has no final event in its time to live expires, or is unknown if it was sent without one.
+
+    Feedback that doesn't come in an hour is bad.
+    """
     until = account.now + span
     waiting = [each for each in account.messages if not each["is final"] and each["expires at"] <= until]
     for message in sorted(waiting, key=lambda each: each["expires at"]):
-        come_to(account, message, "TTL_EXPIRED")
+        come_to(account, message, message["without final event"])
     for message in account.messages:
         if message["wants feedback"] and message["feedback"] is None and message["sent at"] + AN_HOUR <= until:
             message["feedback"] = "FAILED"

@@ -16,6 +16,7 @@ PHONES = {
     "+12065550101": "US",
     "+447700900123": "GB",
     "+447700900124": "GB",
+    "+33199005123": "FR",
     "+14254147755": "US",
     "+14254147167": "US",
     "+5351234567": "CU",
@@ -68,7 +69,7 @@ def send(
     ConfigurationSetName: str | None = None,
     ProtectConfigurationId: str | None = None,
     MaxPrice: str | None = None,
-    TimeToLive: int = 72 * 60 * 60,
+    TimeToLive: int | None = None,
     MessageFeedbackEnabled: bool | None = None,
     DryRun: bool = False,
 ) -> None:
@@ -84,9 +85,11 @@ def send(
     if MessageType is None and settings is not None and channel == "TEXT":
         message_type = settings["DefaultMessageType"]
     number, pool = way(account, OriginationIdentity, Wish(channel, phone, PHONES[phone], message_type))
-    if phone in opt_outs(account, number, pool):
+    if phone in (opt_outs(account, number, pool) or ()):
         raise conflict("DESTINATION_PHONE_NUMBER_OPTED_OUT")
     said = said_of(account, protection, channel, phone)
+    if channel == "TEXT" and is_too_long(body):
+        raise invalid("MAXIMUM_SIZE_EXCEEDED")
     price = price_of(channel, PHONES[phone], body)
     if MaxPrice is not None and (MINUTE if channel == "VOICE" else price) > float(MaxPrice) * DOLLAR:
         raise invalid("PRICE_OVER_THRESHOLD")
@@ -106,7 +109,7 @@ def send(
     if number is None and settings is not None:
         message["sender"] = settings["DefaultSenderId"]  # what a phone shows of a shared route
     if not DryRun:
-        put_on_its_way(account, message, TimeToLive)
+        put_on_its_way(account, message, TimeToLive, opt_outs(account, number, pool))
 
 
 def composed(
@@ -161,8 +164,8 @@ def way(account: Account, given: str | None, wish: Wish) -> tuple[Any, Any]:
 
 
 def shared_route(wish: Wish, *, allowed: bool) -> None:
-    """For texts, and not in the US."""
-    if not allowed or wish.channel != "TEXT" or wish.country == "US":
+    """For texts, and neither in the US nor in the UK."""
+    if not allowed or wish.channel != "TEXT" or wish.country in ("US", "GB"):
         raise conflict("NO_ORIGINATION_IDENTITIES_FOUND")
 
 
@@ -199,12 +202,15 @@ def is_abroad(number: Thing, wish: Wish) -> bool:
 # What speaks against it --------------------------------------------------------------------------------------------
 
 
-def opt_outs(account: Account, number: Any, pool: Any) -> Mapping[str, bool]:
-    """Who may not be sent to: the list of the pool, of the number's pool, or of the number; else that named Default."""
+def opt_outs(account: Account, number: Any, pool: Any) -> dict[str, bool] | None:
+    """Who may not be sent to: the list of the pool, of the number's pool, or of the number; else that named Default.
+
+    None if the account keeps its own.
+    """
     owner = pool or (number and governing(account, number))
     if owner is None:
         return account.lists["Default"]
-    return {} if owner["SelfManagedOptOutsEnabled"] else account.lists[owner["OptOutListName"]]
+    return None if owner["SelfManagedOptOutsEnabled"] else account.lists[owner["OptOutListName"]]
 
 
 def protection_of(account: Account, given: str | None, settings: Any) -> Any:
@@ -247,6 +253,10 @@ def parts_of(body: str) -> int:
     """Of GSM's basic characters 160 are a part, or 153 of several; of others 70 or 67."""
     alone, among_others = (160, 153) if body.isascii() else (70, 67)
     return 1 if len(body) <= alone else ceil(len(body) / among_others)
+
+
+def is_too_long(body: str) -> bool:
+    return len(body) > (1530 if body.isascii() else 630)
 
 
 def price_of(channel: str, country: str, body: str) -> int:

@@ -16,6 +16,7 @@ PHONE = "+12065550100"
 HELLO = {"DestinationPhoneNumber": PHONE, "MessageBody": "Hello"}
 US_SIMULATOR = "+14254147755"
 TO_GB = {"DestinationPhoneNumber": "+447700900123", "MessageBody": "Hello"}
+TO_FR = {"DestinationPhoneNumber": "+33199005123", "MessageBody": "Hello"}
 
 
 @pytest.fixture
@@ -52,13 +53,29 @@ def test_destination_phone_number_not_verified(
 
 @conflict(
     "DESTINATION_PHONE_NUMBER_NOT_VERIFIED",
-    by="SendVoiceMessage",
-    when="the account is in the sandbox, and the destination is a simulator, "
-    "or an unverified phone in a country that can be called",
-    source="our choice; the countries, and that calls have no simulators, documented",
+    by=SENDS,
+    when="the account is in the sandbox, and the destination is a simulator that isn't verified, "
+    "but the sender isn't a simulator number",
+    source="documented that it can't be sent; the reason our choice",
 )
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
-@pytest.mark.parametrize("destination", ["+14254147755", "+447700900123", "+819012345678"])
+def test_destination_phone_number_not_verified_unless_both_are_simulators(
+    toll_free_number: Any, is_refused: Any
+) -> None:
+    message = {**HELLO, "DestinationPhoneNumber": US_SIMULATOR}
+    is_refused(
+        f"verified-destination-number/{US_SIMULATOR}", **message, OriginationIdentity=toll_free_number["PhoneNumberId"]
+    )
+
+
+@conflict(
+    "DESTINATION_PHONE_NUMBER_NOT_VERIFIED",
+    by="SendVoiceMessage",
+    when="the account is in the sandbox, and the destination is an unverified phone in a country that can be called",
+    source="our choice; the countries documented",
+)
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+@pytest.mark.parametrize("destination", ["+447700900123", "+819012345678"])
 def test_destination_phone_number_not_verified_to_call(
     toll_free_number: Any, is_refused: Any, destination: str
 ) -> None:
@@ -91,13 +108,13 @@ def test_destination_phone_number_not_verified_in_any_country(toll_free_number: 
 @pytest.mark.parametrize("how", ["a list of the number's own", "a STOP", "the list of the pool, the number named"])
 @pytest.mark.parametrize("phone", [PHONE, PHONE.removeprefix("+")])
 def test_destination_phone_number_opted_out(
-    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, is_refused: Any, how: str, phone: str
+    client: Any, pinpoint_v2: PinpointMock, ten_dlc_number: Any, is_refused: Any, how: str, phone: str
 ) -> None:
-    number_id = toll_free_number["PhoneNumberId"]
+    number_id = ten_dlc_number["PhoneNumberId"]
     client.create_opt_out_list(OptOutListName="promotions")
     if how == "a STOP":
         client.describe_phone_numbers()  # the number is ACTIVE by now
-        pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=toll_free_number["PhoneNumber"])
+        pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=ten_dlc_number["PhoneNumber"])
     else:
         client.put_opted_out_number(OptOutListName="promotions", OptedOutNumber=PHONE)
         if how == "a list of the number's own":
@@ -178,10 +195,10 @@ def test_destination_phone_number_opted_out_of_the_pool_of_a_number(
 def test_destination_phone_number_opted_out_without_a_number(
     client: Any, is_refused: Any, by_a_sender_id: bool
 ) -> None:
-    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=TO_GB["DestinationPhoneNumber"])
+    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=TO_FR["DestinationPhoneNumber"])
     if by_a_sender_id:
-        client.request_sender_id(SenderId="SHOP", IsoCountryCode="GB")
-    is_refused("opt-out-list/Default", **TO_GB, **({"OriginationIdentity": "SHOP"} if by_a_sender_id else {}))
+        client.request_sender_id(SenderId="SHOP", IsoCountryCode="FR")
+    is_refused("opt-out-list/Default", **TO_FR, **({"OriginationIdentity": "SHOP"} if by_a_sender_id else {}))
 
 
 @conflict(
@@ -241,8 +258,9 @@ def test_no_origination_identities_found_by_shared_routes(client: Any, pool_of_s
 @conflict(
     "NO_ORIGINATION_IDENTITIES_FOUND",
     by="SendTextMessage",
-    when="no identity is named, and the account has none for a destination in the US, where there are no shared routes",
-    source="that there are none documented; the reason observed of pools",
+    when="no identity is named, and the account has none for a destination in a country without shared routes: the US "
+    "and its territories, China, the UK",
+    source="of the US and China documented, of Guam and the UK observed; the reason observed of pools",
 )
 @pytest.mark.parametrize("account_has", ["nothing", "another message type", "a revoked campaign", "a simulator"])
 def test_no_origination_identities_found_in_the_account(

@@ -247,3 +247,23 @@ def test_invalid_parameter_of_a_fallback(
     fallback = {"Channel": "SMS", "MessageBody": "Hello", "OriginationIdentity": identity}
     asked = {**content_of(operation), "OriginationIdentity": launched_agent, "FallbackConfiguration": fallback}
     is_refused("fallbackConfiguration.originationIdentity", **asked)
+
+
+@invalid(
+    "MAXIMUM_SIZE_EXCEEDED",
+    by="SendRcsMessage",
+    when="the text of its fallback to SMS takes more than 1530 characters of GSM, or 630 of another encoding",
+    source="documented that it fails; that the call is refused, and the reason, our choice",
+)
+def test_maximum_size_exceeded_by_a_fallback(launched_agent: str, toll_free_number: Any, is_refused: Any) -> None:
+    is_refused(
+        "fallbackConfiguration.messageBody",
+        DestinationPhoneNumber=PHONE,
+        OriginationIdentity=launched_agent,
+        RcsMessageContent=CONTENT,
+        FallbackConfiguration={
+            "Channel": "SMS",
+            "MessageBody": "a" * 1531,
+            "OriginationIdentity": toll_free_number["PhoneNumberId"],
+        },
+    )

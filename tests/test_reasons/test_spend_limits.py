@@ -32,8 +32,8 @@ def test_requested_spend_limit_higher_than_service_limit(is_refused: Any, limit:
 )
 def test_monthly_spend_limit_reached_for_text(client: Any, toll_free_number: Any, is_refused: Any) -> None:
     client.set_text_message_spend_limit_override(MonthlyLimit=1)
-    text = {**HELLO, "MessageBody": "⇒" * 1600, "OriginationIdentity": toll_free_number["PhoneNumberId"]}
-    for _ in range(7):  # of 24 parts at 0.00581
+    text = {**HELLO, "MessageBody": "⇒" * 630, "OriginationIdentity": toll_free_number["PhoneNumberId"]}
+    for _ in range(17):  # of 10 parts at 0.00581
         client.send_text_message(**text)
     is_refused(**text)
 

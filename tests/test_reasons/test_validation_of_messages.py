@@ -69,6 +69,26 @@ def test_maximum_size_exceeded(toll_free_number: Any, is_refused: Any) -> None:
     )
 
 
+@invalid(
+    "MAXIMUM_SIZE_EXCEEDED",
+    by="SendTextMessage",
+    when="a text that goes by SMS takes more than 1530 characters of GSM, or 630 of another encoding",
+    source="documented that it fails; that the call is refused, and the reason, our choice",
+)
+@pytest.mark.parametrize(
+    ("longest", "too_long"),
+    [("a" * 1530, "a" * 1531), ("€" * 765, "€" * 766), ("ç" * 630, "ç" * 631), ("😀" * 315, "😀" * 316)],
+    ids=["GSM", "GSM with extensions", "another encoding", "emoji"],
+)
+@pytest.mark.parametrize("is_dry_run", [False, True])
+def test_maximum_size_exceeded_by_a_text(
+    client: Any, toll_free_number: Any, is_refused: Any, longest: str, too_long: str, is_dry_run: bool
+) -> None:
+    identity = {"OriginationIdentity": toll_free_number["PhoneNumberId"]}
+    client.send_text_message(**{**HELLO, "MessageBody": longest}, **identity)
+    is_refused("messageBody", **{**HELLO, "MessageBody": too_long}, **identity, DryRun=is_dry_run)
+
+
 @invalid("CANNOT_PARSE", by="SendVoiceMessage", when="the SSML isn't a `<speak>` element", source="our choice")
 @pytest.mark.parametrize("body", ["<speak>Hello", "Hello", "<p>Hello</p>", "<speak>this & that</speak>"])
 def test_cannot_parse(toll_free_number: Any, is_refused: Any, body: str) -> None:

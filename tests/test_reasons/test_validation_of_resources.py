@@ -346,12 +346,12 @@ def test_invalid_parameter_for_an_impossible_number(is_refused: Any, number: str
 )
 @pytest.mark.parametrize("since", [dt.timedelta(0), dt.timedelta(days=29, hours=23)])
 def test_phone_number_cannot_be_opted_in(
-    client: Any, pinpoint_v2: PinpointMock, toll_free_number: Any, is_refused: Any, since: dt.timedelta
+    client: Any, pinpoint_v2: PinpointMock, british_number: Any, is_refused: Any, since: dt.timedelta
 ) -> None:
     entry = {"OptOutListName": "Default", "OptedOutNumber": PHONE}
     client.describe_phone_numbers()  # the number is ACTIVE by now
-    pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=toll_free_number["PhoneNumber"])
+    pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=british_number["PhoneNumber"])
     client.delete_opted_out_number(**entry)
-    pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=toll_free_number["PhoneNumber"])
+    pinpoint_v2.receive("STOP", origination_number=PHONE, destination_number=british_number["PhoneNumber"])
     pinpoint_v2.clock.advance(since)
     is_refused("optedOutNumber", **entry)

@@ -187,6 +187,30 @@ def test_the_payload_has_the_fields_that_the_service_documents(
     }
 
 
+def test_the_fields_of_the_payload_come_in_the_order_of_the_service(
+    receive: Receive, number_with_keyword: Any, send_text: Any
+) -> None:
+    send_text(by=number_with_keyword["PhoneNumberId"])
+    assert list(receive("hours").payload) == [
+        "originationNumber",
+        "destinationNumber",
+        "messageKeyword",
+        "messageBody",
+        "previousPublishedMessageId",
+        "inboundMessageId",
+    ]
+
+
+def test_a_reply_that_is_too_long_for_sms_is_an_invalid_message(
+    client: Any, receive: Receive, number_with_keyword: Any
+) -> None:
+    longest = {"Keyword": "LONG", "KeywordMessage": "a" * 1600}
+    client.put_keyword(OriginationIdentity=number_with_keyword["PhoneNumberId"], **longest)
+    reply = receive("long").reply
+    assert reply is not None
+    assert (reply.status, reply.price) == ("INVALID_MESSAGE", 0)
+
+
 def test_every_message_has_an_id_of_its_own(receive: Receive, pinpoint_v2: PinpointMock) -> None:
     ids = {receive("hours").payload["inboundMessageId"] for _ in range(3)}
     assert len(ids | {message.message_id for message in pinpoint_v2.outbox}) == 6

@@ -14,6 +14,8 @@ TOPIC = "arn:aws:sns:us-east-1:123456789012:answers"
 # In the user guide's "Required opt-out keywords".
 OPT_OUT_WORDS = ("ARRET", "CANCEL", "END", "OPT-OUT", "OPTOUT", "QUIT", "REMOVE", "STOP", "TD", "UNSUBSCRIBE")
 
+START = {"Keyword": "START", "KeywordMessage": "Welcome back.", "KeywordAction": "OPT_IN"}
+
 Receive = Callable[..., InboundMessage]
 
 
@@ -141,38 +143,29 @@ def test_a_person_who_is_on_the_list_already_is_listed_once_as_opted_out_by_them
 # Opting in ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("word", ["Start", "unstop."])
-@pytest.mark.parametrize("number_type", ["TEN_DLC", "TOLL_FREE"])
-def test_start_and_unstop_opt_in_again_on_numbers_of_the_us(
+@pytest.mark.parametrize("word", ["START", "unstop."])
+@pytest.mark.parametrize(
+    ("number_type", "country"), [("LONG_CODE", "GB"), ("LONG_CODE", "CA"), ("TEN_DLC", "US"), ("TOLL_FREE", "US")]
+)
+@pytest.mark.parametrize("two_way", [False, True])
+def test_start_and_unstop_are_words_like_any_other_without_such_a_keyword(
+    client: Any,
     receive: Receive,
     request_international_number: Any,
-    send_text: Any,
     opt_out_entries: Any,
     word: str,
     number_type: str,
-) -> None:
-    number = request_international_number(number_type, "US")
-    receive("Stop", number["PhoneNumber"])
-    assert len(opt_out_entries()) == 1
-    answer = receive(word, number["PhoneNumber"])
-    assert (answer.keyword, answer.action, answer.reply) == (word.upper().strip("."), "OPT_IN", None)
-    assert opt_out_entries() == []
-    send_text(by=number["PhoneNumberId"])
-
-
-@pytest.mark.parametrize("word", ["START", "UNSTOP"])
-@pytest.mark.parametrize("country", ["GB", "CA"])
-def test_elsewhere_start_and_unstop_are_words_as_any(
-    receive: Receive,
-    request_international_number: Any,
-    opt_out_entries: Any,
-    word: str,
     country: str,
+    two_way: bool,
 ) -> None:
-    number = request_international_number(country=country)
-    receive("Stop", number["PhoneNumber"])
+    number = request_international_number(number_type, country)
+    if two_way:
+        client.update_phone_number(PhoneNumberId=number["PhoneNumberId"], TwoWayEnabled=True, TwoWayChannelArn=TOPIC)
+    client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
     answer = receive(word, number["PhoneNumber"])
-    assert (answer.keyword, answer.action) == (None, "AUTOMATIC_RESPONSE")
+    assert (answer.keyword, answer.action) == (None, None if two_way else "AUTOMATIC_RESPONSE")
+    reply = None if answer.reply is None else answer.reply.message_body
+    assert (reply, answer.published_to) == ((None, TOPIC) if two_way else ("Default Help Message", None))
     assert len(opt_out_entries()) == 1
 
 
@@ -191,9 +184,10 @@ def test_a_keyword_opts_in_again_with_its_message(
 
 
 def test_a_person_who_never_opted_out_may_opt_in(
-    receive: Receive, request_international_number: Any, opt_out_entries: Any
+    client: Any, receive: Receive, number_with_keyword: Any, opt_out_entries: Any
 ) -> None:
-    assert receive("Start", request_international_number("TEN_DLC", "US")["PhoneNumber"]).action == "OPT_IN"
+    client.put_keyword(OriginationIdentity=number_with_keyword["PhoneNumberId"], **START)
+    assert receive("Start").action == "OPT_IN"
     assert opt_out_entries() == []
 
 
@@ -304,9 +298,10 @@ def test_a_person_who_opted_out_can_be_taken_off_the_list_again_after_thirty_day
 
 
 def test_a_person_who_can_not_be_taken_off_may_still_opt_in(
-    receive: Receive, request_international_number: Any, opt_out_entries: Any, take_off: Any
+    client: Any, receive: Receive, request_international_number: Any, opt_out_entries: Any, take_off: Any
 ) -> None:
     number = request_international_number("TEN_DLC", "US")
+    client.put_keyword(OriginationIdentity=number["PhoneNumberId"], **START)
     receive("Stop", number["PhoneNumber"])
     take_off()
     receive("Stop", number["PhoneNumber"])
@@ -326,6 +321,7 @@ def test_neither_opting_in_by_oneself_nor_another_list_nor_the_api_counts_for_th
         request_international_number("TEN_DLC", "US"),
         request_international_number(OptOutListName="promotions"),
     )
+    client.put_keyword(OriginationIdentity=default["PhoneNumberId"], **START)
     for _ in range(2):
         client.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
         take_off()

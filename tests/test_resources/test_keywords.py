@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pinpoint_mock import PinpointMock
+from pinpoint_mock import FidelityWarning, PinpointMock
 
 KEYWORD = {"Keyword", "KeywordMessage", "KeywordAction"}
 IDENTITY = {"OriginationIdentity", "OriginationIdentityArn"}
@@ -118,12 +118,36 @@ def test_neither_a_keyword_put_again_nor_a_deleted_one_counts_against_the_quota(
 
 
 @pytest.mark.parametrize("keyword", ["STOP", "CANCEL"])
-def test_a_us_toll_free_number_takes_opt_out_keywords_as_others_do(
-    client: Any, request_number: Any, keyword: str
+@pytest.mark.parametrize("of", ["number", "pool"])
+def test_an_opt_out_keyword_of_a_us_toll_free_number_is_kept_with_a_warning(
+    client: Any, toll_free_number: Any, keyword: str, of: str
 ) -> None:
-    toll_free = request_number(NumberType="TOLL_FREE")["PhoneNumberId"]
-    put(client, toll_free, keyword, KeywordAction="OPT_OUT")
-    assert keywords(client, toll_free, Keywords=[keyword])[0]["KeywordMessage"] == "We are open."
+    identity = toll_free_number["PhoneNumberId"]
+    if of == "pool":
+        identity = client.create_pool(OriginationIdentity=identity, MessageType="TRANSACTIONAL")["PoolId"]
+    with pytest.warns(FidelityWarning, match="Only STOP opts out there, and the carrier sends its own reply"):
+        put(client, identity, keyword, KeywordAction="OPT_OUT")
+    assert keywords(client, identity, Keywords=[keyword])[0]["KeywordMessage"] == "We are open."
+
+
+def test_other_keywords_of_us_toll_free_numbers_and_opt_out_keywords_of_mixed_pools_need_no_warning(
+    client: Any, toll_free_number: Any, ten_dlc_number: Any
+) -> None:
+    toll_free = toll_free_number["PhoneNumberId"]
+    put(client, toll_free, "HELP")
+    put(client, toll_free, "START", KeywordAction="OPT_IN")
+    client.delete_keyword(OriginationIdentity=toll_free, Keyword="START")
+    put(client, toll_free, "HELP", KeywordMessage="Default Help Message")
+    pool = client.create_pool(OriginationIdentity=toll_free, MessageType="TRANSACTIONAL")["PoolId"]
+    client.associate_origination_identity(
+        PoolId=pool, OriginationIdentity=ten_dlc_number["PhoneNumberId"], IsoCountryCode="US"
+    )
+    put(client, pool, "CANCEL", KeywordAction="OPT_OUT")
+    client.disassociate_origination_identity(
+        PoolId=pool, OriginationIdentity=ten_dlc_number["PhoneNumberId"], IsoCountryCode="US"
+    )
+    with pytest.warns(FidelityWarning):
+        put(client, pool, "CANCEL", KeywordAction="OPT_OUT")
 
 
 # DescribeKeywords ---------------------------------------------------------------------------------------------------

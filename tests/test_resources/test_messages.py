@@ -62,7 +62,7 @@ def test_a_text_is_in_the_outbox_with_all_that_was_asked(
         "time_to_live": 60,
         "price": 0.00581,
         "carrier_fee": 0.00302,
-        "status": "DELIVERED",
+        "status": "SUCCESSFUL",
         "message_feedback_status": None,
         "account_id": "123456789012",
         "region_name": "us-east-1",
@@ -81,7 +81,7 @@ def test_a_media_message_is_in_the_outbox_with_its_file(pinpoint_v2: PinpointMoc
         "message_parts": 1,
         "message_encoding": None,
         "message_type": "TRANSACTIONAL",
-        "status": "DELIVERED",
+        "status": "SUCCESSFUL",
     }
     assert [members(message, *expected) for message in pinpoint_v2.outbox] == [
         expected,

@@ -64,9 +64,10 @@ def test_a_number_in_a_pool_sends_whatever_is_on_its_own_list(
 
 
 def test_sender_ids_and_shared_routes_send_whatever_is_on_lists_other_than_default(
-    client: Any, send_text: Text, opt_out: Any
+    pinpoint_v2: PinpointMock, client: Any, send_text: Text, opt_out: Any
 ) -> None:
     opt_out("promotions")
+    pinpoint_v2.shared_routes.add("GB")
     assert send_text().origination_identity is None
     client.request_sender_id(IsoCountryCode="GB", SenderId="SHOP")
     assert send_text(by="SHOP").origination_identity == "SHOP"
@@ -108,4 +109,5 @@ def test_lists_of_the_same_name_in_other_regions_and_accounts_are_others(
 ) -> None:
     for other in pinpoint_v2.client("eu-west-1"), pinpoint_v2.client(account_id="111122223333"):
         other.put_opted_out_number(OptOutListName="Default", OptedOutNumber=PHONE)
+    pinpoint_v2.shared_routes.add("GB")
     assert send_text().origination_identity is None

@@ -155,7 +155,7 @@ def test_what_is_filtered_counts_for_nothing_against_the_limit(
     pinpoint_v2: PinpointMock, client: Any, send_message: Send, make_us_rule: Any, refused: Any
 ) -> None:
     client.set_text_message_spend_limit_override(MonthlyLimit=1)
-    long = {"MessageBody": "x" * 1600}
+    long = {"MessageBody": "x" * 1530}
     send_message(**long)
     left = int(1 / pinpoint_v2.outbox[0].price) - 1
     pinpoint_v2.artificial_traffic.add(PHONE)
@@ -204,7 +204,7 @@ def test_an_override_that_allows_lets_artificial_traffic_pass_a_filter(
     configuration = make_us_rule("FILTER")
     override(configuration, "ALLOW")
     send_message(ProtectConfigurationId=configuration)
-    assert pinpoint_v2.outbox[0].status == "DELIVERED"
+    assert pinpoint_v2.outbox[0].status == "SUCCESSFUL"
     assert pinpoint_v2.events[-1]["protectConfigurationAssessment"] == SUSPECTED
 
 
@@ -219,7 +219,7 @@ def test_a_message_that_a_test_has_blocked_counts_as_suspected(
 def test_without_a_configuration_events_tell_of_none(pinpoint_v2: PinpointMock, send_message: Send) -> None:
     pinpoint_v2.artificial_traffic.add(PHONE)
     send_message()
-    assert pinpoint_v2.outbox[0].status == "DELIVERED"
+    assert pinpoint_v2.outbox[0].status == "SUCCESSFUL"
     for event in pinpoint_v2.events:
         assert event.keys().isdisjoint({"protectConfiguration", "protectConfigurationAssessment"})
 

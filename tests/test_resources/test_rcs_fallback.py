@@ -66,7 +66,7 @@ def told(pinpoint: PinpointMock) -> list[tuple[str, bool]]:
 
 
 FALLEN_BACK = [("RCS_FALLEN_BACK_TO_SMS", False)]
-BY_SMS = [*FALLEN_BACK, ("TEXT_SUCCESSFUL", False), ("TEXT_DELIVERED", True)]
+BY_SMS = [*FALLEN_BACK, ("TEXT_SUCCESSFUL", True)]
 
 
 @pytest.mark.parametrize("by", ["the pool", "the account"])
@@ -78,7 +78,7 @@ def test_a_text_that_rcs_fails_to_deliver_goes_by_sms(
     message_id = send_by_pool(**({} if by == "the pool" else {"OriginationIdentity": None}), Context={"order": "42"})
     assert told(pinpoint_v2) == BY_SMS
     [message] = pinpoint_v2.outbox
-    assert (message.message_id, message.channel, message.status) == (message_id, "TEXT", "DELIVERED")
+    assert (message.message_id, message.channel, message.status) == (message_id, "TEXT", "SUCCESSFUL")
     assert message.origination_identity == toll_free_number["PhoneNumberId"]
     assert message.pool_id == (pool_of_both if by == "the pool" else None)
     assert (message.message_encoding, message.context, message.rcs_business_id) == ("GSM", {"order": "42"}, None)
@@ -125,7 +125,7 @@ def test_what_has_fallen_back_expires_as_an_sms_does(pinpoint_v2: PinpointMock, 
 def test_a_test_has_it_fall_back_by_hand(pinpoint_v2: PinpointMock, send_by_pool: Any) -> None:
     pinpoint_v2.deliver(send_by_pool(), "FAILED")
     assert told(pinpoint_v2) == FALLEN_BACK
-    pinpoint_v2.deliver(pinpoint_v2.outbox[0].message_id, "DELIVERED")
+    pinpoint_v2.deliver(pinpoint_v2.outbox[0].message_id, "SUCCESSFUL")
     assert told(pinpoint_v2) == BY_SMS
 
 
@@ -223,7 +223,7 @@ def test_a_rich_message_falls_back_to_what_was_written_for_it(
     pinpoint_v2.delivery = "FAILED"
     message_id = send_rich_with_fallback()
     [message] = pinpoint_v2.outbox
-    assert (message.message_id, message.channel, message.status) == (message_id, "TEXT", "DELIVERED")
+    assert (message.message_id, message.channel, message.status) == (message_id, "TEXT", "SUCCESSFUL")
     assert message.message_body == "Shoes: shop.example"
     assert message.origination_phone_number == toll_free_number["PhoneNumber"]
     assert message.rcs_message_content is None
@@ -241,6 +241,59 @@ def test_a_rich_message_falls_back_when_its_time_to_live_is_over(
     pinpoint_v2.clock.advance(seconds=1)
     assert (pinpoint_v2.outbox[0].channel, pinpoint_v2.outbox[0].time_to_live) == ("TEXT", 72 * 60 * 60)
     assert told(pinpoint_v2) == FALLEN_BACK
+
+
+@manual
+@rich
+def test_a_rich_message_without_a_time_to_live_does_not_expire(
+    pinpoint_v2: PinpointMock, send_rich_with_fallback: Any
+) -> None:
+    send_rich_with_fallback()
+    pinpoint_v2.clock.advance(days=10)
+    [message] = pinpoint_v2.outbox
+    assert (message.channel, message.status, message.time_to_live) == ("RCS", "PENDING", None)
+    assert told(pinpoint_v2) == []
+
+
+@pytest.mark.parametrize("status", ["UNDELIVERABLE", "REJECTED", "EXPIRED"])
+def test_a_message_that_rcs_can_not_deliver_falls_back(
+    pinpoint_v2: PinpointMock, send_by_pool: Any, status: str
+) -> None:
+    pinpoint_v2.delivery = status
+    send_by_pool()
+    assert told(pinpoint_v2) == BY_SMS
+
+
+IN_CANADA = "+14165550100"
+
+
+@pytest.mark.parametrize("of", ["account", "pool"])
+def test_a_text_by_rcs_does_not_fall_back_to_a_shared_route(
+    client: Any, pinpoint_v2: PinpointMock, launched_agent: str, send_by_pool: Any, pool_of_both: str, of: str
+) -> None:
+    pinpoint_v2.launch(launched_agent, "CA")
+    client.update_pool(PoolId=pool_of_both, SharedRoutesEnabled=True)
+    pinpoint_v2.delivery = "FAILED"
+    send_by_pool(DestinationPhoneNumber=IN_CANADA, OriginationIdentity=pool_of_both if of == "pool" else None)
+    [message] = pinpoint_v2.outbox
+    assert (message.channel, message.status) == ("RCS", "FAILED")
+
+
+@rich
+def test_a_rich_message_with_a_fallback_by_a_pool_needs_more_than_shared_routes(
+    client: Any, pinpoint_v2: PinpointMock, launched_agent: str, pool_of_both: str, refused: Any
+) -> None:
+    pinpoint_v2.launch(launched_agent, "CA")
+    client.update_pool(PoolId=pool_of_both, SharedRoutesEnabled=True)
+    error = refused(
+        "ConflictException",
+        client.send_rcs_message,
+        DestinationPhoneNumber=IN_CANADA,
+        OriginationIdentity=pool_of_both,
+        RcsMessageContent=CARD,
+        FallbackConfiguration={"Channel": "SMS", "MessageBody": "Shoes"},
+    )
+    assert (error["Reason"], error["ResourceId"]) == ("NO_ORIGINATION_IDENTITIES_FOUND", pool_of_both)
 
 
 @rich
@@ -275,7 +328,7 @@ def test_a_rich_message_falls_back_to_a_media_message(pinpoint_v2: PinpointMock,
     send_rich_with_fallback({"Channel": "MMS", "MediaUrls": ["s3://shop/shoes.png"]})
     [message] = pinpoint_v2.outbox
     assert (message.channel, message.media_urls) == ("MEDIA", ("s3://shop/shoes.png",))
-    assert told(pinpoint_v2) == [*FALLEN_BACK, ("MEDIA_SUCCESSFUL", False), ("MEDIA_DELIVERED", True)]
+    assert told(pinpoint_v2) == [*FALLEN_BACK, ("MEDIA_SUCCESSFUL", True)]
 
 
 @rich

@@ -157,9 +157,10 @@ def test_a_message_can_come_to_each_status(status: str, pinpoint_v2: PinpointMoc
     }
     way = ways.get(status, [status])
     assert [each["messageStatus"] for each in pinpoint_v2.events] == way
-    assert [each["isFinal"] for each in pinpoint_v2.events] == [each not in ("QUEUED", "SENT") for each in way]
+    are_final = [each not in ("PENDING", "QUEUED", "SENT") for each in way]
+    assert [each["isFinal"] for each in pinpoint_v2.events] == are_final
     assert message.status == way[-1]
-    costs = status in ("DELIVERED", "READ", "QUEUED", "SENT")
+    costs = status in ("DELIVERED", "READ", "PENDING", "QUEUED", "SENT")
     assert (message.price > 0) is costs
 
 
@@ -327,14 +328,27 @@ def test_people_write_to_an_agent(
     message = send_by_agent()
     answer = pinpoint_v2.receive("Thanks", origination_number=PHONE, destination_number=launched_agent)
     assert (answer.keyword, answer.action, answer.reply, answer.published_to) == (None, None, None, TOPIC)
-    assert answer.payload.pop("inboundMessageId")
     assert answer.payload == {
         "originationNumber": PHONE,
         "destinationNumber": launched_agent,
         "messageKeyword": "KEYWORD_123456789012",
         "messageBody": "Thanks",
         "previousPublishedMessageId": message.message_id,
+        "inboundMessageId": answer.payload["inboundMessageId"],
     }
+
+
+@pytest.mark.parametrize(("body", "keyword"), [("hours?", "HOURS"), ("Stop.", "STOP"), ("help me", "HELP")])
+@pytest.mark.parametrize("pooled", [True, False])
+def test_the_keyword_of_the_payload_is_the_one_that_a_text_to_an_agent_matched(
+    client: Any, pinpoint_v2: PinpointMock, launched_agent: str, body: str, keyword: str, pooled: bool
+) -> None:
+    owner = launched_agent
+    if pooled:
+        owner = client.create_pool(OriginationIdentity=launched_agent, MessageType="TRANSACTIONAL")["PoolId"]
+    client.put_keyword(OriginationIdentity=owner, Keyword="HOURS", KeywordMessage="From 9 to 5.")
+    answer = pinpoint_v2.receive(body, origination_number=PHONE, destination_number=launched_agent)
+    assert (answer.payload["messageKeyword"], answer.keyword) == (keyword, keyword)
 
 
 def test_an_agent_answers_by_rcs(client: Any, pinpoint_v2: PinpointMock, launched_agent: str) -> None:

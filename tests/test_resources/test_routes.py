@@ -9,7 +9,7 @@ import pytest
 
 from pinpoint_mock import PinpointMock, SentMessage
 
-US_PHONE, CA_PHONE, GB_PHONE = "+12065550100", "+14165550100", "+447700900123"
+US_PHONE, CA_PHONE, GB_PHONE, FR_PHONE = "+12065550100", "+14165550100", "+447700900123", "+33199005123"
 US_SIMULATOR = "+14254147755"
 
 Text = Callable[..., SentMessage]
@@ -187,7 +187,7 @@ def test_an_identity_that_reached_a_phone_and_fits_no_longer_is_not_chosen(
 
 def test_without_an_identity_of_its_own_an_account_sends_by_a_shared_route(make_identity: Any, send_text: Text) -> None:
     make_identity("CA")
-    message = send_text(GB_PHONE)
+    message = send_text(FR_PHONE)
     assert (message.origination_identity, message.origination_phone_number) == (None, None)
     assert (message.message_type, message.pool_id) == ("TRANSACTIONAL", None)
     assert send_text(CA_PHONE).origination_identity is not None
@@ -199,22 +199,84 @@ def test_a_pool_sends_by_shared_routes_if_they_are_enabled(
 ) -> None:
     pool = make_pool_of_identities(make_identity("CA", MessageType=message_type), message_type=message_type)
     client.update_pool(PoolId=pool, SharedRoutesEnabled=True)
-    message = send_text(by=pool)
+    message = send_text(FR_PHONE, by=pool)
     assert (message.origination_identity, message.pool_id) == (None, pool)
     assert message.message_type == message_type
     refused("ConflictException", send_text, by=pool, to=US_PHONE)
 
 
-def test_the_default_sender_id_of_a_configuration_set_shows_where_no_identity_fits(
-    client: Any, make_identity: Any, make_pool_of_identities: Any, send_text: Text
+# Guam, Puerto Rico, the Virgin Islands, American Samoa, the Northern Mariana Islands, China, the UK
+WITHOUT_SHARED_ROUTES = {
+    "US": US_PHONE,
+    "GU": "+16715550100",
+    "PR": "+17875550100",
+    "VI": "+13405550100",
+    "AS": "+16845550100",
+    "MP": "+16705550100",
+    "CN": "+8613912345678",
+    "GB": GB_PHONE,
+}
+
+
+@pytest.mark.parametrize("country", WITHOUT_SHARED_ROUTES)
+@of_account_and_pool
+def test_no_shared_route_reaches_the_us_its_territories_china_or_the_uk(
+    client: Any,
+    make_identity: Any,
+    make_pool_of_identities: Any,
+    send_text: Text,
+    refused: Any,
+    pinpoint_v2: PinpointMock,
+    of: str,
+    country: str,
+) -> None:
+    pool = make_pool_of_identities(make_identity("CA"))
+    client.update_pool(PoolId=pool, SharedRoutesEnabled=True)
+    to, by = WITHOUT_SHARED_ROUTES[country], pool if of == "pool" else None
+    assert refused("ConflictException", send_text, to=to, by=by)["Reason"] == "NO_ORIGINATION_IDENTITIES_FOUND"
+    pinpoint_v2.shared_routes.add(country)
+    assert send_text(to, by=by).origination_identity is None
+
+
+def test_a_test_chooses_the_countries_of_shared_routes(
+    send_text: Text, refused: Any, pinpoint_v2: PinpointMock
+) -> None:
+    assert {"FR", "CA", "JP"} < pinpoint_v2.shared_routes
+    assert pinpoint_v2.shared_routes.isdisjoint({*WITHOUT_SHARED_ROUTES, "CU", "IR", "KP", "SD", "SY"})
+    pinpoint_v2.shared_routes = {"GB"}
+    assert send_text(GB_PHONE).origination_identity is None
+    refused("ConflictException", send_text, to=FR_PHONE)
+    with pytest.raises(ValueError, match="'UK' is not the ISO code of a country"):
+        pinpoint_v2.shared_routes.add("UK")
+    with pytest.raises(TypeError, match="country codes; 'GB' was given"):
+        pinpoint_v2.shared_routes = "GB"  # type: ignore[assignment]
+    pinpoint_v2.shared_routes.discard("GB")
+    assert (len(pinpoint_v2.shared_routes), repr(pinpoint_v2.shared_routes)) == (0, "set()")
+    pinpoint_v2.reset()
+    assert "FR" in pinpoint_v2.shared_routes
+    assert "GB" not in pinpoint_v2.shared_routes
+
+
+@pytest.mark.parametrize(
+    ("to", "shown"),
+    [
+        pytest.param(FR_PHONE, "NEWS", id="needs no registration"),
+        pytest.param("+919876543210", "NOTICE", id="India requires a registration"),
+        pytest.param("+6591234567", "NOTICE", id="Singapore requires a registration"),
+        pytest.param("+5511912345678", None, id="Brazil has no sender IDs"),
+        pytest.param(CA_PHONE, None, id="Canada has no sender IDs"),
+    ],
+)
+def test_the_default_sender_id_of_a_configuration_set_shows_where_it_may_be_used_and_no_identity_fits(
+    client: Any, make_identity: Any, make_pool_of_identities: Any, send_text: Text, to: str, shown: str | None
 ) -> None:
     client.create_configuration_set(ConfigurationSetName="news")
     client.set_default_sender_id(ConfigurationSetName="news", SenderId="NEWS")
-    pool = make_pool_of_identities(make_identity("CA"))
+    pool = make_pool_of_identities(make_identity("SE"))
     client.update_pool(PoolId=pool, SharedRoutesEnabled=True)
     for by in None, pool:
-        message = send_text(by=by, ConfigurationSetName="news")
-        assert (message.origination_identity, message.origination_phone_number) == (None, "NEWS")
+        message = send_text(to, by=by, ConfigurationSetName="news")
+        assert (message.origination_identity, message.origination_phone_number) == (None, shown)
     own = make_identity()
     assert send_text(ConfigurationSetName="news").origination_identity == own
 
@@ -230,6 +292,7 @@ def test_a_number_that_is_not_active_is_passed_over_and_one_in_a_pool_that_is_no
     pinpoint_v2.transitions["phone-number"] = "manual"
     make_identity(MessageType="PROMOTIONAL")
     assert send_text().origination_identity == pooled
+    pinpoint_v2.shared_routes.add("GB")
     assert send_text(MessageType="PROMOTIONAL").origination_identity is None
 
 
@@ -258,7 +321,7 @@ def test_a_text_without_a_message_type_has_that_of_its_configuration_set(
     number = make_identity("US", "TOLL_FREE", NumberCapabilities=["SMS", "MMS"])
     asked = {"to": US_PHONE, "by": number, "ConfigurationSetName": "news"}
     assert send_text(MessageType="TRANSACTIONAL", **asked).message_type == "TRANSACTIONAL"
-    assert send_text(ConfigurationSetName="news").message_type == "PROMOTIONAL"
+    assert send_text(FR_PHONE, ConfigurationSetName="news").message_type == "PROMOTIONAL"
     sending = {"DestinationPhoneNumber": US_PHONE, "OriginationIdentity": number, "MediaUrls": ["s3://shop/cat.png"]}
     client.send_media_message(ConfigurationSetName="news", **sending)
     assert pinpoint_v2.outbox[-1].message_type == "TRANSACTIONAL"

@@ -13,9 +13,9 @@ from pinpoint_mock import PinpointMock
 PHONE = "+12065550100"
 ANOTHER = "+12065550101"
 SIMULATOR = "+14254147755"
-LONGEST = "x" * 1600
+LONGEST = "x" * 1530
 TO_JAPAN = {"DestinationPhoneNumber": "+819012345678", "OriginationIdentity": None, "MessageBody": LONGEST}
-"""At 0.82 US dollars."""
+"""At 0.75 US dollars."""
 
 each_channel = pytest.mark.parametrize("channel", ["TEXT", "MEDIA", "VOICE"])
 
@@ -27,6 +27,19 @@ def one_dollar(pinpoint_v2: PinpointMock) -> None:
     """Let one dollar be spent in a month on each channel."""
     for channel in ("TEXT", "MEDIA", "VOICE"):
         pinpoint_v2.quotas[f"{channel}_MESSAGE_MONTHLY_SPEND_LIMIT"] = 1
+
+
+@pytest.fixture
+def send_by_simulator(client: Any, send_message: Send, request_number: Callable[..., Any]) -> Send:
+    """Send "Hello" by a simulator number to a simulator destination, which isn't verified. Return the message's id."""
+
+    def call(channel: str = "TEXT", **parameters: Any) -> str:
+        numbers = client.describe_phone_numbers(Filters=[{"Name": "number-type", "Values": ["SIMULATOR"]}])
+        simulators = numbers["PhoneNumbers"] or [request_number(NumberCapabilities=["SMS", "MMS", "VOICE"])]
+        sender = {"OriginationIdentity": simulators[0]["PhoneNumberId"]}
+        return send_message(channel, DestinationPhoneNumber=SIMULATOR, **sender, **parameters)
+
+    return call
 
 
 # Prices and limits --------------------------------------------------------------------------------------------------
@@ -88,11 +101,11 @@ def test_a_channel_is_charged_with_its_own_messages_alone(
 
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
 def test_an_account_in_the_sandbox_spends_one_dollar(
-    pinpoint_v2: PinpointMock, send_message: Send, refused: Any
+    pinpoint_v2: PinpointMock, send_by_simulator: Send, refused: Any
 ) -> None:
-    for _ in range(15):  # 11 parts each
-        send_message(DestinationPhoneNumber=SIMULATOR, MessageBody=LONGEST)
-    refused("ServiceQuotaExceededException", send_message, DestinationPhoneNumber=SIMULATOR, MessageBody=LONGEST)
+    for _ in range(17):  # 10 parts each
+        send_by_simulator(MessageBody=LONGEST)
+    refused("ServiceQuotaExceededException", send_by_simulator, MessageBody=LONGEST)
     assert sum(message.price for message in pinpoint_v2.outbox) <= 1
 
 
@@ -137,10 +150,27 @@ def test_calls_of_any_24_hours_are_counted_and_only_those_to_the_same_phone(
 
 
 @pytest.mark.pinpoint_v2(account_tier="SANDBOX")
-@pytest.mark.parametrize("channel", ["TEXT", "MEDIA"])
-def test_simulators_need_no_verification(pinpoint_v2: PinpointMock, send_message: Send, channel: str) -> None:
-    send_message(channel, DestinationPhoneNumber=SIMULATOR)
+@each_channel
+def test_between_simulators_no_phone_needs_to_be_verified(
+    pinpoint_v2: PinpointMock, send_by_simulator: Send, channel: str
+) -> None:
+    send_by_simulator(channel)
     assert len(pinpoint_v2.outbox) == 1
+
+
+@pytest.mark.pinpoint_v2(account_tier="SANDBOX")
+@pytest.mark.parametrize("of", ["account", "pool"])
+def test_only_a_simulator_sends_to_a_simulator_destination_that_is_not_verified(
+    client: Any, send_message: Send, send_by_simulator: Send, toll_free_number: Any, refused: Any, of: str
+) -> None:
+    member = toll_free_number["PhoneNumberId"]
+    pool = client.create_pool(OriginationIdentity=member, MessageType="TRANSACTIONAL")["PoolId"]
+    identity = {"DestinationPhoneNumber": SIMULATOR, "OriginationIdentity": pool if of == "pool" else None}
+    error = refused("ConflictException", send_message, **identity)
+    assert error["Reason"] == "DESTINATION_PHONE_NUMBER_NOT_VERIFIED"
+    send_by_simulator()
+    if of == "account":
+        send_message(**identity)
 
 
 # Dry runs, and what is left of a refused call -----------------------------------------------------------------------

@@ -61,7 +61,7 @@ def test_a_code_reaches_the_phone_and_the_test(
     message = send_code(channel)
     assert (message.channel, message.destination_phone_number) == (channel, PHONE)
     assert message.origination_identity == toll_free_number["PhoneNumberId"]
-    assert message.status == {"TEXT": "DELIVERED", "VOICE": "COMPLETED"}[channel]
+    assert message.status == {"TEXT": "SUCCESSFUL", "VOICE": "COMPLETED"}[channel]
     code = pinpoint_v2.verification_code(phone_id)
     assert re.fullmatch("[0-9]{6}", code)
     assert code == re.sub("[^0-9]", "", message.message_body)

@@ -39,6 +39,7 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
         "GET /outbox",
         "GET /quotas",
         "GET /registration-types",
+        "GET /shared-routes",
         "GET /transitions",
         "GET /unmet-failures",
         "GET /verification-codes/{verified_destination_number_id}",
@@ -61,6 +62,7 @@ def test_the_document_describes_every_route_and_what_it_may_answer(document: dic
         "PUT /artificial-traffic",
         "PUT /delivery",
         "PUT /registration-types/{registration_type}",
+        "PUT /shared-routes",
     ]
     for name, operation in operations.items():
         assert operation["description"], name
@@ -114,18 +116,18 @@ def test_failures_that_no_call_has_met_are_told(control: Control, pinpoint_v2: P
 
 
 def test_what_becomes_of_messages_is_told_and_set(control: Control, pinpoint_v2: PinpointMock) -> None:
-    assert control("GET", "/delivery").json() == {"delivery": "DELIVERED"}
-    for rule in ("SPAM", {"+447700900123": "SPAM"}):
+    assert control("GET", "/delivery").json() == {"delivery": None}
+    for rule in ("SPAM", {"+33199005123": "SPAM"}):
         control("PUT", "/delivery", json={"delivery": rule})
         assert control("GET", "/delivery").json() == {"delivery": rule}
     pinpoint_v2.delivery = lambda _: "SPAM"
     assert control("GET", "/delivery").json() == {"delivery": None}
     control("PUT", "/delivery", json={"delivery": None})
-    assert pinpoint_v2.delivery == "DELIVERED"
+    assert pinpoint_v2.delivery is None
 
 
 def test_the_outbox_is_cleared(control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any) -> None:
-    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
+    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+33199005123", MessageBody="Hello")
     assert control("DELETE", "/outbox").status_code == 204
     assert list(pinpoint_v2.outbox) == control("GET", "/outbox").json() == []
 
@@ -247,13 +249,13 @@ def test_reset_makes_everything_as_at_the_start(
     control: Control, pinpoint_v2: PinpointMock, pinpoint_v2_client: Any
 ) -> None:
     pinpoint_v2_client.create_opt_out_list(OptOutListName="promotions")
-    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+447700900123", MessageBody="Hello")
+    pinpoint_v2_client.send_text_message(DestinationPhoneNumber="+33199005123", MessageBody="Hello")
     control("PATCH", "/quotas", json={"POOLS_PER_ACCOUNT": 3})
     control("PUT", "/delivery", json={"delivery": "manual"})
     assert control("POST", "/reset").status_code == 204
     for path in "/calls", "/outbox", "/events", "/deliveries":
         assert control("GET", path).json() == []
-    assert pinpoint_v2.delivery == "DELIVERED"
+    assert pinpoint_v2.delivery is None
     assert control("GET", "/quotas").json()["POOLS_PER_ACCOUNT"] == 25
     assert len(pinpoint_v2_client.describe_opt_out_lists()["OptOutLists"]) == 1
 

@@ -67,7 +67,7 @@ def test_another_process_is_answered_on_the_mock_of_the_test(
     assert pinpoint_v2_server.pinpoint is pinpoint_v2
 
 
-SEND = {"DestinationPhoneNumber": "+447700900123", "MessageBody": "Hello"}
+SEND = {"DestinationPhoneNumber": "+33199005123", "MessageBody": "Hello"}
 
 
 def set_listener(pinpoint: PinpointMock, function: Callable[[Any], object]) -> None:

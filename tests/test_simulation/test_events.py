@@ -54,7 +54,7 @@ def test_an_event_has_the_fields_of_its_kind_and_no_others(
         "messageStatus": event_type.partition("_")[2],
         "context": {"job": "42"},
         **({"messageType": "TRANSACTIONAL", "totalCarrierFee": pinpoint_v2.outbox[0].carrier_fee} if fields else {}),
-        **({"messageEncoding": "GSM", "isInternationalSend": False} if "messageEncoding" in fields else {}),
+        **({"messageEncoding": "GSM", "isInternationalSend": True} if "messageEncoding" in fields else {}),
         **({"contentType": "MMS"} if event_type.startswith("MEDIA") else {}),
         **({"totalMessagePrice": pinpoint_v2.outbox[0].price} if priced else {}),
     }
@@ -66,7 +66,7 @@ def test_an_event_has_the_fields_of_its_kind_and_no_others(
     ("message", "expected"),
     [
         ({}, {"context": None}),
-        ({"to": ABROAD}, {"isInternationalSend": True, "isoCountryCode": "FR"}),
+        ({"to": ABROAD}, {"isoCountryCode": "FR"}),
         ({"MessageBody": "a" * 161}, {"messageEncoding": "GSM", "totalMessageParts": 2}),
         ({"MessageBody": "ж" * 135}, {"messageEncoding": "UNICODE", "totalMessageParts": 3}),
     ],
@@ -81,11 +81,37 @@ def test_a_field_describes_its_message_or_is_left_out(
 
 
 def test_the_sender_is_a_sender_ids_text_or_nobody_by_a_shared_route(client: Any, pinpoint_v2: PinpointMock) -> None:
-    client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Hello", MessageType="PROMOTIONAL")
+    client.send_text_message(DestinationPhoneNumber=ABROAD, MessageBody="Hello", MessageType="PROMOTIONAL")
     client.request_sender_id(SenderId="ACME", IsoCountryCode="GB")
     client.send_text_message(DestinationPhoneNumber=PHONE, MessageBody="Hello", OriginationIdentity="ACME")
     told = [(each.get("originationPhoneNumber", "nobody"), each["messageType"]) for each in pinpoint_v2.events]
-    assert told == [("nobody", "PROMOTIONAL")] * 2 + [("ACME", "TRANSACTIONAL")] * 2
+    assert told == [("nobody", "PROMOTIONAL"), ("ACME", "TRANSACTIONAL")]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_is_international_send_says_whether_international_sending_is_enabled_for_the_number(
+    enabled: bool, client: Any, request_number: Callable[..., Any], pinpoint_v2: PinpointMock
+) -> None:
+    number = request_number(NumberType="TOLL_FREE", InternationalSendingEnabled=enabled)["PhoneNumberId"]
+    client.send_text_message(DestinationPhoneNumber="+12065550100", MessageBody="Hello", OriginationIdentity=number)
+    assert [each["isInternationalSend"] for each in pinpoint_v2.events] == [enabled]
+    assert pinpoint_v2.outbox[-1].is_international_send is enabled
+
+
+FIELDS = (
+    *("eventType", "eventVersion", "eventTimestamp", "isFinal", "originationPhoneNumber", "destinationPhoneNumber"),
+    *("isoCountryCode", "isInternationalSend", "mcc", "mnc", "carrierName", "messageId", "messageRequestTimestamp"),
+    *("messageEncoding", "messageType", "messageStatus", "messageStatusDescription", "context", "totalMessageParts"),
+    *("totalMessagePrice", "totalCarrierFee", "protectConfiguration"),
+)
+
+
+def test_the_fields_of_an_event_come_in_the_order_of_the_service(
+    client: Any, pinpoint_v2: PinpointMock, send_by_british_number: Send
+) -> None:
+    protect = client.create_protect_configuration()["ProtectConfigurationId"]
+    send_by_british_number(Context={"job": "42"}, ProtectConfigurationId=protect)
+    assert [tuple(event) for event in pinpoint_v2.events] == [FIELDS, FIELDS]
 
 
 def test_parts_cost_as_much_as_messages(pinpoint_v2: PinpointMock, send_by_british_number: Send) -> None:
@@ -149,7 +175,7 @@ def test_a_message_that_never_reached_a_carrier_costs_nothing_and_names_none(
 
 
 @pytest.mark.parametrize(
-    ("phone", "price", "fee"), [("+14165550100", 0.00581, 0.00302), ("+819012345678", 0.07451, 0)], ids=["CA", "JP"]
+    ("phone", "price", "fee"), [("+14165550100", 0.00581, 0.00767), ("+819012345678", 0.07451, 0)], ids=["CA", "JP"]
 )
 def test_a_text_to_canada_or_japan_costs_what_has_been_seen(
     client: Any, pinpoint_v2: PinpointMock, phone: str, price: float, fee: float

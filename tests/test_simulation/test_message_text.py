@@ -8,7 +8,7 @@ import pytest
 
 from pinpoint_mock import PinpointMock
 
-DESTINATION = "+447700900123"  # by a shared route
+DESTINATION = "+33199005123"  # by a shared route
 
 GSM_EXTENSION = "^{}\\[~]|€\f"
 
@@ -21,7 +21,8 @@ GSM_EXTENSION = "^{}\\[~]|€\f"
         ("a" * 161, "GSM", 2),
         ("a" * 306, "GSM", 2),
         ("a" * 307, "GSM", 3),
-        ("a" * 1600, "GSM", 11),
+        ("a" * 1530, "GSM", 10),
+        ("ç" * 630, "UNICODE", 10),
         ("@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà\r\nok", "GSM", 1),
         ("€" * 80, "GSM", 1),
         ("€" * 81, "GSM", 2),

@@ -315,9 +315,9 @@ def pager(mock: Any) -> None:
     assert mock.client.carrier_lookup(PhoneNumber=PHONE)["PhoneNumberType"] == "PAGER"
 
 
-def long_text(mock: Any) -> None:
-    text(mock, MessageBody="x" * 1700)
-    assert mock.pinpoint.outbox[-1].message_body == "x" * 1700
+def long_keyword(mock: Any) -> None:
+    keyword = {"Keyword": "NEWS", "KeywordMessage": "x" * 1700}
+    assert mock.client.put_keyword(OriginationIdentity=mock.pool, **keyword)["KeywordMessage"] == "x" * 1700
 
 
 def short_text(mock: Any) -> None:
@@ -577,7 +577,7 @@ ROWS = [
     Row("member of an answer with the name of an attribute", member("RequestPhoneNumberResult", "Region")),
     Row("member of an item with the name of an attribute", member("PoolInformation", "Region")),
     Row("list in an answer", member("DescribePhoneNumbersResult", "Colours", "TagList")),
-    Row("higher maximum", shape("TextMessageBody", max=3200), long_text),
+    Row("higher maximum", shape("KeywordMessage", max=3200), long_keyword),
     Row("lower maximum", shape("TextMessageBody", max=20), short_text),
     Row("no maximum of pages", without("MaxResults", "max"), both_numbers),
     Row("pattern", shape("ConfigurationSetName", pattern="shop|apple"), fruit),

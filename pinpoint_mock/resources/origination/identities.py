@@ -43,6 +43,11 @@ class Identity(Resource):
         """The types of the messages that it can send."""
         raise NotImplementedError(type(self).__name__)
 
+    @property
+    def has_carrier_opt_outs(self) -> bool:
+        """Whether carriers manage its opt-outs, as of US toll-free numbers. For a pool: whether of all its numbers."""
+        return False
+
     def must_be_active(self) -> None:
         if self.status != "ACTIVE":
             raise ConflictException(reason="RESOURCE_NOT_ACTIVE", resource=self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...errors import ConflictException, ResourceNotFoundException, ValidationException
+from ...fidelity import warn_of_difference
 from ...operation import operation
 from ...protocol.pagination import Listing
 from ...references import parse_reference
@@ -41,6 +42,12 @@ def put_keyword(
     keyword = _keyword(Keyword.upper(), KeywordMessage, KeywordAction)
     if keyword.is_required and keyword.keyword_action != REQUIRED_ACTIONS[keyword.keyword]:
         raise ConflictException(reason="RESOURCE_MODIFICATION_NOT_ALLOWED", resource=keyword)
+    if identity.has_carrier_opt_outs and keyword.keyword_action == "OPT_OUT":
+        warn_of_difference(
+            f"PutKeyword of {keyword.keyword} with OPT_OUT for {identity.resource_id}: carriers manage the opt-outs of "
+            "US toll-free numbers. Only STOP opts out there, and the carrier sends its own reply. AWS's answer isn't "
+            "known, so the mock keeps the keyword, but never uses it."
+        )
     existing = identity.keywords.get(keyword.keyword)
     if existing is None:
         region.check_quota(QUOTAS[identity.kind], len(identity.keywords))

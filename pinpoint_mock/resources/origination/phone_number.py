@@ -93,6 +93,10 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
         return self.number_type
 
     @property
+    def has_carrier_opt_outs(self) -> bool:
+        return (self.iso_country_code, self.number_type) == ("US", "TOLL_FREE")
+
+    @property
     def places(self) -> tuple[str, ...]:
         if self.status != "ACTIVE" or self.registration_that_forbids_sending is not None:
             return ()

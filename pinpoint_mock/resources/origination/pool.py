@@ -69,6 +69,7 @@ class Pool(TwoWayIdentity):
     """Those of its members that can send."""
     _numbers: int = field(default=0, init=False)
     """How many of its members are phone numbers."""
+    _numbers_with_carrier_opt_outs: int = field(default=0, init=False)
     notify_configurations: set[Resource] = field(factory=set, init=False)
     """The Notify configurations that send from this pool."""
 
@@ -79,6 +80,10 @@ class Pool(TwoWayIdentity):
     @property
     def message_types(self) -> Sequence[str]:
         return (self.message_type,)
+
+    @property
+    def has_carrier_opt_outs(self) -> bool:
+        return 0 < self._numbers_with_carrier_opt_outs == len(self.members)
 
     def move_to(self, status: str) -> None:
         self.status = status
@@ -138,6 +143,7 @@ class Pool(TwoWayIdentity):
             self.senders.add(identity.ability, member)
         if _is_number(identity):
             self._numbers += 1
+            self._numbers_with_carrier_opt_outs += identity.has_carrier_opt_outs
             self.number_capabilities = frozenset(identity.number_capabilities)
         return member
 
@@ -148,6 +154,7 @@ class Pool(TwoWayIdentity):
         if identity.ability is not None:
             self.senders.remove(identity.ability, member)
         self._numbers -= _is_number(identity)
+        self._numbers_with_carrier_opt_outs -= identity.has_carrier_opt_outs
         return member
 
 

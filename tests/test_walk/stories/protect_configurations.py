@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-PHONE = "+447700900123"
-OTHER = "+447700900124"
+PHONE = "+33199005123"
+OTHER = "+33199005124"
 
 
 def _send(call, **parameters):
@@ -18,7 +18,7 @@ def _blocking(call, status="BLOCK"):
         "UpdateProtectConfigurationCountryRuleSet",
         ProtectConfigurationId=made,
         NumberCapability="SMS",
-        CountryRuleSetUpdates={"GB": {"ProtectStatus": status}},
+        CountryRuleSetUpdates={"FR": {"ProtectStatus": status}},
     )
     return {"ProtectConfigurationId": made}
 

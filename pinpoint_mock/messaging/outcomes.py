@@ -1,0 +1,75 @@
+"""Decide the outcome of a delivery attempt: by the service, by the carrier, or by the rule of a test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..facts.destinations import SIMULATED_FAILURE, SIMULATED_SUCCESS
+from ..store import Region
+from .carrier_blocks import CarrierBlocks
+from .channels import BLOCKED, CHANNELS, DELIVERED, INVALID_MESSAGE, SUCCESSFUL, TEXT, UNREACHABLE
+from .delivery_rules import DeliverySettings, status_by_rule
+from .encoding import excess_of
+from .routes import Route
+from .values import SentMessage
+
+# AWS documents that a message to a simulator destination succeeds or fails, but not with which event it ends; these are
+# our choice.
+SIMULATED_SUCCESS_STATUS, SIMULATED_FAILURE_STATUS = DELIVERED, UNREACHABLE
+
+_SHARED = "SHARED"
+
+# The final status of a text or media message that arrives, by the type of its sender and the destination's country.
+# Carriers of some routes confirm only that they accepted the message; the user guide says that it depends on the
+# country whether DELIVERED follows SUCCESSFUL. For types and countries that aren't here it is DELIVERED.
+_BY_COUNTRY: Mapping[tuple[str, str], str] = {
+    ("SENDER_ID", "JP"): DELIVERED,  # seen in an event
+}
+_BY_TYPE: Mapping[str, str] = {
+    "SENDER_ID": SUCCESSFUL,  # the user guide's event of a text to Spain; other countries are our choice
+    "SHORT_CODE": SUCCESSFUL,  # seen in events of Canadian short codes
+    "TEN_DLC": SUCCESSFUL,  # the user guide's event of a text between two US numbers
+    "TOLL_FREE": SUCCESSFUL,  # the user guide's event of a text from a US toll-free number
+    "LONG_CODE": DELIVERED,  # seen in events of Canadian long codes, SUCCESSFUL and then DELIVERED
+    _SHARED: SUCCESSFUL,  # our choice, since many shared routes are sender IDs
+}
+
+
+def reported_success(route: Route, message: SentMessage) -> str:
+    """Return the final status of a message that arrives, as its route reports it."""
+    success = CHANNELS[message.channel].success
+    if success != DELIVERED or route.agent is not None or route.is_managed:
+        return success  # the user guide names DELIVERED for Notify's own numbers
+    route_type = _SHARED if route.identity is None else route.identity.route_type
+    return _BY_COUNTRY.get((route_type, message.iso_country_code)) or _BY_TYPE.get(route_type, DELIVERED)
+
+
+def outcome_of(
+    region: Region, route: Route, message: SentMessage, *, has_fallback: bool = False, is_fallback: bool = False
+) -> str:
+    """Return the status that a message gets without a further call, or "manual".
+
+    The service and the carrier come first; otherwise the rule of the test decides. Raise ValueError for a rule that
+    gives a status which the message's channel doesn't have.
+    """
+    channel, success = CHANNELS[message.channel], reported_success(route, message)
+    if message.is_filtered:
+        return channel.filtered_status
+    if channel is TEXT and excess_of(message.message_body or "") is not None:
+        return INVALID_MESSAGE
+    if is_blocked_by_carrier(region, route, message):
+        return BLOCKED
+    if channel.settles_simulators:
+        if message.destination_phone_number in SIMULATED_SUCCESS:
+            return SIMULATED_SUCCESS_STATUS
+        if message.destination_phone_number in SIMULATED_FAILURE:
+            return SIMULATED_FAILURE_STATUS
+    rule = region.shared(DeliverySettings)["delivery"]
+    return status_by_rule(rule, message, success, has_fallback=has_fallback, is_fallback=is_fallback)
+
+
+def is_blocked_by_carrier(region: Region, route: Route, message: SentMessage) -> bool:
+    """Return whether the carrier blocks a message, because the phone's owner sent STOP to a US toll-free number."""
+    if route.identity is None or not route.identity.has_carrier_opt_outs or CHANNELS[message.channel].is_call:
+        return False
+    return region.state(CarrierBlocks).has(route.identity.sender, message.destination_phone_number)
