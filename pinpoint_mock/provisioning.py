@@ -42,7 +42,7 @@ class ProvisioningAccess(ServiceAccess):
         It is ACTIVE whatever `transitions` and `strict_registration` are, and is registered where its type needs it.
         `number_type` is by default TEN_DLC for the US (LONG_CODE for VOICE alone) and LONG_CODE for other countries. It
         can be SHORT_CODE, which RequestPhoneNumber doesn't have. Give `phone_number` to lease that very number, and
-        `pool_id` to add it to a pool.
+        `pool_id` to add it to a pool, whose opt-out list and two-way settings it then has.
 
         Raise TypeError or ValueError for a wrong argument, with the nearest right names, and for a number that was
         leased already. Raise the ServiceException of RequestPhoneNumber if the quota is reached or the pool refuses the

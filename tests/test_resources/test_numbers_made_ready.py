@@ -204,6 +204,17 @@ def test_a_number_meets_the_quotas(pinpoint_v2: PinpointMock, client: Any, quota
     assert (numbers(client), registrations(client)) == ([], [])
 
 
+def test_a_number_has_the_settings_of_the_pool_that_it_is_made_for(
+    pinpoint_v2: PinpointMock, client: Any, request_number: Any
+) -> None:
+    client.create_opt_out_list(OptOutListName="promotions")
+    member = request_number(NumberType="TOLL_FREE", OptOutListName="promotions")["PhoneNumberId"]
+    pool = client.create_pool(OriginationIdentity=member, MessageType="TRANSACTIONAL")["PoolId"]
+    made = pinpoint_v2.add_phone_number(pool_id=pool)
+    [found] = [each for each in client.describe_phone_numbers()["PhoneNumbers"] if each["PhoneNumber"] == made]
+    assert (found["PoolId"], found["OptOutListName"]) == (pool, "promotions")
+
+
 def test_a_pool_of_other_capabilities_refuses_a_number(
     pinpoint_v2: PinpointMock, client: Any, toll_free_pool: Any
 ) -> None:

@@ -43,6 +43,8 @@ def add_phone_number(
 ) -> PhoneNumber:
     """Lease a number that is ACTIVE and registered, so that it can send. Like a call, this moves `transitions`.
 
+    In a pool it has the pool's opt-out list and two-way settings.
+
     Raise TypeError or ValueError for a wrong argument, UnknownNameError for an unknown name, and the service's error if
     RequestPhoneNumber would raise it for a quota or for the pool. Nothing is leased then.
     """
@@ -64,7 +66,7 @@ def add_phone_number(
         message_type=message_type,
         number_capabilities=capabilities,
         number_type=number_type,
-        own_settings=TwoWaySettings(opt_out_list=region.get(OptOutList, DEFAULT)),
+        own_settings=pool.own_settings if pool else TwoWaySettings(opt_out_list=region.get(OptOutList, DEFAULT)),
         registration=None,
     )
     if pool is not None:
