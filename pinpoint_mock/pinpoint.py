@@ -104,13 +104,14 @@ class PinpointMock(ProvisioningAccess):
         """The outcome of messages from now on: None, a status, "manual", a mapping from destination, or a function.
 
         With None, the default, every message arrives, with the final status that its route reports at AWS: SUCCESSFUL
-        for US numbers, short codes and most sender IDs, DELIVERED for long codes of other countries and for RCS,
-        COMPLETED for calls. A status is an event type without its channel: "DELIVERED", "CARRIER_BLOCKED". With
-        "manual", `deliver` decides. A mapping has destinations (E.164, with or without their plus) as keys; a function
-        gets the `SentMessage`. A message that has no entry, or for which the function returns None, arrives. A status
-        that no channel has raises ValueError, with the nearest right names. Messages to the simulator destinations of
-        AWS's user guide have the outcome that AWS documents, and messages that the carrier or a protect configuration
-        blocks stay blocked; that all other messages arrive at once is our choice.
+        for 10DLC and toll-free numbers, short codes, shared routes and sender IDs (except to Japan), DELIVERED for long
+        codes, Notify's own numbers and RCS, COMPLETED for calls. A status is an event type without its channel:
+        "DELIVERED", "CARRIER_BLOCKED". With "manual", `deliver` decides. A mapping has destinations (E.164, with or
+        without their plus) as keys; a function gets the `SentMessage`. A message that has no entry, or for which the
+        function returns None, arrives. A status that no channel has raises ValueError, with the nearest right names.
+        Messages to the simulator destinations of AWS's user guide have the outcome that AWS documents, and messages
+        that the carrier or a protect configuration blocks stay blocked; that all other messages arrive at once is our
+        choice.
         """
         return self._service.store.shared(DeliverySettings)["delivery"]
 
