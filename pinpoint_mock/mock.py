@@ -104,8 +104,8 @@ class MockPinpointV2:
     - `delivery` (None): the outcome of messages, as in `PinpointMock.delivery`; with None they arrive, with
       the status that their route reports.
     - `strict_quotas` (True): False lifts all quotas, including spend limits.
-    - `strict_registration` (False): True keeps a US toll-free number PENDING unless it was requested with an approved
-      registration, as the service does.
+    - `strict_registration` (False): True keeps a US toll-free number PENDING until it has an approved registration, as
+      the service does.
 
     An unknown option raises TypeError, a wrong value raises ValueError. Both say what is right.
     """
