@@ -10,9 +10,10 @@ from ._public import public
 
 @public
 class FidelityWarning(UserWarning):
-    """The mock answered a request that AWS documents as impossible. AWS's real answer isn't known.
+    """The mock accepts a request that AWS documents as impossible, or that may fail. AWS's real answer isn't known.
 
-    For example, a request for a US long code with SMS leases one, with this warning at the caller's line.
+    For example, a request for a US long code with SMS leases one, with this warning at the caller's line. If a filter
+    of Python's warnings makes it an error, the request changes nothing.
     """
 
 
