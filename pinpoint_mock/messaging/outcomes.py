@@ -28,7 +28,7 @@ _BY_COUNTRY: Mapping[tuple[str, str], str] = {
 _BY_TYPE: Mapping[str, str] = {
     "SENDER_ID": SUCCESSFUL,  # the user guide's event of a text to Spain; other countries are our choice
     "SHORT_CODE": SUCCESSFUL,  # seen in events of Canadian short codes
-    "TEN_DLC": SUCCESSFUL,  # the user guide's event of a text between two US numbers
+    "TEN_DLC": SUCCESSFUL,  # our choice: the user guide's event of a text between two US numbers names no type
     "TOLL_FREE": SUCCESSFUL,  # the user guide's event of a text from a US toll-free number
     "LONG_CODE": DELIVERED,  # seen in events of Canadian long codes, SUCCESSFUL and then DELIVERED
     _SHARED: SUCCESSFUL,  # our choice, since many shared routes are sender IDs
@@ -55,7 +55,7 @@ def outcome_of(
     channel, success = CHANNELS[message.channel], reported_success(route, message)
     if message.is_filtered:
         return channel.filtered_status
-    if channel is TEXT and excess_of(message.message_body or "") is not None:
+    if _is_too_long(message):
         return INVALID_MESSAGE
     if is_blocked_by_carrier(region, route, message):
         return BLOCKED
@@ -69,7 +69,13 @@ def outcome_of(
 
 
 def is_blocked_by_carrier(region: Region, route: Route, message: SentMessage) -> bool:
-    """Return whether the carrier blocks a message, because the phone's owner sent STOP to a US toll-free number."""
+    """Return whether a message reaches the carrier of a US toll-free number, which blocks it after the owner's STOP."""
     if route.identity is None or not route.identity.has_carrier_opt_outs or CHANNELS[message.channel].is_call:
         return False
+    if message.is_filtered or _is_too_long(message):
+        return False
     return region.state(CarrierBlocks).has(route.identity.sender, message.destination_phone_number)
+
+
+def _is_too_long(message: SentMessage) -> bool:
+    return message.channel == TEXT.name and excess_of(message.message_body or "") is not None

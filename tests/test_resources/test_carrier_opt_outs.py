@@ -181,6 +181,22 @@ def test_an_opt_in_keyword_of_a_us_toll_free_number_takes_the_phone_off_the_list
     assert [each.status for each in pinpoint_v2.outbox] == ["BLOCKED", "SUCCESSFUL", "SUCCESSFUL"]
 
 
+@pytest.mark.parametrize("channel", ["TEXT", "MEDIA"])
+def test_a_message_that_a_protect_configuration_filters_does_not_reach_the_carrier(
+    channel: str, client: Any, pinpoint_v2: PinpointMock, write: Write, send_message: Send, on_list: Any
+) -> None:
+    protect = client.create_protect_configuration()["ProtectConfigurationId"]
+    client.update_protect_configuration_country_rule_set(
+        ProtectConfigurationId=protect,
+        NumberCapability="SMS" if channel == "TEXT" else "MMS",
+        CountryRuleSetUpdates={"US": {"ProtectStatus": "FILTER"}},
+    )
+    pinpoint_v2.artificial_traffic.add(PHONE)
+    write("STOP")
+    send_message(channel, ProtectConfigurationId=protect)
+    assert (pinpoint_v2.outbox[0].is_filtered, on_list()) == (True, [])
+
+
 def test_a_reply_to_a_phone_that_stopped_is_blocked_as_well(write: Write) -> None:
     write("STOP")
     answer = write("HELP")
