@@ -111,8 +111,10 @@ class Story(RuleBasedStateMachine):
         if not is_replayed:
             self.drawn += [answer[each] for each in DRAWN.get(operation, ()) if refusal is None]
         self.is_refused = refusal is not None
-        if self.is_refused or not operation.startswith("send"):  # a message changes nothing of what is told here
-            self.before, self.seen = self.seen, self.look()
+        self.before = self.seen
+        # A message changes nothing of what is told here, unless the carrier blocks it.
+        if self.is_refused or not operation.startswith("send") or self.account.blocked:
+            self.seen = self.look()
         if operation.endswith("keyword"):  # what `look` doesn't ask for each time
             for each in listings(self.account):
                 if each[0] == "describe_keywords":

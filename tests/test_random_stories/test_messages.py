@@ -241,7 +241,7 @@ class Messages(Story):
     @invariant()
     def nobody_gets_what_they_opted_out_of(self) -> None:
         """By what the service told before it was sent; automatic replies are asked for."""
-        told = self.seen
+        told = self.before
         for message in self.sent:
             owner = told["pools"].get(message.pool_id)
             if owner is None and message.origination_identity is not None:
