@@ -25,20 +25,19 @@ def limits(client: Any) -> Any:
 @pytest.mark.parametrize(
     ("country", "number_type", "rates"),
     [
-        ("US", "SHORT_CODE", {"SMS": 100, "MMS": 40, "VOICE": 1}),
-        ("CA", "SHORT_CODE", {"SMS": 100, "MMS": 40, "VOICE": 1}),
+        ("US", "SHORT_CODE", {"SMS": 100, "MMS": 40}),
+        ("CA", "SHORT_CODE", {"SMS": 100, "MMS": 40}),
         ("US", "TOLL_FREE", {"SMS": 3, "MMS": 3, "VOICE": 1}),
         ("US", "TEN_DLC", {"SMS": 1, "MMS": 1, "VOICE": 1}),
         ("CA", "LONG_CODE", {"SMS": 1, "MMS": 1, "VOICE": 1}),
         ("GB", "LONG_CODE", {"SMS": 10, "VOICE": 1}),
-        # AWS says that it depends on the country.
-        ("GB", "SHORT_CODE", {"VOICE": 1}),
     ],
 )
 def test_a_number_has_the_documented_rates_of_its_type(
     pinpoint_v2: PinpointMock, client: Any, country: str, number_type: str, rates: dict[str, int]
 ) -> None:
-    pinpoint_v2.add_phone_number(country, number_type=number_type, number_capabilities=ALL)
+    capabilities = ["SMS", "MMS"] if number_type == "SHORT_CODE" else ALL
+    pinpoint_v2.add_phone_number(country, number_type=number_type, number_capabilities=capabilities)
     assert limits(client)["RateLimits"] == rates
 
 
@@ -49,6 +48,11 @@ def test_a_number_has_only_the_rates_of_its_capabilities(pinpoint_v2: PinpointMo
 
 def test_a_number_of_which_no_rate_is_documented_has_no_limits(client: Any, request_number: Any) -> None:
     request_number(NumberType="SIMULATOR")
+    assert limits(client) is None
+
+
+def test_a_short_code_has_limits_only_where_its_rate_is_documented(pinpoint_v2: PinpointMock, client: Any) -> None:
+    pinpoint_v2.add_phone_number("GB", number_type="SHORT_CODE")  # AWS says that the rate depends on the country
     assert limits(client) is None
 
 

@@ -98,9 +98,18 @@ def test_a_number_counts_as_a_call_for_a_pool_that_was_just_created(
     assert [each["PhoneNumber"] for each in listed][1:] == [made]
 
 
-def test_a_number_that_aws_does_not_have_is_made_with_a_warning(pinpoint_v2: PinpointMock, client: Any) -> None:
-    with pytest.warns(FidelityWarning, match="TOLL_FREE and TEN_DLC") as caught:
-        pinpoint_v2.add_phone_number(number_type="LONG_CODE")
+@pytest.mark.parametrize(
+    ("given", "instead"),
+    [
+        ({"number_type": "LONG_CODE"}, "TOLL_FREE and TEN_DLC"),
+        ({"number_type": "SHORT_CODE", "number_capabilities": ["SMS", "VOICE"]}, "short codes have only SMS and MMS"),
+    ],
+)
+def test_a_number_that_aws_does_not_have_is_made_with_a_warning(
+    pinpoint_v2: PinpointMock, client: Any, given: dict[str, Any], instead: str
+) -> None:
+    with pytest.warns(FidelityWarning, match=instead) as caught:
+        pinpoint_v2.add_phone_number(**given)
     assert [warning.filename for warning in caught] == [__file__]
     assert len(numbers(client)) == 1
 
@@ -167,6 +176,9 @@ def test_a_us_toll_free_number_has_a_registration_only_where_that_is_strict(stri
         ({"number_capabilities": []}, ValueError, "number_capabilities must have at least one"),
         ({"phone_number": 12065550100}, TypeError, "phone_number is a text; 12065550100 was given"),
         ({"phone_number": "+447700900123"}, ValueError, "of US; '\\+447700900123' was given"),
+        ({"number_type": "TOLL_FREE", "phone_number": "+12065550199"}, ValueError, "of US; '\\+12065550199' was given"),
+        ({"number_type": "TOLL_FREE", "phone_number": "+48005550123"}, ValueError, "of US; '\\+48005550123' was given"),
+        ({"number_type": "TEN_DLC", "phone_number": "+18005550123"}, ValueError, "of US; '\\+18005550123' was given"),
         ({"phone_number": "555123"}, ValueError, "of US; '555123' was given"),
         ({"phone_number": "+1 206-555-0100"}, ValueError, "of US; .* was given"),
         ({"number_type": "SHORT_CODE", "phone_number": "155123"}, ValueError, "digits of a short code"),

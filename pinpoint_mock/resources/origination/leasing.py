@@ -36,6 +36,8 @@ def warn_if_unavailable_at_aws(number: PhoneNumber, *, has_preference: bool = Fa
         instead = f"AWS has {number_type} numbers only in the US; elsewhere it offers LONG_CODE"
     elif number_type == "TOLL_FREE" and country not in ("US", "CA"):
         instead = "AWS has TOLL_FREE numbers only in the US and Canada; elsewhere it offers LONG_CODE"
+    elif number_type == "SHORT_CODE" and "VOICE" in capabilities:
+        instead = "short codes have only SMS and MMS; for calls AWS offers other types"
     elif has_preference and (country, number_type) != ("US", "TEN_DLC"):
         instead = "AWS applies NumberPreference only to TEN_DLC numbers in the US; the mock ignored it"
     else:

@@ -40,7 +40,8 @@ def messaging_limits(
     A campaign gives the identity the daily caps of a TEN_DLC number.
     """
     rates = _RATES.get((route_type, iso_country_code), _RATES.get((route_type, None), {}))
-    known = {each: rate for each in capabilities if (rate := rates.get(each) or _CALLS.get(each)) is not None}
+    calls = {} if route_type == "SHORT_CODE" else _CALLS  # short codes make no calls
+    known = {each: rate for each in capabilities if (rate := rates.get(each) or calls.get(each)) is not None}
     limits: dict[str, Mapping[str, int]] = {"RateLimits": known} if known else {}
     if campaign is not None:
         cap = CAP_OF_VETTED_BRAND if _is_of_vetted_brand(campaign) else CAP_OF_UNVETTED_BRAND

@@ -213,13 +213,16 @@ def is_number_of(iso_country_code: str, number_type: str, number: str) -> bool:
     """Return whether a country can have a number, in E.164 or as a short code.
 
     Short codes of the North American plan have five or six digits and don't begin with 0 or 1. Those of other
-    countries have three to eight digits. The toll-free numbers of the North American plan are of all its countries.
+    countries have three to eight digits. The toll-free numbers of the North American plan are of all its countries, and
+    have area codes of their own.
     """
     is_north_american = phonenumbers.country_code_for_region(iso_country_code) == 1
     if number_type == "SHORT_CODE":
         return re.fullmatch("[2-9][0-9]{4,5}" if is_north_american else "[0-9]{3,8}", number) is not None
-    if number_type == "TOLL_FREE" and is_north_american and _matcher("US", "toll_free")(number):
-        return True
+    if is_north_american:
+        is_toll_free = number.startswith("+1") and _matcher("US", "toll_free")(number) is not None
+        if is_toll_free or number_type == "TOLL_FREE":
+            return is_toll_free and number_type == "TOLL_FREE"
     return re.fullmatch(r"\+[0-9]+", number) is not None and country_of(number) == iso_country_code
 
 
