@@ -8,6 +8,9 @@ from typing import Any
 from .model import AN_HOUR, Account
 
 MANUAL = "manual"
+AS_REPORTED = "as its route reports it"
+SUCCESS_OF = {"LONG_CODE": "DELIVERED", "SIMULATOR": "DELIVERED", "TOLL_FREE": "SUCCESSFUL"}
+"""What becomes of a text or media message that arrives, by the type of the number that sent it."""
 SIMULATED = {"+14254147755": "DELIVERED", "+14254147167": "UNREACHABLE"}
 """The phones that AWS only simulates, and what becomes of texts and media to them."""
 WHERE_FILTERED = {"TEXT": "PROTECT_BLOCKED", "MEDIA": "BLOCKED", "VOICE": "FAILED"}
@@ -53,8 +56,16 @@ def put_on_its_way(
             opted_out[message["phone"]] = True
     elif message["channel"] != "VOICE" and message["phone"] in SIMULATED:
         come_to(account, message, SIMULATED[message["phone"]])
+    elif account.delivery[message["channel"]] == AS_REPORTED:
+        come_to(account, message, success_of(message))
     elif account.delivery[message["channel"]] != MANUAL:
         come_to(account, message, account.delivery[message["channel"]])
+
+
+def success_of(message: Message) -> str:
+    if message["channel"] == "VOICE":
+        return "COMPLETED"
+    return "SUCCESSFUL" if message["number"] is None else SUCCESS_OF[message["number"]["NumberType"]]
 
 
 def is_blocked(account: Account, message: Message) -> bool:

@@ -15,7 +15,7 @@ from pinpoint_mock import SentMessage
 from . import changes
 from .drawing import Nth, calls, making, one_of, perhaps
 from .rules_of_answers import receive
-from .rules_of_delivery import MANUAL, come_to, let_pass
+from .rules_of_delivery import AS_REPORTED, MANUAL, come_to, let_pass
 from .rules_of_messages import DOLLAR, PHONES, UNPROTECTED, parts_of
 from .story import Story, tell, volumes
 
@@ -39,6 +39,7 @@ A_CALL = calls("send_voice_message", **BY_ONE, MaxPricePerMinute=perhaps(["0.01"
 
 ARTIFICIAL = "+447700900124"
 FATES: dict[str, dict[str, str]] = {
+    "as reported": dict.fromkeys(("TEXT", "MEDIA", "VOICE"), AS_REPORTED),
     "delivered": {"TEXT": "DELIVERED", "MEDIA": "DELIVERED", "VOICE": "COMPLETED"},
     "by hand": dict.fromkeys(("TEXT", "MEDIA", "VOICE"), MANUAL),
     "for nothing": {"TEXT": "BLOCKED", "MEDIA": "FILE_INACCESSIBLE", "VOICE": "NO_ANSWER"},
@@ -108,7 +109,7 @@ class Messages(Story):
     # The beginning
 
     @initialize(
-        fate=st.sampled_from([*FATES, "delivered", "for nothing"]),
+        fate=st.sampled_from([*FATES, "as reported", "for nothing"]),
         is_international=st.booleans(),
         pool_list=st.sampled_from(["none", "Default", "Alerts"]),
         opted_out=st.booleans(),
@@ -175,7 +176,7 @@ class Messages(Story):
     def settle_by(self, fate: str) -> None:
         """Say what becomes of messages from now on."""
         self.account.delivery = FATES[fate]
-        self.pinpoint.delivery = lambda message: FATES[fate][message.channel]
+        self.pinpoint.delivery = None if fate == "as reported" else lambda message: FATES[fate][message.channel]
 
     @precondition(lambda self: self.account.messages)
     @rule(place=st.integers(-4, -1), status=st.integers(0, 4))
