@@ -70,8 +70,9 @@ class ProvisioningAccess(ServiceAccess):
         """Make a registration in a status, as after its review, and return its id.
 
         The type and the status are names from the model: "US_TEN_DLC_CAMPAIGN_REGISTRATION", which a TEN_DLC number
-        needs, and "COMPLETE". The fields of the registration are empty, and no event is emitted. Raise ValueError, with
-        the nearest right names, for an unknown type or status.
+        needs, and "COMPLETE". The fields of the registration are empty, and no event is emitted. It makes no sender ID
+        and no short code, which only `approve` does. Raise ValueError, with the nearest right names, for an unknown
+        type or status.
         """
         with self._region(account_id, region_name) as region:
             return add_registration(region, registration_type, status).registration_id
