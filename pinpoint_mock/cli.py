@@ -70,8 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--delivery",
         metavar="STATUS",
-        help="what happens to messages: DELIVERED, CARRIER_BLOCKED, ... or manual (they arrive, with the status that "
-        "their route reports at AWS)",
+        help="what happens to messages: DELIVERED, CARRIER_BLOCKED, ... or manual; by default they arrive, with the "
+        "status that their route reports at AWS",
     )
     add(
         "--transition",
