@@ -15,7 +15,7 @@ from unittest.mock import patch
 import botocore.session
 from botocore.loaders import Loader
 
-from pinpoint_mock import mock_pinpoint_v2
+from pinpoint_mock import clients, mock_pinpoint_v2
 from pinpoint_mock.protocol import model
 from pinpoint_mock.resources.registrations import catalogue
 
@@ -106,9 +106,14 @@ class ChangedLoader:
 
 
 def forget_the_model() -> None:
-    """Clear the caches of the package, so that the model is read again; except the registration types, read slowly."""
+    """Clear the caches of the package, so that the model is read again.
+
+    The registration types are kept, since they are read slowly, and so is the session of the mock's clients, since
+    clients of several sessions would raise errors of different classes.
+    """
+    kept = (catalogue.__name__, clients.__name__)
     for name, module in list(sys.modules.items()):
-        if name.startswith("pinpoint_mock.") and name != catalogue.__name__:
+        if name.startswith("pinpoint_mock.") and name not in kept:
             for each in list(vars(module).values()):
                 if isinstance(each, _lru_cache_wrapper):
                     each.cache_clear()
