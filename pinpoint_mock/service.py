@@ -295,6 +295,8 @@ def check_tags(request: Request) -> None:
     if "Tags" in request.others:
         request.tags = checked_tags(request.others["Tags"])
         if request.tags:
+            if not _makes_resource(request.name):
+                raise not_mocked(f"Tags of {request.name}")
             request.region.check_quota("TAGS_PER_RESOURCE", len(request.tags) - 1)
 
 
@@ -315,8 +317,7 @@ def call_operation(request: Request) -> None:
 def add_tags(request: Request) -> None:
     """Give the new resource its tags."""
     if request.tags:
-        if not isinstance(request.answer, Resource):
-            raise not_mocked(f"Tags of {request.name}")
+        assert isinstance(request.answer, Resource), "check_tags refuses tags for other operations"
         request.answer.tag(request.tags)
 
 
@@ -361,6 +362,14 @@ PIPELINE: tuple[Callable[[Request], None], ...] = (
     serialise,
 )
 """The steps of every call, in their order."""
+
+
+@cache
+def _makes_resource(operation: str) -> bool:
+    """Return whether an operation returns a resource, which can have tags."""
+    function = OPERATIONS[operation].function
+    returned = function.__globals__.get(function.__annotations__["return"])
+    return isinstance(returned, type) and issubclass(returned, Resource)
 
 
 @cache

@@ -19,6 +19,7 @@ from pinpoint_mock.resources.origination.phone_numbers import request_phone_numb
 FEW, MANY = 100, 100_000
 NUMBER: dict[str, Any] = {"IsoCountryCode": "GB", "MessageType": "TRANSACTIONAL", "NumberCapabilities": ["SMS"]}
 LONG_CODE = {**NUMBER, "NumberType": "LONG_CODE"}
+TEN_DLC = {**NUMBER, "IsoCountryCode": "US", "NumberType": "TEN_DLC"}
 PHONE, PHONE_ABROAD = "+447700900123", "+4915112345678"
 
 
@@ -30,10 +31,11 @@ def answer(pinpoint: PinpointMock, operation: str, account_id: str | None = None
 
 
 def filled(pinpoint: PinpointMock, size: int) -> dict[str, str]:
-    """Fill a mock, and return the ids of a number in the middle and of a pool with the first tenth of the numbers.
+    """Fill a mock. Return the ids of a number in the middle, a 10DLC number, and a pool with a tenth of the numbers.
 
     There are that many numbers and messages; a tenth of that in opted-out numbers, and in transitions under way by each
-    of two rules; and a hundredth of that in other accounts, and in released numbers that have reached `PHONE_ABROAD`.
+    of two rules; and a hundredth of that in other accounts, in numbers of one
+    campaign, and in released numbers that have reached `PHONE_ABROAD`.
     """
     service = pinpoint._service
     region = service.store.region("123456789012", "us-east-1")
@@ -52,6 +54,9 @@ def filled(pinpoint: PinpointMock, size: int) -> dict[str, str]:
         message = {"DestinationPhoneNumber": PHONE_ABROAD, "MessageBody": "Hi", "OriginationIdentity": sender}
         answer(pinpoint, "SendTextMessage", **message)
         answer(pinpoint, "ReleasePhoneNumber", PhoneNumberId=sender)
+    campaign = {"RegistrationId": pinpoint.add_registration("US_TEN_DLC_CAMPAIGN_REGISTRATION")}
+    for _ in range(size // 100):
+        ten_dlc = answer(pinpoint, "RequestPhoneNumber", **TEN_DLC, **campaign)["PhoneNumberId"]
     rules: tuple[TransitionRule, ...] = ("manual", dt.timedelta(days=1))
     for rule in rules:
         pinpoint.transitions["phone-number"] = rule
@@ -62,7 +67,7 @@ def filled(pinpoint: PinpointMock, size: int) -> dict[str, str]:
         answer(pinpoint, "PutOptedOutNumber", OptOutListName="Default", OptedOutNumber=opted_out)
     for account in range(size // 100):
         answer(pinpoint, "DescribePools", account_id=f"{account:012}")
-    return {"number": ids[size // 2], "pool": pool}
+    return {"number": ids[size // 2], "pool": pool, "10DLC number": ten_dlc}
 
 
 @contextmanager
@@ -119,6 +124,9 @@ def works(size: int) -> dict[str, int]:
             "request": lambda: answer(pinpoint, "RequestPhoneNumber", **LONG_CODE),
             "request and release": release,
             "describe one": lambda: answer(pinpoint, "DescribePhoneNumbers", PhoneNumberIds=[there["number"]]),
+            "describe one of a campaign": lambda: answer(
+                pinpoint, "DescribePhoneNumbers", PhoneNumberIds=[there["10DLC number"]]
+            ),
             "describe a page": lambda: answer(pinpoint, "DescribePhoneNumbers", MaxResults=5),
             "opt out": lambda: answer(
                 pinpoint, "PutOptedOutNumber", OptOutListName="Default", OptedOutNumber="+447700800001"

@@ -22,8 +22,11 @@ class CarrierBlocks:
         """Return whether the carrier blocks messages from a number to a phone."""
         return (number, phone) in self._blocked
 
-    def hear(self, number: str, phone: str, word: str | None) -> None:
-        """Block or unblock a phone if its owner's text to a number, in upper case, is one of the carrier's words."""
+    def update(self, number: str, phone: str, word: str | None) -> None:
+        """Block or unblock a phone if the only word of its owner's text to a number is one of the carrier's words.
+
+        The word is in upper case; None stands for a text of several words.
+        """
         if word == OPT_OUT_WORD:
             self._blocked.add((number, phone))
         elif word in OPT_IN_WORDS:

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from ..facts.countries import SANDBOX_VOICE
 from ..protocol.mocked import mocked_values
+from .encoding import excess_of
 
 ChannelName = Literal["TEXT", "MEDIA", "VOICE", "RCS"]
 
@@ -59,7 +60,11 @@ class Channel:
     """The NumberCapability whose country rules in a protect configuration apply."""
     first_status: str = "PENDING"
     success: str = DELIVERED
-    """The status of a message that arrives. DELIVERED stands for what the route reports, if it isn't RCS."""
+    """The status of a message that arrives."""
+    reports_by_route: bool = False
+    """Whether the status of a message that arrives depends on its route. `success` is then that of most routes."""
+    has_length_limit: bool = False
+    """Whether a text that is longer than AWS documents for SMS fails."""
     time_to_live: int | None = 72 * 60 * 60
     """The default of TimeToLive, in seconds; None if a message without one never expires."""
     without_final_event: str = UNKNOWN
@@ -110,6 +115,10 @@ class Channel:
         """Return the statuses that lead to a status, which comes last."""
         return (*self.earlier_statuses.get(status, ()), status)
 
+    def excess_of(self, text: str | None) -> str | None:
+        """Return why a text is too long for it, in words; None if it isn't."""
+        return excess_of(text) if self.has_length_limit and text is not None else None
+
     def is_free(self, status: str) -> bool:
         """Return whether a message that ends with this status costs nothing."""
         return status not in SUCCESSES if self.charges_only_successes else status in FREE_STATUSES
@@ -145,6 +154,8 @@ TEXT = Channel(
     unsupported_statuses=frozenset({"SENT"}),
     detail_type="Text Message Delivery Status Updated",
     takes_default_message_type=True,
+    reports_by_route=True,
+    has_length_limit=True,
     has_shared_routes=True,
     may_use_agents=True,
     settles_simulators=True,
@@ -157,6 +168,7 @@ MEDIA = Channel(
     failure=UNREACHABLE,
     earlier_statuses={DELIVERED: (SUCCESSFUL,)},
     detail_type="Media Message Delivery Status Updated",
+    reports_by_route=True,
     settles_simulators=True,
     content_type="MMS",
 )

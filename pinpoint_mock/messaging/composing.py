@@ -13,10 +13,9 @@ from ..resources.spend_limits import refuse_over_limit
 from ..resources.verified_destination_numbers import is_verified, not_verified
 from ..simulation.clock import Last24Hours
 from ..store import Region
-from .channels import TEXT
+from .channels import CHANNELS
 from .contents import RcsContent
 from .eligibility import RouteRequest
-from .encoding import excess_of
 from .options import SendOptions, SendRequest
 from .prices import VOICE_PER_MINUTE, Price
 from .protection import Protection, find_protection
@@ -47,6 +46,8 @@ class Draft:
     iso_country_code: str
     """The destination's country."""
     configuration_set: ConfigurationSet | None
+    needs_simulator: bool = False
+    """Whether only a simulator number may send: in the sandbox, to a simulator destination that isn't verified."""
 
     @property
     def message_type(self) -> str | None:
@@ -77,7 +78,7 @@ class Draft:
             accepts_simulators=not options.verifies_destination,
             accepts_agents=channel.may_use_agents and is_ordinary and not options.replaces_rcs,
             accepts_shared_routes=channel.has_shared_routes and not options.replaces_rcs,
-            needs_simulator=needs_verification(self.region, options),
+            needs_simulator=self.needs_simulator,
         )
         if options.notify is not None:
             return find_managed_route(self.region, options.origination_identity, request)
@@ -94,9 +95,12 @@ def make_draft(region: Region, request: SendRequest) -> Draft:
 
     Raise the error for a destination that the account can't send to, and for a configuration set that doesn't exist.
     """
-    country = _checked_country(region, request)
+    country, needs_simulator = _checked_country(region, request), _is_unverified(region, request.options)
+    if needs_simulator and not is_simulator(request.options.destination):
+        raise not_verified(request.options.destination)
     name = request.options.configuration_set_name
-    return Draft(region, request, country, None if name is None else region.get(ConfigurationSet, name))
+    configuration_set = None if name is None else region.get(ConfigurationSet, name)
+    return Draft(region, request, country, configuration_set, needs_simulator)
 
 
 def compose(draft: Draft, route: Route, message_id: str) -> SentMessage:
@@ -153,7 +157,7 @@ def compose_checked(draft: Draft, route: Route, protection: Protection | None, m
         raise ConflictException(reason="DESTINATION_PHONE_NUMBER_OPTED_OUT", resource=opt_out_list)
     if protection is not None:
         protection.refuse_blocked()
-    if sent.channel == TEXT.name and (excess := excess_of(sent.message_body or "")) is not None:
+    if (excess := CHANNELS[sent.channel].excess_of(sent.message_body)) is not None:
         raise text_too_long("MessageBody", excess)
     is_call = draft.request.content.channel.is_call
     if options.max_price is not None:
@@ -198,13 +202,11 @@ def _checked_country(region: Region, request: SendRequest) -> str:
             "DESTINATION_COUNTRY_BLOCKED",
             f"{options.destination!r} is in {country}, which an account in the sandbox can't call",
         )
-    if needs_verification(region, options) and not is_simulator(options.destination):
-        raise not_verified(options.destination)
     return country
 
 
-def needs_verification(region: Region, options: SendOptions) -> bool:
-    """Return whether the destination should be verified and isn't: then only a simulator can send, to a simulator."""
+def _is_unverified(region: Region, options: SendOptions) -> bool:
+    """Return whether the account is in the sandbox, and a message's destination isn't verified and should be."""
     return (
         region.simulation.options["account_tier"] == "SANDBOX"
         and options.notify is None

@@ -12,7 +12,7 @@ from ..publishing.publisher import Emission, Publisher
 from ..resources.opt_out_lists import opt_out_by_user
 from ..resources.origination.pool import PooledIdentity
 from ..resources.spend_limits import refund, spend
-from .channels import CHANNELS, FAILED, FALLEN_BACK, SUCCESSES, TTL_EXPIRED, is_final, may_follow
+from .channels import BLOCKED, CHANNELS, FAILED, FALLEN_BACK, SUCCESSES, TTL_EXPIRED, is_final, may_follow
 from .composing import Draft, RecentCalls, budget_of, compose_checked
 from .conversations import Conversations
 from .delivery_rules import MANUAL, check_status
@@ -32,11 +32,14 @@ def begin_attempt(
 ) -> DeliveryAttempt:
     """Return an attempt to deliver a message by a route, and record it: its price, the call, the conversation."""
     region, channel = draft.region, CHANNELS[sent.channel]
-    outcome = outcome_of(region, route, sent, has_fallback=has_fallback, is_fallback=is_fallback)
+    is_blocked = is_blocked_by_carrier(region, route, sent)
+    outcome = (
+        BLOCKED if is_blocked else outcome_of(region, route, sent, has_fallback=has_fallback, is_fallback=is_fallback)
+    )
     expired_status = channel.without_final_event if draft.request.options.time_to_live is None else TTL_EXPIRED
     attempt = DeliveryAttempt(channel, sent, route, outcome, expired_status)
-    if is_blocked_by_carrier(region, route, sent) and (opt_out_list := route.opt_out_list(region)) is not None:
-        opt_out_by_user(opt_out_list, sent.destination_phone_number)  # the service learns of it by the block
+    if is_blocked and (opt_out_list := route.opt_out_list(region)) is not None:
+        opt_out_by_user(opt_out_list, sent.destination_phone_number)  # the block tells the service of the opt-out
     spend(region, budget_of(sent), sent.price)
     if channel.is_call:
         region.state(RecentCalls).to(sent.destination_phone_number).add(sent.sent_at)

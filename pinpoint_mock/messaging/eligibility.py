@@ -37,7 +37,7 @@ class RouteRequest:
     accepts_shared_routes: bool
     """Whether a shared route may send."""
     needs_simulator: bool
-    """Whether only a simulator number may send: in the sandbox, to a simulator destination that isn't verified."""
+    """Whether only a simulator number may send; see `Draft`."""
 
 
 def find_objection(identity: PoolableIdentity, request: RouteRequest) -> Objection | None:

@@ -93,7 +93,7 @@ def receive(identity: PooledIdentity, body: str, sender: str) -> InboundMessage:
     latest = region.state(Conversations).latest(destination, sender)
     reaction = _reaction_to(identity, owner, body)
     if identity.has_carrier_opt_outs:
-        region.state(CarrierBlocks).hear(destination, sender, _only_word(body))
+        region.state(CarrierBlocks).update(destination, sender, _only_word(body))
     payload = {
         "originationNumber": sender,
         "destinationNumber": destination,
@@ -148,7 +148,10 @@ def _only_word(body: str) -> str | None:
 
 
 def _payload_keyword(identity: PooledIdentity, reaction: Reaction) -> str:
-    """Return the `messageKeyword` of a text: seen of SMS; for RCS the user guide says that it is what matched."""
+    """Return the `messageKeyword` of a payload.
+
+    For RCS it is the keyword that matched, by the user guide. For SMS it was seen in signed notifications.
+    """
     if isinstance(identity, RcsAgent) and reaction.keyword is not None:
         return reaction.keyword
     return f"KEYWORD_{identity.region.account_id}"

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from ..facts.destinations import SIMULATED_FAILURE, SIMULATED_SUCCESS
 from ..store import Region
 from .carrier_blocks import CarrierBlocks
-from .channels import BLOCKED, CHANNELS, DELIVERED, INVALID_MESSAGE, SUCCESSFUL, TEXT, UNREACHABLE
+from .channels import CHANNELS, DELIVERED, INVALID_MESSAGE, SUCCESSFUL, UNREACHABLE
 from .delivery_rules import DeliverySettings, status_by_rule
-from .encoding import excess_of
 from .routes import Route
 from .values import SentMessage
 
@@ -37,9 +36,9 @@ _BY_TYPE: Mapping[str, str] = {
 
 def reported_success(route: Route, message: SentMessage) -> str:
     """Return the final status of a message that arrives, as its route reports it."""
-    success = CHANNELS[message.channel].success
-    if success != DELIVERED or route.agent is not None or route.is_managed:
-        return success  # the user guide names DELIVERED for Notify's own numbers
+    channel = CHANNELS[message.channel]
+    if not channel.reports_by_route or route.is_managed:
+        return channel.success  # the user guide names DELIVERED for Notify's own numbers
     route_type = _SHARED if route.identity is None else route.identity.route_type
     return _BY_COUNTRY.get((route_type, message.iso_country_code)) or _BY_TYPE.get(route_type, DELIVERED)
 
@@ -47,18 +46,16 @@ def reported_success(route: Route, message: SentMessage) -> str:
 def outcome_of(
     region: Region, route: Route, message: SentMessage, *, has_fallback: bool = False, is_fallback: bool = False
 ) -> str:
-    """Return the status that a message gets without a further call, or "manual".
+    """Return the status that a message gets without a further call, or "manual", unless the carrier blocks it.
 
-    The service and the carrier come first; otherwise the rule of the test decides. Raise ValueError for a rule that
-    gives a status which the message's channel doesn't have.
+    The service comes first; otherwise the rule of the test decides. Raise ValueError for a rule that gives a status
+    which the message's channel doesn't have.
     """
     channel, success = CHANNELS[message.channel], reported_success(route, message)
     if message.is_filtered:
         return channel.filtered_status
-    if _is_too_long(message):
+    if channel.excess_of(message.message_body) is not None:
         return INVALID_MESSAGE
-    if is_blocked_by_carrier(region, route, message):
-        return BLOCKED
     if channel.settles_simulators:
         if message.destination_phone_number in SIMULATED_SUCCESS:
             return SIMULATED_SUCCESS_STATUS
@@ -70,12 +67,9 @@ def outcome_of(
 
 def is_blocked_by_carrier(region: Region, route: Route, message: SentMessage) -> bool:
     """Return whether a message reaches the carrier of a US toll-free number, which blocks it after the owner's STOP."""
-    if route.identity is None or not route.identity.has_carrier_opt_outs or CHANNELS[message.channel].is_call:
+    channel = CHANNELS[message.channel]
+    if route.identity is None or not route.identity.has_carrier_opt_outs or channel.is_call:
         return False
-    if message.is_filtered or _is_too_long(message):
+    if message.is_filtered or channel.excess_of(message.message_body) is not None:
         return False
     return region.state(CarrierBlocks).has(route.identity.sender, message.destination_phone_number)
-
-
-def _is_too_long(message: SentMessage) -> bool:
-    return message.channel == TEXT.name and excess_of(message.message_body or "") is not None

@@ -227,7 +227,7 @@ def _choose(
 
 
 def _shown_sender_id(default: str | None, iso_country_code: str) -> str | None:
-    """Return the sender that the phone shows of a shared route, for a configuration set's default sender ID.
+    """Return the sender ID that a shared route shows for a configuration set's default sender ID.
 
     AWS documents that an unregistered sender ID is replaced by a generic one where registration is required, and that
     there are countries without sender IDs. Without a default it isn't known what a shared route shows.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, MutableSet
+from typing import ClassVar
 
 from .._public import public
 from ..facts.destinations import e164
+from .checked_sets import CheckedSet
 
 
 def problem_of_destination(number: object) -> str | None:
@@ -17,35 +18,13 @@ def problem_of_destination(number: object) -> str | None:
 
 
 @public
-class Destinations(MutableSet[str]):
+class Destinations(CheckedSet):
     """A set of destinations in E.164, with or without their plus. Anything else raises ValueError."""
 
-    def __init__(self, numbers: Iterable[str] = ()) -> None:
-        if isinstance(numbers, str):
-            raise TypeError(f"destinations are a set of phone numbers; {numbers!r} was given")
-        self._numbers: set[str] = set()
-        for number in numbers:
-            self.add(number)
+    what: ClassVar[str] = "destinations are a set of phone numbers"
 
-    def add(self, value: str) -> None:
-        """Add a destination."""
-        problem = problem_of_destination(value)
-        if problem is not None:
-            raise ValueError(problem)
-        self._numbers.add(e164(value))
+    def _problem_of(self, value: str) -> str | None:
+        return problem_of_destination(value)
 
-    def discard(self, value: str) -> None:
-        """Remove a destination, if it is there."""
-        self._numbers.discard(e164(value))
-
-    def __contains__(self, value: object) -> bool:
-        return isinstance(value, str) and e164(value) in self._numbers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._numbers)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def __repr__(self) -> str:
-        return repr(self._numbers)
+    def _normal(self, value: str) -> str:
+        return e164(value)

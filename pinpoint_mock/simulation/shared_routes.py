@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableSet
+from typing import ClassVar
 
 from .._public import public
 from ..did_you_mean import did_you_mean
 from ..facts.countries import COUNTRIES, SHARED_ROUTES
+from .checked_sets import CheckedSet
 
 
 @public
-class SharedRoutes(MutableSet[str]):
+class SharedRoutes(CheckedSet):
     """A set of countries, by their ISO 3166-1 codes. Anything else raises ValueError, with the nearest right codes."""
 
-    def __init__(self, countries: Iterable[str] | None = None) -> None:
-        if isinstance(countries, str):
-            raise TypeError(f"shared routes are a set of country codes; {countries!r} was given")
-        self._countries = set(SHARED_ROUTES) if countries is None else set()
-        for country in countries or ():
-            self.add(country)
+    what: ClassVar[str] = "shared routes are a set of country codes"
 
     def reset(self) -> None:
         """Let shared routes reach the countries that they reach at AWS."""
-        self._countries = set(SHARED_ROUTES)
+        self._values = set(SHARED_ROUTES)
 
-    def add(self, value: str) -> None:
-        """Let shared routes reach a country."""
-        if value not in COUNTRIES:
-            raise ValueError(did_you_mean("the ISO code of a country", value, COUNTRIES))
-        self._countries.add(value)
-
-    def discard(self, value: str) -> None:
-        """Let shared routes no longer reach a country."""
-        self._countries.discard(value)
-
-    def __contains__(self, value: object) -> bool:
-        return isinstance(value, str) and value in self._countries
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._countries)
-
-    def __len__(self) -> int:
-        return len(self._countries)
-
-    def __repr__(self) -> str:
-        return repr(self._countries)
+    def _problem_of(self, value: str) -> str | None:
+        return None if value in COUNTRIES else did_you_mean("the ISO code of a country", value, COUNTRIES)

@@ -48,6 +48,7 @@ class Simulation:
 
     def __attrs_post_init__(self) -> None:
         self.quotas = Quotas(lambda: self.options["account_tier"])
+        self.shared_routes.reset()
         self._outermost_id_source = self.id_source
 
     def enter(self, options: SimulationOptions) -> Run:

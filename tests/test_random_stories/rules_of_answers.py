@@ -18,7 +18,7 @@ def receive(account: Account, number: Any, body: str, phone: str, reply_id: str)
     owner = governing(account, number)
     keyword, action, answer = understood(number, owner, body)
     if has_carrier_opt_outs(number):
-        hear_at_the_carrier(account, number, phone, body)
+        update_carrier_blocks(account, number, phone, body)
     written = [each for each in account.messages if each["number"] is number and each["phone"] == phone]
     texts = [each["id"] for each in written if each["channel"] != "VOICE"]
     if answer is not None:
@@ -41,8 +41,8 @@ def receive(account: Account, number: Any, body: str, phone: str, reply_id: str)
     }
 
 
-def hear_at_the_carrier(account: Account, number: Any, phone: str, body: str) -> None:
-    """The carrier of a US toll-free number blocks the phone after STOP, until START or UNSTOP."""
+def update_carrier_blocks(account: Account, number: Any, phone: str, body: str) -> None:
+    """Let the carrier of a US toll-free number block a phone after STOP, until START or UNSTOP."""
     word, pair = only_word(body), (number["PhoneNumber"], phone)
     if word == "STOP":
         account.blocked.add(pair)

@@ -37,7 +37,7 @@ def has_carrier_opt_outs(number: Any) -> bool:
 def put_on_its_way(
     account: Account, message: Message, time_to_live: int | None = None, opted_out: dict[str, bool] | None = None
 ) -> None:
-    """It comes to its fate at once, or, where that is manual, waits for somebody to say what becomes of it.
+    """Bring a message to its outcome at once, or let it wait for `deliver` if the outcome is manual.
 
     `opted_out` is the list that a phone is put on if the carrier blocks it; None if the account itself keeps one.
     """

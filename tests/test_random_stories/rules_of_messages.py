@@ -84,7 +84,7 @@ def send(
     message_type = MessageType
     if MessageType is None and settings is not None and channel == "TEXT":
         message_type = settings["DefaultMessageType"]
-    number, pool = way(account, OriginationIdentity, Wish(channel, phone, PHONES[phone], message_type))
+    number, pool = way(account, OriginationIdentity, RouteRequest(channel, phone, PHONES[phone], message_type))
     if phone in (opt_outs(account, number, pool) or ()):
         raise conflict("DESTINATION_PHONE_NUMBER_OPTED_OUT")
     said = said_of(account, protection, channel, phone)
@@ -135,8 +135,8 @@ def composed(
 # Who sends ---------------------------------------------------------------------------------------------------------
 
 
-class Wish(NamedTuple):
-    """What a message asks of who sends it."""
+class RouteRequest(NamedTuple):
+    """What a message requires of its sender."""
 
     channel: str
     phone: str
@@ -144,59 +144,59 @@ class Wish(NamedTuple):
     message_type: str | None
 
 
-def way(account: Account, given: str | None, wish: Wish) -> tuple[Any, Any]:
+def way(account: Account, given: str | None, request: RouteRequest) -> tuple[Any, Any]:
     """The number and the pool that send: no number on a shared route, no pool where none was named."""
     if given is None:
-        return best(account, account.numbers.values(), wish) or shared_route(wish, allowed=True), None
+        return best(account, account.numbers.values(), request) or shared_route(request, allowed=True), None
     if "pool-" in given:
         pool = the(account.pools, "pool", given)
         members = [account.numbers[member] for member in pool["members"]]
-        return best(account, members, wish) or shared_route(wish, allowed=pool["SharedRoutesEnabled"]), pool
+        return best(account, members, request) or shared_route(request, allowed=pool["SharedRoutesEnabled"]), pool
     if given.strip("+").isdigit():
         by_phone_number = {each["PhoneNumber"]: each for each in account.numbers.values()}
         number = the(by_phone_number, "phone-number", f"+{given.strip('+')}")
     else:
         number = the(account.numbers, "phone-number", given)
-    refusal = objection(number, wish)
+    refusal = objection(number, request)
     if refusal is not None:
         raise refusal
     return number, None
 
 
-def shared_route(wish: Wish, *, allowed: bool) -> None:
+def shared_route(request: RouteRequest, *, allowed: bool) -> None:
     """For texts, and neither in the US nor in the UK."""
-    if not allowed or wish.channel != "TEXT" or wish.country in ("US", "GB"):
+    if not allowed or request.channel != "TEXT" or request.country in ("US", "GB"):
         raise conflict("NO_ORIGINATION_IDENTITIES_FOUND")
 
 
-def best(account: Account, numbers: Iterable[Any], wish: Wish) -> Any:
+def best(account: Account, numbers: Iterable[Any], request: RouteRequest) -> Any:
     """Of those that may send the one that reached this phone last; else by country, by type, by who was there first."""
-    fit = [each for each in numbers if objection(each, wish) is None]
+    fit = [each for each in numbers if objection(each, request) is None]
     for when, phone, number_id in reversed(account.reached):
-        if phone == wish.phone and account.now - when < REMEMBERED:
+        if phone == request.phone and account.now - when < REMEMBERED:
             for each in fit:
                 if each["PhoneNumberId"] == number_id:
                     return each
-    return min(fit, key=lambda each: (is_abroad(each, wish), IN_ORDER.index(each["NumberType"])), default=None)
+    return min(fit, key=lambda each: (is_abroad(each, request), IN_ORDER.index(each["NumberType"])), default=None)
 
 
-def objection(number: Thing, wish: Wish) -> Refused | None:
+def objection(number: Thing, request: RouteRequest) -> Refused | None:
     """What speaks against sending by a number."""
-    if CAPABILITIES[wish.channel] not in number["NumberCapabilities"]:
-        if wish.channel == "VOICE":
+    if CAPABILITIES[request.channel] not in number["NumberCapabilities"]:
+        if request.channel == "VOICE":
             return invalid("VOICE_CAPABILITY_NOT_AVAILABLE")
         return conflict("NUMBER_CAPABILITIES_MISMATCH")
-    if wish.message_type not in (None, number["MessageType"]):
+    if request.message_type not in (None, number["MessageType"]):
         return conflict("MESSAGE_TYPE_MISMATCH")
-    if number["NumberType"] == "SIMULATOR" and (is_abroad(number, wish) or wish.phone not in SIMULATED):
+    if number["NumberType"] == "SIMULATOR" and (is_abroad(number, request) or request.phone not in SIMULATED):
         return invalid("INVALID_PARAMETER")
-    if is_abroad(number, wish) and not number["InternationalSendingEnabled"]:
+    if is_abroad(number, request) and not number["InternationalSendingEnabled"]:
         return invalid("INVALID_IDENTITY_FOR_DESTINATION_COUNTRY")
     return None
 
 
-def is_abroad(number: Thing, wish: Wish) -> bool:
-    return bool(number["IsoCountryCode"] != wish.country)
+def is_abroad(number: Thing, request: RouteRequest) -> bool:
+    return bool(number["IsoCountryCode"] != request.country)
 
 
 # What speaks against it --------------------------------------------------------------------------------------------

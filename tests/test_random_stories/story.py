@@ -112,7 +112,7 @@ class Story(RuleBasedStateMachine):
             self.drawn += [answer[each] for each in DRAWN.get(operation, ()) if refusal is None]
         self.is_refused = refusal is not None
         self.before = self.seen
-        # A message changes nothing of what is told here, unless the carrier blocks it.
+        # A message changes nothing that `look` reads, unless the carrier blocks it.
         if self.is_refused or not operation.startswith("send") or self.account.blocked:
             self.seen = self.look()
         if operation.endswith("keyword"):  # what `look` doesn't ask for each time

@@ -38,7 +38,7 @@ A_MEDIA_MESSAGE = calls("send_media_message", **BY_ONE)
 A_CALL = calls("send_voice_message", **BY_ONE, MaxPricePerMinute=perhaps(["0.01", "0.02"]))
 
 ARTIFICIAL = "+447700900124"
-FATES: dict[str, dict[str, str]] = {
+OUTCOMES: dict[str, dict[str, str]] = {
     "as reported": dict.fromkeys(("TEXT", "MEDIA", "VOICE"), AS_REPORTED),
     "delivered": {"TEXT": "DELIVERED", "MEDIA": "DELIVERED", "VOICE": "COMPLETED"},
     "by hand": dict.fromkeys(("TEXT", "MEDIA", "VOICE"), MANUAL),
@@ -109,7 +109,7 @@ class Messages(Story):
     # The beginning
 
     @initialize(
-        fate=st.sampled_from([*FATES, "as reported", "for nothing"]),
+        outcome=st.sampled_from([*OUTCOMES, "as reported", "for nothing"]),
         is_international=st.booleans(),
         pool_list=st.sampled_from(["none", "Default", "Alerts"]),
         opted_out=st.booleans(),
@@ -117,9 +117,9 @@ class Messages(Story):
         status=st.sampled_from(["BLOCK", "FILTER"]),
         limit=st.sampled_from([None, None, 1]),
     )
-    def begin(self, fate: str, is_international: bool, pool_list: str, opted_out: bool, **drawn: Any) -> None:
+    def begin(self, outcome: str, is_international: bool, pool_list: str, opted_out: bool, **drawn: Any) -> None:
         """Three numbers, one of them perhaps in a pool, and two opt-out lists; what messages go by comes next."""
-        self.settle_by(fate)
+        self.settle_by(outcome)
         common = {
             "MessageType": "TRANSACTIONAL",
             "NumberCapabilities": ["SMS", "MMS", "VOICE"],
@@ -172,11 +172,13 @@ class Messages(Story):
     change_who_sends = making(*changes.OF_NUMBERS, *changes.OF_OPT_OUTS, *changes.OF_KEYWORDS)
     change_what_it_goes_by = making(*changes.OF_SETS, *changes.OF_PROTECTION, *changes.OF_LIMITS)
 
-    @rule(fate=st.sampled_from(sorted(FATES)))
-    def settle_by(self, fate: str) -> None:
+    @rule(outcome=st.sampled_from(sorted(OUTCOMES)))
+    def settle_by(self, outcome: str) -> None:
         """Say what becomes of messages from now on."""
-        self.account.delivery = FATES[fate]
-        self.pinpoint.delivery = None if fate == "as reported" else lambda message: FATES[fate][message.channel]
+        self.account.delivery = OUTCOMES[outcome]
+        self.pinpoint.delivery = (
+            None if outcome == "as reported" else lambda message: OUTCOMES[outcome][message.channel]
+        )
 
     @precondition(lambda self: self.account.messages)
     @rule(place=st.integers(-4, -1), status=st.integers(0, 4))

@@ -249,7 +249,7 @@ def test_a_test_chooses_the_countries_of_shared_routes(
     with pytest.raises(ValueError, match="'UK' is not the ISO code of a country"):
         pinpoint_v2.shared_routes.add("UK")
     with pytest.raises(TypeError, match="country codes; 'GB' was given"):
-        pinpoint_v2.shared_routes = "GB"  # type: ignore[assignment]
+        pinpoint_v2.shared_routes = "GB"  # type: ignore[assignment]  # a wrong use, which has to be refused
     pinpoint_v2.shared_routes.discard("GB")
     assert (len(pinpoint_v2.shared_routes), repr(pinpoint_v2.shared_routes)) == (0, "set()")
     pinpoint_v2.reset()

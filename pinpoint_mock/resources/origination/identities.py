@@ -45,7 +45,7 @@ class Identity(Resource):
 
     @property
     def has_carrier_opt_outs(self) -> bool:
-        """Whether carriers manage its opt-outs, as of US toll-free numbers. For a pool: whether of all its numbers."""
+        """Whether carriers manage its opt-outs: of a US toll-free number, and of a pool that has only such numbers."""
         return False
 
     def must_be_active(self) -> None:

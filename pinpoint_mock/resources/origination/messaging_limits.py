@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..registrations.registration import BRAND_VETTING, Registration
+from ..registrations.registration import Registration
 
 _RATES: Mapping[tuple[str, str | None], dict[str, int]] = {
     ("LONG_CODE", "CA"): {"SMS": 1, "MMS": 1},
@@ -44,16 +44,7 @@ def messaging_limits(
     known = {each: rate for each in capabilities if (rate := rates.get(each) or calls.get(each)) is not None}
     limits: dict[str, Mapping[str, int]] = {"RateLimits": known} if known else {}
     if campaign is not None:
-        cap = CAP_OF_VETTED_BRAND if _is_of_vetted_brand(campaign) else CAP_OF_UNVETTED_BRAND
+        is_vetted = any(brand.is_vetted for brand in campaign.registrations)
+        cap = CAP_OF_VETTED_BRAND if is_vetted else CAP_OF_UNVETTED_BRAND
         limits["DailyMessageCaps"] = {T_MOBILE: cap}
     return limits or None
-
-
-def _is_of_vetted_brand(campaign: Registration) -> bool:
-    """Return whether the brand of a campaign has been vetted."""
-    brands = (each.resource for each in campaign.associations if isinstance(each.resource, Registration))
-    return any(
-        other.registration_type == BRAND_VETTING and other.is_complete
-        for brand in brands
-        for other in brand.associated_with
-    )

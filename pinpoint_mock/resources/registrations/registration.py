@@ -80,6 +80,10 @@ class Registration(Registrable):
     """By the ARN of the associated resource."""
     associated_with: set[Registration] = field(factory=set, init=False)
     """The registrations that it is associated with, as their resource."""
+    registrations: set[Registration] = field(factory=set, init=False)
+    """The registrations among its associated resources: the brand of a campaign or of a vetting."""
+    _vettings: set[Registration] = field(factory=set, init=False)
+    """The vettings that a brand is associated with."""
     _numbers: int = field(default=0, init=False)
     """How many of the associated resources are phone numbers."""
 
@@ -96,9 +100,12 @@ class Registration(Registrable):
 
     def on_associated(self, registration: Registration) -> None:
         self.associated_with.add(registration)
+        if registration.registration_type == BRAND_VETTING:
+            self._vettings.add(registration)
 
     def on_disassociated(self, registration: Registration) -> None:
         self.associated_with.discard(registration)
+        self._vettings.discard(registration)
 
     def on_removed(self) -> None:
         self._update_usable()
@@ -140,6 +147,11 @@ class Registration(Registrable):
         """The score of a vetted brand; None for other types."""
         is_vetted = self.registration_type == BRAND_VETTING and self.is_complete
         return {"VETTING_SCORE": VETTING_SCORE} if is_vetted else None
+
+    @property
+    def is_vetted(self) -> bool:
+        """Whether it is a brand that has a complete vetting."""
+        return any(each.is_complete for each in self._vettings)
 
     @property
     def is_complete(self) -> bool:
@@ -253,6 +265,8 @@ class Registration(Registrable):
         association = Association(registration=self, resource=resource)
         self.associations.add(resource.arn, association)
         self._numbers += association.phone_number is not None
+        if isinstance(resource, Registration):
+            self.registrations.add(resource)
         self._update_usable()
         resource.on_associated(self)
         resource.on_standing_changed()
@@ -278,6 +292,8 @@ class Registration(Registrable):
     def _remove_association(self, resource: Registrable) -> Association:
         association = self.associations.remove(resource.arn)
         self._numbers -= association.phone_number is not None
+        if isinstance(resource, Registration):
+            self.registrations.discard(resource)
         self._update_usable()
         return association
 

@@ -15,7 +15,7 @@ from pinpoint_mock.protocol import mocked, model
 
 from .changes import all_of, member, model_with, shape, value, without
 from .plain_calls import PHONE, play_plain_calls
-from .uses import ROWS, Row, code, number
+from .uses import ROWS, Row, code, number, text
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +98,14 @@ def test_everything_that_is_new_is_named_together() -> None:
         ]
         with pytest.raises(NotImplementedError, match=r"^'EMAIL' as .*Channel, 'NL_NL' as LanguageCode of Send"):
             code(mock, VerificationChannel="EMAIL", LanguageCode="NL_NL")
+
+
+def test_tags_for_an_operation_that_makes_no_resource_are_refused_before_it_does_anything() -> None:
+    with model_with(member("SendTextMessageRequest", "Tags", "TagList")) as mock:
+        mock.number = number(mock)["PhoneNumberId"]
+        with pytest.raises(NotImplementedError, match=r"^Tags of SendTextMessage isn't mocked"):
+            text(mock, Tags=[{"Key": "team", "Value": "growth"}])
+        assert list(mock.pinpoint.outbox) == []
 
 
 PASSED_ON = {"DestinationCountryParameterKey", "VoiceId"}
