@@ -93,8 +93,12 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
         return self.number_type
 
     @property
-    def has_carrier_opt_outs(self) -> bool:
+    def is_us_toll_free(self) -> bool:
         return (self.iso_country_code, self.number_type) == ("US", "TOLL_FREE")
+
+    @property
+    def has_carrier_opt_outs(self) -> bool:
+        return self.is_us_toll_free
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -123,7 +127,7 @@ class PhoneNumber(SingleRegistration, PooledIdentity):
         if self.number_type == "TEN_DLC":
             return self.registration is None
         return (
-            (self.iso_country_code, self.number_type) == ("US", "TOLL_FREE")
+            self.is_us_toll_free
             and self.region.simulation.options["strict_registration"]
             and not (
                 self.registration is not None
